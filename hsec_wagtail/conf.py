@@ -1,0 +1,28 @@
+"""Settings of the app with their defaults, read at call time so that tests can override them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+__all__ = ["DEFAULTS", "get"]
+
+#: Every setting, with the value it has where a site does not set it.
+DEFAULTS: dict[str, Any] = {
+    #: Template that the public pages extend; the default is a complete page of our own.
+    "HSEC_BASE_TEMPLATE": "hsec_wagtail/base.html",
+    #: Our blocks -> the names of the base template's blocks that they fill ("" to leave one out).
+    "HSEC_BASE_BLOCKS": {"title": "title", "head": "head", "main": "main"},
+    #: Link hsec.css through {% hsec_css %}.
+    "HSEC_CSS": True,
+    #: Results on one page of the section search.
+    "HSEC_SEARCH_PAGE_SIZE": 20,
+    #: Largest source an import reads, in bytes.
+    "HSEC_MAX_SOURCE_BYTES": 20_000_000,
+}
+
+
+def get(name: str) -> Any:
+    """Return the site's value of the setting ``name``, or its default."""
+    return getattr(settings, name, DEFAULTS[name])

@@ -1,0 +1,1 @@
+"""From a legacy section to Wagtail pages: read, account for every word, plan, apply, undo."""

@@ -1,0 +1,206 @@
+"""Writing a plan to the site; the caller holds the transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.actions.publish_revision import PublishRevisionAction
+from wagtail.fields import StreamField
+from wagtail.log_actions import log
+from wagtail.models import Locale
+
+from hsec_wagtail.importer.plan import Action, Kind, Plan, Step
+from hsec_wagtail.importer.snapshot import stored_fingerprint
+from hsec_wagtail.importer.streamfield import Fields, resolve
+from hsec_wagtail.models import ImportItem, ImportRun, QuickLinksSnippet
+from hsec_wagtail.swapping import base_page_model, page_model
+
+__all__ = ["Tree", "apply_plan", "publish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Where the pages of one language go, and whether they may go live there."""
+
+    locale: Locale
+    parent: Any
+    publish: bool
+
+
+@dataclass(slots=True)
+class _Written:
+    """An item on its way: the object, and what tells how it was before."""
+
+    step: Step
+    instance: Any
+    before: int | None = None
+
+
+def apply_plan(
+    plan: Plan, *, run: ImportRun, trees: Mapping[str, Tree], user: Any | None, source_key: str
+) -> None:
+    """Write ``plan`` and the items of ``run``.
+
+    Pages are made first, without their texts, so that every reference between them has an id to
+    point to; then each gets its fields, a revision and, where allowed, goes live. Signals that pages
+    were published are sent when the transaction is committed.
+    """
+    writer = _Writer(run, trees, user, source_key)
+    for step in plan.steps:
+        if step.action is Action.CREATE:
+            writer.create(step)
+        elif step.existing and step.existing.current is not None:
+            writer.find(step, step.existing.pk)
+    for step in plan.steps:
+        if step.writes:
+            writer.fill(step)
+    writer.keep_items(plan.steps)
+
+
+@dataclass(slots=True)
+class _Writer:
+    run: ImportRun
+    trees: Mapping[str, Tree]
+    user: Any | None
+    source_key: str
+    pages: dict[tuple[str, str], Any] = field(default_factory=dict)
+    written: dict[tuple[str, str], _Written] = field(default_factory=dict)
+    translation_keys: dict[str, Any] = field(default_factory=dict)
+
+    def create(self, step: Step) -> None:
+        """Make an empty draft for ``step``."""
+        tree = self.trees[step.language]
+        instance: Any
+        if step.kind is Kind.PAGE:
+            model = page_model(step.type)
+            instance = model(
+                title=step.fields["title"],
+                slug=step.slug,
+                live=False,
+                owner=self.user,
+                locale=tree.locale,
+            )
+            self._join_translations(step, instance)
+            above = self.pages[(step.language, step.parent)] if step.parent else tree.parent
+            above.add_child(instance=instance)
+            self.pages[step.identity] = instance
+        else:
+            instance = QuickLinksSnippet(
+                heading=step.fields["heading"], slug=step.slug, live=False, locale=tree.locale,
+                sort_order=step.position,
+            )  # fmt: skip
+            self._join_translations(step, instance)
+            instance.page_id = self._page_id(step)
+            instance.save()
+        self.written[step.identity] = _Written(step, instance)
+
+    def find(self, step: Step, pk: int) -> None:
+        """Load what an earlier run made for ``step``, as its newest draft has it."""
+        model = base_page_model() if step.kind is Kind.PAGE else QuickLinksSnippet
+        found = model._default_manager.get(pk=pk)
+        instance = found.get_latest_revision_as_object()
+        if step.kind is Kind.PAGE:
+            self.pages[step.identity] = found.specific
+        self.translation_keys.setdefault(step.key, instance.translation_key)
+        self.written[step.identity] = _Written(step, instance, before=instance.latest_revision_id)
+
+    def fill(self, step: Step) -> None:
+        """Write the fields of ``step``, as a revision, and publish it where that is allowed."""
+        item = self.written[step.identity]
+        ids = {
+            key: page.pk
+            for (language, key), page in self.pages.items()
+            if language == step.language
+        }
+        set_fields(item.instance, resolve(step.fields, ids))
+        was_live = item.instance.live or step.action is Action.CREATE
+        revision = item.instance.save_revision(user=self.user, log_action=True)
+        log(
+            item.instance,
+            "hsec.import",
+            user=self.user,
+            data={"run": self.run.pk, "source": self.run.source_name},
+            revision=revision,
+        )
+        if self.trees[step.language].publish and was_live:
+            publish(revision, user=self.user)
+
+    def keep_items(self, steps: Iterable[Step]) -> None:
+        """Record what was done, with what was written as the base of the next run."""
+        ImportItem.objects.bulk_create(self._item(n, step) for n, step in enumerate(steps, 1))
+
+    def _item(self, position: int, step: Step) -> ImportItem:
+        item = self.written.get(step.identity)
+        model = page_model(step.type) if step.kind is Kind.PAGE else QuickLinksSnippet
+        pk = item.instance.pk if item else step.existing.pk if step.existing else ""
+        return ImportItem(
+            run=self.run,
+            position=position,
+            action=step.action.value,
+            content_type=ContentType.objects.get_for_model(model),
+            object_id=str(pk),
+            source_key=self.source_key,
+            key=step.key,
+            language=step.language,
+            parent_id=str(self.run.parent_id),
+            title=step.title[:255],
+            written=step.fields if step.writes else {},
+            written_sha256=stored_fingerprint(item.instance, step.fields)
+            if item and step.writes
+            else "",
+            revision_before=item.before if item else None,
+            revision_after=item.instance.latest_revision_id if item and step.writes else None,
+            message="\n".join(step.notes),
+        )
+
+    def _page_id(self, step: Step) -> int | None:
+        page = self.pages.get((step.language, step.parent)) if step.parent else None
+        return page.pk if page else None
+
+    def _join_translations(self, step: Step, instance: Any) -> None:
+        """Make ``instance`` a translation of the item of the same key in the first language."""
+        key = self.translation_keys.setdefault(step.key, instance.translation_key)
+        instance.translation_key = key
+
+
+def set_fields(instance: Any, fields: Fields) -> None:
+    """Set ``fields`` on ``instance``; StreamFields from their raw data."""
+    for name, value in fields.items():
+        model_field = instance._meta.get_field(name)
+        if isinstance(model_field, StreamField):
+            setattr(instance, name, json.dumps(value))
+        else:
+            setattr(instance, name, model_field.to_python(value))
+
+
+class _AfterCommit:
+    """Tells the world that something was published once it is true: when the transaction is committed.
+
+    A receiver that fails is logged; it can no longer undo what was written.
+    """
+
+    def _after_publish(self) -> None:
+        transaction.on_commit(partial(super()._after_publish), robust=True)  # type: ignore[misc]  # a mixin
+
+
+class _PublishPage(_AfterCommit, PublishPageRevisionAction):
+    """Publishes a page, its signals held back."""
+
+
+class _PublishSnippet(_AfterCommit, PublishRevisionAction):
+    """Publishes a snippet, its signals held back."""
+
+
+def publish(revision: Any, *, user: Any | None) -> None:
+    """Make ``revision`` live as Wagtail's own action does, but for the signals, which wait for the commit."""
+    page = issubclass(revision.content_type.model_class(), base_page_model())
+    action = _PublishPage if page else _PublishSnippet
+    action(revision, user=user, changed=True, log_action=True).execute(skip_permission_checks=True)

@@ -1,0 +1,49 @@
+"""What can go wrong between a source and a site; every message names the place and the way out."""
+
+__all__ = [
+    "ApplyError",
+    "DocumentError",
+    "ImportContentError",
+    "LostWordsError",
+    "PlanError",
+    "ProfileError",
+    "ReadError",
+    "SourceError",
+    "UndoError",
+]
+
+
+class ImportContentError(Exception):
+    """Base of all errors of the importer; the text is fit to be shown to a person."""
+
+
+class SourceError(ImportContentError):
+    """The source cannot be found, opened or decoded."""
+
+
+class ReadError(ImportContentError):
+    """The source was decoded, but no reader can make a document of it."""
+
+
+class ProfileError(ImportContentError):
+    """A reader profile is missing, broken, or matches nothing in the source."""
+
+
+class DocumentError(ImportContentError):
+    """The data is not a section document; the text names the path inside it."""
+
+
+class LostWordsError(ImportContentError):
+    """Words of the source are claimed by nobody, so the import is refused."""
+
+
+class PlanError(ImportContentError):
+    """The site cannot take the document where it was asked to."""
+
+
+class ApplyError(ImportContentError):
+    """Writing failed; nothing of the run was kept."""
+
+
+class UndoError(ImportContentError):
+    """The run cannot be taken back."""

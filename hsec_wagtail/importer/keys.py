@@ -1,0 +1,85 @@
+"""Keys: what names the pages and nodes of a document, run after run."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterator
+
+from hsec_wagtail.importer import document as doc
+from hsec_wagtail.importer.leaves import body_leaves
+from hsec_wagtail.importer.words import words
+
+__all__ = ["block_id", "key_from", "set_keys"]
+
+#: Namespace of all block ids of this app, of the form RFC 9562 gives version 5.
+NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:hsec-wagtail:block")
+
+
+def key_from(text: str) -> str:
+    """Return a slug of ``text`` in ASCII, "page" where nothing is left of it.
+
+    >>> key_from("Réseau de la sécurité humaine")
+    'reseau-de-la-securite-humaine'
+    """
+    plain = unicodedata.normalize(
+        "NFKD", text.replace("œ", "oe").replace("æ", "ae").replace("ø", "o")
+    )
+    ascii_text = plain.encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:80].strip("-") or "page"
+
+
+def block_id(page_key: str, node_key: str) -> str:
+    """Return the id of a block, the same in every run: a UUID of version 5."""
+    return str(uuid.uuid5(NAMESPACE, f"{page_key}\n{node_key}"))
+
+
+def set_keys(document: doc.Document) -> None:
+    """Give every node without one a key, from what it says.
+
+    A node that comes again unchanged keeps its key wherever it stands; of equal ones the first is
+    numbered 1, the second 2.
+    """
+    for page in document.page.walk():
+        counts: dict[str, int] = {}
+        for node, text in _nodes(page):
+            if node.key is None:
+                stem = f"{_kind(node)}-{_fingerprint(text)}"
+                counts[stem] = counts.get(stem, 0) + 1
+                node.key = stem if counts[stem] == 1 else f"{stem}-{counts[stem]}"
+    for group in document.navigation:
+        for link in group.links:
+            link.key = link.key or key_from(link.label)
+        group.key = group.key or group.slug or key_from(group.heading)
+
+
+def _nodes(page: doc.Page) -> Iterator[tuple[doc.Node, str]]:
+    for node in page.body:
+        yield node, " ".join(leaf.text for leaf in body_leaves(node, "")) or _data(node)
+        match node:
+            case doc.Initiatives(items=items):
+                for item in items:
+                    yield item, item.html
+                    yield from ((date, date.edtf + date.text) for date in item.dates)
+            case doc.ListNode(items=entries):
+                yield from ((entry, entry.html) for entry in entries)
+            case doc.Members(items=members):
+                yield from ((member, member.name) for member in members)
+    for group in page.quick_links:
+        yield group, group.slug or group.heading
+        yield from ((link, link.label) for link in group.links)
+
+
+def _data(node: doc.BodyNode) -> str:
+    return " ".join(member.name for member in node.items) if isinstance(node, doc.Members) else ""
+
+
+def _kind(node: doc.Node) -> str:
+    return str(getattr(node, "type", type(node).__name__.lower()))
+
+
+def _fingerprint(text: str) -> str:
+    said = " ".join(words(text)).casefold()
+    return hashlib.sha256(said.encode()).hexdigest()[:12]

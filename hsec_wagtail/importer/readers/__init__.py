@@ -1,0 +1,63 @@
+"""Readers: bytes in, a section document out, every word accounted for."""
+
+from __future__ import annotations
+
+from hsec_wagtail.importer.errors import ReadError
+from hsec_wagtail.importer.packaged import find_profile, packaged_profiles
+from hsec_wagtail.importer.profile import Profile
+from hsec_wagtail.importer.readers.base import Reading
+from hsec_wagtail.importer.readers.fixture import looks_like_fixture, read_fixture
+from hsec_wagtail.importer.readers.text import read_text
+from hsec_wagtail.importer.source import MAX_BYTES, Source, decode
+
+__all__ = ["FORMATS", "Reading", "read"]
+
+#: What ``format`` may be.
+FORMATS = ("fixture", "text")
+
+
+def read(
+    data: bytes,
+    *,
+    name: str,
+    format: str | None = None,
+    profile: Profile | str | None = None,
+    language: str | None = None,
+    base_url: str | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> Reading:
+    """Return what ``data`` says as a section document, with the ledger of its words.
+
+    Args:
+        data: The source as it lies on disk.
+        name: What messages call it.
+        format: One of :data:`FORMATS`; by default told from the data.
+        profile: A profile, or the name of a packaged one; by default the packaged one that knows
+            the site.
+        language: Language of the source; by default the profile's, or guessed.
+        base_url: Address the source was saved from, kept with the document.
+        max_bytes: Largest source.
+
+    Raises:
+        ImportContentError: The source cannot be read; the text says where and the way out.
+    """
+    if format not in {None, *FORMATS}:
+        raise ReadError(f"Unknown format {format!r}; use one of: {', '.join(FORMATS)}.")
+    source = decode(data, name=name, max_bytes=max_bytes)
+    reading = _read(source, format, profile, language)
+    if base_url and reading.document.source:
+        reading.document.source.url = base_url
+    return reading
+
+
+def _read(
+    source: Source,
+    format: str | None,
+    profile: Profile | str | None,
+    language: str | None,
+) -> Reading:
+    if format == "fixture" or (format is None and looks_like_fixture(source)):
+        return read_fixture(source)
+    known = packaged_profiles()
+    chosen = find_profile(profile) if isinstance(profile, str) else profile
+    return read_text(source, profiles=known, profile=chosen, language=language)

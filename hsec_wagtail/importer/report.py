@@ -1,0 +1,187 @@
+"""The report of an import: what was read, what was or would be done, what needs a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from hsec_wagtail.importer import document as doc
+from hsec_wagtail.importer.plan import Step
+from hsec_wagtail.importer.readers import Reading
+
+__all__ = ["ItemReport", "Report", "SourceReport"]
+
+_VERBS = {
+    "create": ("created", "to create"),
+    "update": ("updated", "to update"),
+    "unchanged": ("unchanged", "unchanged"),
+    "keep": ("kept as edited", "kept as edited"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """One source as it was read."""
+
+    name: str
+    format: str
+    profile: str
+    language: str
+    sha256: str
+    ledger: dict[str, Any]
+    warnings: tuple[str, ...]
+    dates: tuple[dict[str, str], ...]
+    unresolved: tuple[str, ...]
+
+    @classmethod
+    def of(cls, reading: Reading) -> SourceReport:
+        """Return the report of a reading."""
+        return cls(
+            name=reading.source.name,
+            format=reading.format,
+            profile=reading.profile,
+            language=reading.document.language,
+            sha256=reading.source.sha256,
+            ledger=reading.ledger.as_json(),
+            warnings=reading.warnings,
+            dates=tuple(_dates(reading.document)),
+            unresolved=tuple(_unresolved(reading.document)),
+        )
+
+
+def _dates(document: doc.Document) -> Iterator[dict[str, str]]:
+    for page in document.page.walk():
+        for node in page.body:
+            if isinstance(node, doc.Initiatives):
+                for item in node.items:
+                    for date in item.dates:
+                        yield {
+                            "page": page.key,
+                            "text": date.text,
+                            "edtf": date.edtf,
+                            "label": date.label,
+                        }
+
+
+def _unresolved(document: doc.Document) -> Iterator[str]:
+    for page in document.page.walk():
+        links: list[doc.Link] = [node for node in page.body if isinstance(node, doc.LinkNode)]
+        links += [link for group in page.quick_links for link in group.links]
+        yield from (f"{page.key}: {link.label}" for link in links if not (link.url or link.page))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReport:
+    """What was done, or would be done, with one item."""
+
+    action: str
+    kind: str
+    type: str
+    language: str
+    key: str
+    title: str
+    slug: str
+    id: int | None = None
+    live: bool | None = None
+    changes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, step: Step, *, pk: int | None, live: bool | None) -> ItemReport:
+        """Return the report of a step; ``pk`` is None in a dry run of something new."""
+        return cls(
+            action=step.action.value,
+            kind=step.kind.value,
+            type=step.type,
+            language=step.language,
+            key=step.key,
+            title=step.title,
+            slug=step.slug,
+            id=pk,
+            live=live,
+            changes=step.changes,
+            notes=step.notes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An import as a whole.
+
+    ``run`` is what ``hsec_undo`` takes; None where nothing was written.
+    """
+
+    sources: tuple[SourceReport, ...]
+    items: tuple[ItemReport, ...]
+    dry_run: bool = False
+    run: int | None = None
+    parent: str = ""
+    warnings: tuple[str, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as ``--json`` prints it."""
+        return {
+            "run": self.run,
+            "dry_run": self.dry_run,
+            "parent": self.parent,
+            "counts": self.counts,
+            "sources": [_as_dict(source) for source in self.sources],
+            "items": [_as_dict(item) for item in self.items],
+            "warnings": list(self.warnings),
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Yield the report line by line as the console shows it, the summary last."""
+        for source in self.sources:
+            yield from _source_lines(source)
+        for item in self.items:
+            verb = _VERBS[item.action][self.dry_run]
+            draft = " (draft)" if item.live is False else ""
+            changed = f" [{', '.join(item.changes)}]" if item.changes else ""
+            yield f"{verb:>14}  {item.type:<8} {item.language}  {item.title}{draft}{changed}"
+            yield from (f"{'':>14}  ! {note}" for note in item.notes)
+        yield from (f"! {warning}" for warning in self.warnings)
+        yield self._summary()
+
+    def _summary(self) -> str:
+        said = ", ".join(
+            f"{count} {_VERBS[action][self.dry_run]}"
+            for action, count in self.counts.items()
+            if count
+        )
+        if self.dry_run:
+            return f"Dry run below {self.parent}: {said or 'nothing to do'}. Nothing was written."
+        if self.run is None:
+            return f"Below {self.parent}: {said or 'nothing to do'}. Nothing was written."
+        return f"Run {self.run} below {self.parent}: {said}. Undo with: hsec_undo {self.run}"
+
+
+def _source_lines(source: SourceReport) -> Iterator[str]:
+    how = f"profile {source.profile}" if source.profile else "general rules"
+    ledger = source.ledger
+    if source.format == "fixture":
+        yield f"{source.name}: section document, {source.language}, {ledger['words']} words."
+    else:
+        left_out = sum(entry["words"] for entry in ledger["chrome"])
+        yield (
+            f"{source.name}: {source.format}, {source.language}, {how}: {ledger['words']} words,"
+            f" {ledger['content']} content, {left_out} left out with a reason,"
+            f" {len(ledger['unclaimed'])} stretches unclaimed."
+        )
+        for entry in ledger["chrome"]:
+            yield f"    left out: {entry['words']} words, {entry['reason']}"
+        for entry in ledger["unclaimed"]:
+            yield f"    UNCLAIMED at {entry['span'][0]}: {entry['text']!r}"
+        for date in source.dates:
+            label = f" ({date['label']})" if date["label"] else ""
+            yield f"    date: {date['text']} = {date['edtf']}{label}"
+    yield from (f"    ! {warning}" for warning in source.warnings)
+
+
+def _as_dict(value: SourceReport | ItemReport) -> dict[str, Any]:
+    return {
+        name: list(part) if isinstance(part, tuple) else part
+        for name, part in ((name, getattr(value, name)) for name in value.__slots__)
+    }

@@ -1,0 +1,113 @@
+"""The source: decoded text, whose character offsets every span refers to."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from hsec_wagtail.importer.errors import SourceError
+from hsec_wagtail.importer.words import iter_words
+
+__all__ = ["MAX_BYTES", "Source", "Word", "decode"]
+
+#: Largest source that is read where the caller sets no other limit, in bytes.
+MAX_BYTES = 20_000_000
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
+_CONTROLS = frozenset(range(0x09)) | frozenset(range(0x0E, 0x1B)) | {0x7F}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a source and where it stands."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Text that was read, with what tells it from any other."""
+
+    name: str
+    text: str
+    sha256: str = field(repr=False)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words in order."""
+        return tuple(Word(m.start(), m.end(), m.group()) for m in iter_words(self.text))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        for line in self.text.splitlines(keepends=True):
+            starts.append(starts[-1] + len(line))
+        return starts
+
+    def line_of(self, offset: int) -> int:
+        """Return the number of the line, from 1, that holds the character at ``offset``."""
+        return min(bisect_right(self._line_starts, offset), max(len(self._line_starts) - 1, 1))
+
+
+def decode(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Source:
+    """Return the text of ``data``, which is UTF-8, or UTF-16 or UTF-32 with a byte order mark.
+
+    Raises:
+        SourceError: Nothing in it, too much in it, not text, or text in another encoding.
+    """
+    if len(data) > max_bytes:
+        raise SourceError(
+            f"{name}: {len(data):,} bytes; at most {max_bytes:,} are read."
+            " Split the source, or raise HSEC_MAX_SOURCE_BYTES."
+        )
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise SourceError(f"{name}: this is {kind}, not text. Save its text and import that.")
+    text = _decode_text(data, name)
+    if not text.strip("\ufeff\u00a0 \t\r\n\f\v"):
+        raise SourceError(f"{name}: there is nothing in it.")
+    return Source(name=name, text=text, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _decode_text(data: bytes, name: str) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            try:
+                return data[len(bom) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise SourceError(
+                    f"{name}: begins as {encoding} and is not at byte {error.start}."
+                ) from error
+    control = next((n for n, byte in enumerate(data) if byte in _CONTROLS), None)
+    if control is not None:
+        raise SourceError(
+            f"{name}: not text: control byte 0x{data[control]:02X} at byte {control}. Save the page as plain text."
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourceError(
+            f"{name}: not UTF-8 at byte {error.start} (0x{data[error.start]:02X}, line {line})."
+            " Convert it first, for example: iconv -f WINDOWS-1252 -t UTF-8"
+        ) from error

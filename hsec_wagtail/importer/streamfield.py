@@ -1,0 +1,321 @@
+"""Documents as the fields of pages: raw StreamField data with ids that stay from run to run.
+
+Pages are named by their keys here: :class:`PageRef` strings stand where Wagtail wants ids, until
+:func:`resolve` puts these in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import singledispatch
+from typing import Any
+
+from hsec_wagtail.importer import document as doc
+from hsec_wagtail.importer.cleaning import clean_html, clean_text
+from hsec_wagtail.importer.keys import block_id, key_from
+
+__all__ = [
+    "Fields",
+    "canonical",
+    "fingerprint",
+    "group_fields",
+    "page_fields",
+    "resolve",
+    "unresolve",
+]
+
+#: Names of model fields -> values; StreamFields as lists of raw blocks.
+Fields = dict[str, Any]
+
+_REFERENCE = "hsec-page:"
+#: Names of block fields that hold the id of a page.
+_PAGE_FIELDS = frozenset({"page"})
+_PAGE_LISTS = frozenset({"topics"})
+
+
+def page_fields(page: doc.Page, *, source_key: str) -> Fields:
+    """Return the fields of a page; its parent and its slug are the plan's affair.
+
+    Block ids are made of ``source_key``, the page's key and the node's, so that they stay.
+    """
+    scope = f"{source_key}\n{page.key}"
+    fields: Fields = {
+        "title": clean_text(page.title),
+        "lead": clean_html(page.lead) if page.lead else "",
+        "status": page.status,
+        "expected": page.expected or "",
+        "search_description": clean_text(page.search_description),
+        "changed": page.changed.isoformat() if page.changed else None,
+        "change_note": clean_text(page.change_note),
+        "body": [_block(scope, node) for node in page.body if _says_something(node)],
+    }
+    if page.anchor:
+        fields["anchor"] = page.anchor
+    if page.type == "forum":
+        fields["short_name"] = clean_text(page.short_name)
+    if page.type == "section":
+        fields["layout"] = page.layout
+    return fields
+
+
+def group_fields(group: doc.LinkGroup, *, scope: str) -> Fields:
+    """Return the fields of a group of links; ``scope`` names what it belongs to, for its ids."""
+    return {
+        "heading": clean_text(group.heading),
+        "links": [
+            {
+                "type": "link",
+                "id": link.id or block_id(scope, f"{group.key}/{link.key}"),
+                "value": _link_value(link),
+            }
+            for link in group.links
+        ],
+    }
+
+
+def _says_something(node: doc.BodyNode) -> bool:
+    return not (isinstance(node, doc.Paragraph) and not clean_html(node.html))
+
+
+def _block(scope: str, node: doc.BodyNode) -> dict[str, Any]:
+    kind = "paragraph" if isinstance(node, doc.ListNode) else node.type
+    identity = node.id or block_id(scope, str(node.key))
+    return {"type": kind, "value": _value(node, identity), "id": identity}
+
+
+def _items(values: list[Any], ids: list[str | None], scope: str) -> list[dict[str, Any]]:
+    """Return the children of a ListBlock; those without an id get one from their place."""
+    return [
+        {"type": "item", "value": value, "id": known or block_id(scope, str(n))}
+        for n, (value, known) in enumerate(zip(values, ids, strict=True))
+    ]
+
+
+def _node_id(node: doc.Node, scope: str) -> str | None:
+    return node.id or (block_id(scope, node.key) if node.key else None)
+
+
+@singledispatch
+def _value(node: doc.BodyNode, scope: str) -> Any:
+    raise TypeError(f"No block for {type(node).__name__}.")
+
+
+@_value.register
+def _(node: doc.Paragraph, scope: str) -> str:
+    return clean_html(node.html)
+
+
+@_value.register
+def _(node: doc.ListNode, scope: str) -> str:
+    tag = "ol" if node.ordered else "ul"
+    items = "".join(f"<li>{clean_html(item.html, inline=True)}</li>" for item in node.items)
+    return f"<{tag}>{items}</{tag}>"
+
+
+@_value.register
+def _(node: doc.Heading, scope: str) -> dict[str, Any]:
+    text = clean_text(node.text)
+    return {"text": text, "anchor": node.anchor or key_from(text), "level": str(node.level)}
+
+
+@_value.register
+def _(node: doc.Initiatives, scope: str) -> dict[str, Any]:
+    return {
+        "intro": clean_html(node.intro) if node.intro else "",
+        "grouping": node.grouping,
+        "initiatives": _items(
+            [_initiative(item, _node_id(item, scope) or scope) for item in node.items],
+            [_node_id(item, scope) for item in node.items],
+            scope,
+        ),
+    }
+
+
+def _initiative(item: doc.Initiative, scope: str) -> dict[str, Any]:
+    dates = [
+        {"edtf": date.edtf, "label": clean_text(date.label), "text": clean_text(date.text)}
+        for date in item.dates
+    ]
+    return {
+        "text": clean_html(item.html),
+        "dates": _items(dates, [_node_id(date, scope) for date in item.dates], f"{scope}/dates"),
+        "topics": _items(
+            [_reference(key) for key in item.topics], [None] * len(item.topics), f"{scope}/topics"
+        ),
+    }
+
+
+@_value.register
+def _(node: doc.Members, scope: str) -> dict[str, Any]:
+    members = [
+        {
+            "name": clean_text(member.name),
+            "country": member.country or "",
+            "role": member.role,
+            "since": member.since or "",
+            "until": member.until or "",
+        }
+        for member in node.items
+    ]
+    return {
+        "intro": clean_html(node.intro) if node.intro else "",
+        "display": node.display,
+        "members": _items(members, [_node_id(member, scope) for member in node.items], scope),
+    }
+
+
+@_value.register
+def _(node: doc.LinkNode, scope: str) -> dict[str, Any]:
+    return {**_link_value(node), "document": None}
+
+
+def _link_value(link: doc.Link) -> dict[str, Any]:
+    return {
+        "label": clean_text(link.label),
+        "page": _reference(link.page) if link.page else None,
+        "url": link.url or "",
+    }
+
+
+@_value.register
+def _(node: doc.Notice, scope: str) -> dict[str, Any]:
+    return {
+        "kind": node.kind,
+        "text": clean_html(node.html),
+        "starts": node.starts.isoformat() if node.starts else None,
+        "ends": node.ends.isoformat() if node.ends else None,
+    }
+
+
+@_value.register
+def _(node: doc.Funding, scope: str) -> dict[str, Any]:
+    return {
+        "title": clean_text(node.title),
+        "description": clean_html(node.html),
+        "opens": node.opens.isoformat() if node.opens else None,
+        "closes": node.closes.isoformat() if node.closes else None,
+        "eligibility": clean_html(node.eligibility),
+        "how_to_apply": clean_html(node.how_to_apply),
+        "url": node.url or "",
+    }
+
+
+@_value.register
+def _(node: doc.Quote, scope: str) -> dict[str, Any]:
+    return {"text": clean_text(node.text), "attribution": clean_text(node.attribution)}
+
+
+@_value.register
+def _(node: doc.Table, scope: str) -> dict[str, Any]:
+    rows = [
+        _items([clean_html(cell, inline=True) for cell in row], [None] * len(row), f"{scope}/{n}")
+        for n, row in enumerate(node.rows)
+    ]
+    return {
+        "caption": clean_text(node.caption),
+        "header": node.header,
+        "rows": _items(rows, [None] * len(rows), scope),
+    }
+
+
+@_value.register
+def _(node: doc.Contact, scope: str) -> dict[str, Any]:
+    return {
+        "name": clean_text(node.name),
+        "address": clean_text(node.address),
+        "email": clean_text(node.email),
+        "phone": clean_text(node.phone),
+        "url": node.url or "",
+    }
+
+
+@_value.register
+def _(node: doc.Details, scope: str) -> dict[str, Any]:
+    return {"summary": clean_text(node.summary), "text": clean_html(node.html)}
+
+
+def _reference(key: str) -> str:
+    return f"{_REFERENCE}{key}"
+
+
+def resolve(fields: Fields, ids: Mapping[str, int]) -> Fields:
+    """Return ``fields`` with the ids of pages in place of references to their keys.
+
+    A key without an id becomes None in a field and goes from a list.
+    """
+
+    def put(value: Any) -> Any:
+        if isinstance(value, str) and value.startswith(_REFERENCE):
+            return ids.get(value[len(_REFERENCE) :])
+        return value
+
+    def keep(item: Any) -> bool:
+        value = item.get("value") if isinstance(item, dict) else None
+        return (
+            not (isinstance(value, str) and value.startswith(_REFERENCE)) or put(value) is not None
+        )
+
+    return {name: _walk(value, put, keep) for name, value in fields.items()}
+
+
+def _walk(value: Any, put: Callable[[Any], Any], keep: Callable[[Any], bool]) -> Any:
+    if isinstance(value, dict):
+        return {name: _walk(part, put, keep) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_walk(part, put, keep) for part in value if keep(part)]
+    return put(value)
+
+
+def unresolve(fields: Fields, keys: Mapping[int, str]) -> Fields:
+    """Return ``fields`` with references in place of the ids of pages that ``keys`` names."""
+
+    def name_of(value: Any) -> Any:
+        return _reference(keys[value]) if isinstance(value, int) and value in keys else value
+
+    def walk(value: Any, field: str) -> Any:
+        if isinstance(value, dict):
+            return {
+                name: walk(part, name if name != "value" else field) for name, part in value.items()
+            }
+        if isinstance(value, list):
+            return [walk(part, field) for part in value]
+        return name_of(value) if field in _PAGE_FIELDS or field in _PAGE_LISTS else value
+
+    return {name: walk(value, name) for name, value in fields.items()}
+
+
+_KEYS_OF_EDITOR = re.compile(r' data-block-key="[^"]*"')
+
+
+def canonical(value: Any) -> Any:
+    """Return ``value`` as it is compared: what an editor's form adds or spells otherwise put aside.
+
+    Draftail gives every block of rich text a key and writes ``<b>`` for ``<strong>``; forms save ""
+    for None.
+    """
+    if isinstance(value, dict):
+        return {name: part for name, part in ((n, canonical(p)) for n, p in value.items()) if part}
+    if isinstance(value, list):
+        return [canonical(part) for part in value]
+    if isinstance(value, str):
+        return _canonical_text(value)
+    return value or None
+
+
+def _canonical_text(text: str) -> str | None:
+    if "<" not in text and "&" not in text:
+        return text.strip() or None
+    plain = _KEYS_OF_EDITOR.sub("", text)
+    for one, other in (("strong>", "b>"), ("em>", "i>"), ("&nbsp;", "\u00a0"), ("<br/>", "<br>"),
+                       ("&#x27;", "'"), ("&quot;", '"')):  # fmt: skip
+        plain = plain.replace(one, other)
+    return plain.strip() or None
+
+
+def fingerprint(fields: Fields) -> str:
+    """Return the SHA-256 of the canonical form of ``fields``."""
+    text = json.dumps(canonical(fields), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

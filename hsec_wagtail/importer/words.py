@@ -1,0 +1,71 @@
+"""Words: what the ledger counts and compares."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+__all__ = ["html_text", "iter_words", "normal_form", "normalise", "words"]
+
+# From the first letter or digit of a run to its last, so that bullets, brackets and quotation marks
+# that touch a word are not compared with it; an accent written apart from its letter stays with it.
+_WORD = re.compile(r"[^\W_](?:\S*[^\W_])?[\u0300-\u036f]*")
+
+_BLOCKS = frozenset(
+    "address article aside blockquote br caption dd details div dl dt figcaption figure footer"
+    " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul".split()
+)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text`` in order, in normal form C, bullets and lone dashes left out."""
+    return [normal_form(match.group()) for match in iter_words(text)]
+
+
+def normal_form(word: str) -> str:
+    """Return ``word`` in Unicode normal form C."""
+    return unicodedata.normalize("NFC", word)
+
+
+def iter_words(text: str) -> Iterator[re.Match[str]]:
+    """Yield a match for each word of ``text``: a run without white space that holds a letter or a digit."""
+    yield from _WORD.finditer(text)
+
+
+def normalise(label: str) -> str:
+    r"""Return ``label`` as labels are compared: case, white space and outer punctuation put aside.
+
+    >>> normalise("  G8 On-line:\u00a0")
+    'g8 on-line'
+    """
+    text = unicodedata.normalize("NFC", label).casefold().replace("\u2019", "'")
+    return " ".join(text.split()).strip(" .:;,>»«<|•·*#-–—")
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def html_text(html: str) -> str:
+    """Return the visible text of a fragment of clean HTML; block elements part words."""
+    if "<" not in html and "&" not in html:
+        return html
+    parser = _Text()
+    parser.feed(html)
+    parser.close()
+    return "".join(parser.parts)

@@ -1,0 +1,62 @@
+"""What the commands share: options of reading, users, and errors as a person meets them."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError
+
+from hsec_wagtail.importer.errors import ImportContentError
+from hsec_wagtail.importer.readers import FORMATS
+
+__all__ = ["add_reading_options", "find_user", "reading_options", "refusals", "write_file"]
+
+SOURCE_HELP = "Path of a file or folder, - for standard input, or the name of packaged content."
+
+
+def add_reading_options(parser: ArgumentParser) -> None:
+    """Add the options that say how to read a source."""
+    parser.add_argument("--profile", help="Reader profile: a packaged one's name, or a path.")
+    parser.add_argument(
+        "--format", choices=FORMATS, help="Format, where it cannot be told by itself."
+    )
+    parser.add_argument("--language", help="Language of the source, such as en or fr.")
+    parser.add_argument("--base-url", help="Address the source was saved from.")
+
+
+def reading_options(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of :func:`add_reading_options` as the service takes them."""
+    return {name: options[name] for name in ("profile", "format", "language", "base_url")}
+
+
+def find_user(name: str | None) -> Any | None:
+    """Return the user of that name, or None if no name was given."""
+    if name is None:
+        return None
+    model = get_user_model()
+    user = model._default_manager.filter(**{model.USERNAME_FIELD: name}).first()
+    if user is None:
+        raise CommandError(f"There is no user {name!r}.", returncode=2)
+    return user
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn the importer's errors into those of a command: exit status 1, one message."""
+    try:
+        yield
+    except ImportContentError as error:
+        raise CommandError(str(error), returncode=1) from error
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write ``text`` to ``path`` in UTF-8."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{path}: cannot be written: {error.strerror or error}.") from error

@@ -1,0 +1,49 @@
+"""Take an import back."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management import BaseCommand
+
+from hsec_wagtail.importer import service
+from hsec_wagtail.management.commands._options import find_user, refusals
+
+
+class Command(BaseCommand):
+    """``hsec_undo RUN``."""
+
+    help = (
+        "Takes an import back: deletes what it made, restores what it changed; what was edited since"
+        " stays and is named. Exit status: 0 done, 1 refused, 2 usage."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Add the run and the options."""
+        parser.add_argument("run", type=int, help="Number of the run, as hsec_runs lists it.")
+        parser.add_argument("--user", help="Who takes it back.")
+        parser.add_argument("--json", action="store_true", help="Print JSON.")
+
+    def handle(self, *, run: int, **options: Any) -> None:
+        """Undo and print what became of each item."""
+        user = find_user(options["user"])
+        with refusals():
+            outcomes = service.undo(run, user=user)
+        counts = Counter(outcome.outcome for outcome in outcomes)
+        if options["json"]:
+            data = {
+                "run": run,
+                "counts": counts,
+                "items": [asdict(outcome) for outcome in outcomes],
+            }
+            self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
+            return
+        for outcome in outcomes:
+            why = f": {outcome.reason}" if outcome.reason else ""
+            self.stdout.write(f"{outcome.outcome:>10}  {outcome.language}  {outcome.title}{why}")
+        said = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
+        self.stdout.write(f"Run {run} taken back: {said or 'there was nothing left of it'}.")
