@@ -1,0 +1,116 @@
+"""Dates written in digits alone."""
+
+import re
+from dataclasses import replace
+
+from .context import ends_cleanly, starts_cleanly
+from .edtf import DateError, Point
+from .items import Item
+from .reading import Reading
+from .tokens import LONG_DASH, Kind
+
+#: A year that stands alone is one of these; with the name of a month, any of four digits.
+YEARS = range(1600, 2101)
+
+_SEPARATORS = frozenset("/.")
+_LONGEST_SPAN = 50
+_INTERVAL = re.compile(r"([0-9]{4}(?:-[0-9]{2}){1,2})/([0-9]{4}(?:-[0-9]{2}){1,2})(?![\w/-])")
+
+
+def numeric_date(reading: Reading, at: int) -> Item | None:
+    """Return the date of three numbers, or of a month and a year, that begins at ``at``.
+
+    Of "03/09/2001" only the year is certain: which of 3 and 9 is the month depends on who wrote it, in English as
+    in French, so the year is all that is returned. "13/09/2001" and "2001/09/03" are certain.
+    """
+    numbers = _numbers(reading, at)
+    after = at + 2 * len(numbers) - 1
+    if not numbers or not starts_cleanly(reading, at) or not (ends_cleanly(reading, after) or _is_time(reading, after)):
+        return None
+    match [len(number) for number in numbers]:
+        case [4, 1 | 2, 1 | 2]:
+            return _item(at, after, *map(int, numbers))
+        case [1 | 2, 1 | 2, 4]:
+            return _day_and_month(at, after, *map(int, numbers))
+        case [2, 4] if reading.mark(at + 1, "/"):
+            return _item(at, after, int(numbers[1]), int(numbers[0]))
+    return None
+
+
+def year_pair(reading: Reading, at: int) -> Item | None:
+    """Return the years or the month that "1999-00" or "2004-04" mean.
+
+    A second number that follows the first is the end of a range of years ("2001-02", "2001/02"). Of the others,
+    "2004-07" is a month, as ISO 8601 writes it, and "1995-97" and "2004-07" with a dash, which no standard writes, are years.
+    """
+    tokens = reading.tokens
+    first = reading.year(at)
+    joint, second = tokens[at + 1], tokens[at + 2]
+    if first is None or first not in YEARS or not _is_joined(reading, at + 1) or len(second.norm) != 2:
+        return None
+    if not starts_cleanly(reading, at) or not ends_cleanly(reading, at + 3) or reading.month(at + 3, supported=False):
+        return None
+    number = int(second.norm)
+    item = Item(at, at, at + 3, year=first)
+    if number == (first + 1) % 100:
+        return replace(item, end=replace(item, year=first + 1))
+    if joint.norm != LONG_DASH and 1 <= number <= 12:
+        return replace(item, month=number)
+    last = first - first % 100 + number
+    last += 100 if last <= first else 0
+    if joint.norm == "/" or last - first > _LONGEST_SPAN:
+        return None
+    return replace(item, end=replace(item, year=last))
+
+
+def edtf_interval(reading: Reading, at: int) -> Item | None:
+    """Return the interval that begins at ``at`` when it is written in EDTF, as "2004-04/2004-06"."""
+    match = _INTERVAL.match(reading.text, reading.tokens[at].start)
+    if match is None or not starts_cleanly(reading, at):
+        return None
+    try:
+        start, end = Point.parse(match[1]), Point.parse(match[2])
+    except DateError:
+        return None
+    after = at + 2 * sum(map(match[0].count, "-/")) + 1
+    left = Item(at, at, after, start.year, start.month, start.day)
+    return replace(left, end=Item(at, at, after, end.year, end.month, end.day))
+
+
+def _is_joined(reading: Reading, at: int) -> bool:
+    """Tell whether a dash or a separator with digits on either side is at ``at``."""
+    joint = reading.tokens[at]
+    dash_or_mark = joint.kind is Kind.DASH or joint.surface in _SEPARATORS
+    return dash_or_mark and reading.glued(at) and reading.glued(at + 1) and reading.tokens[at + 1].kind is Kind.NUMBER
+
+
+def _numbers(reading: Reading, at: int) -> list[str]:
+    """Return two or three numbers joined in one way, or nothing when they are fewer."""
+    if not _is_joined(reading, at + 1):
+        return []
+    numbers = [reading.tokens[at].norm, reading.tokens[at + 2].norm]
+    if _is_joined(reading, at + 3) and reading.tokens[at + 3].norm == reading.tokens[at + 1].norm:
+        numbers.append(reading.tokens[at + 4].norm)
+    return numbers
+
+
+def _is_time(reading: Reading, after: int) -> bool:
+    """Tell whether a time of day follows, as in 2001-09-03T12:00."""
+    return reading.word(after, ("t",)) and reading.glued(after + 1) and reading.tokens[after + 1].kind is Kind.NUMBER
+
+
+def _item(at: int, after: int, year: int, month: int, day: int | None = None) -> Item | None:
+    item = Item(at, at, after, year, month, day)
+    try:
+        point = item.point()
+    except DateError:
+        return None
+    return item if year in YEARS and point.month in range(1, 13) else None
+
+
+def _day_and_month(at: int, after: int, first: int, second: int, year: int) -> Item | None:
+    day_first = _item(at, after, year, second, first)
+    month_first = _item(at, after, year, first, second)
+    if day_first and month_first and first != second:
+        return Item(at, at, after, year=year, written_out=True)
+    return day_first or month_first

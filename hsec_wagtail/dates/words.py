@@ -1,0 +1,145 @@
+"""The words that dates are made of, and those that tell a number from a year. Compared as ``tokens.fold`` leaves them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+
+def _names(*names: str, first: int = 1) -> dict[str, int]:
+    return {name: number for number, forms in enumerate(names, first) for name in forms.split()}
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The vocabulary of one language, or of two joined with ``|``."""
+
+    months: Mapping[str, int]
+    #: By EDTF number.
+    seasons: Mapping[str, int]
+    #: Short forms of months, which may bear a point.
+    short: Mapping[str, int]
+    #: Names that are other words as well; in lower case they need a preposition, a day or a list before.
+    doubtful: frozenset[str]
+    weekdays: frozenset[str]
+    ordinals: frozenset[str]
+    #: Between a day, a month and a year.
+    of: frozenset[str]
+    articles: frozenset[str]
+    #: Before a date, without being part of it.
+    prepositions: frozenset[str]
+    to: frozenset[str]
+    both: frozenset[str]
+    either: frozenset[str]
+    opening: frozenset[str]
+    between: frozenset[str]
+    since: frozenset[str]
+    until: frozenset[str]
+    present: frozenset[str]
+    about: frozenset[str]
+    perhaps: frozenset[str]
+    #: Parts of a year or month, which EDTF cannot hold.
+    parts: frozenset[str]
+    years: frozenset[str]
+
+    def __or__(self, other: "Words") -> "Words":
+        return Words(**{field.name: getattr(self, field.name) | getattr(other, field.name) for field in fields(self)})
+
+
+ENGLISH = Words(
+    months=_names(
+        *("january", "february", "march", "april", "may", "june"),
+        *("july", "august", "september", "october", "november", "december"),
+    ),
+    seasons=_names("spring", "summer", "autumn fall", "winter", first=21),
+    short=_names("jan", "feb febr", "mar", "apr", "", "jun", "jul", "aug", "sep sept", "oct", "nov", "dec"),
+    doubtful=_set("may march mar fall"),
+    weekdays=_set("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"),
+    ordinals=_set("st nd rd th"),
+    of=_set("of"),
+    articles=_set("the"),
+    prepositions=_set("the in on at of by from to since until till during through throughout before after early mid late last this and or between around about"),
+    to=_set("to until till through thru"),
+    both=_set("and"),
+    either=_set("or"),
+    opening=_set("from"),
+    between=_set("between"),
+    since=_set("since"),
+    until=_set("until till"),
+    present=_set("present today now date"),
+    about=_set("about around circa approximately roughly approx ca c"),
+    perhaps=_set("perhaps possibly probably maybe"),
+    parts=_set("early mid late beginning start middle end"),
+    years=frozenset(),
+)
+
+FRENCH = Words(
+    months=_names(
+        *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
+        *("juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
+    ),
+    seasons=_names("printemps", "ete", "automne", "hiver", first=21),
+    short=_names("janv", "fev fevr", "", "avr", "", "", "juil", "", "sept", "oct", "nov", "dec"),
+    doubtful=_set("ete"),
+    weekdays=_set("lundi mardi mercredi jeudi vendredi samedi dimanche"),
+    ordinals=_set("er e"),
+    of=_set("de d'"),
+    articles=_set("le la les l'"),
+    prepositions=_set("en le la les l' au aux a de du d' des depuis des jusqu' pendant durant avant apres entre et ou vers cet ce"),
+    to=_set("a au aux jusqu'"),
+    both=_set("et"),
+    either=_set("ou"),
+    opening=_set("de du d' des"),
+    between=_set("entre"),
+    since=_set("depuis"),
+    until=_set("jusqu' jusque"),
+    present=_set("aujourd'hui aujourd present maintenant"),
+    about=_set("vers environ circa"),
+    perhaps=_set("probablement"),
+    parts=_set("debut mi fin"),
+    years=_set("annees"),
+)
+
+#: A number after one of these is a name or a number, no year.
+NUMBERED = _set(
+    "resolution resolutions unscr scr res page pages p pp no nos number numbers num n article articles art section sections sec "
+    "chapter chapters ch bill bills iso item items room suite box vol volume volumes issue channel route highway tel telephone "
+    "fax phone figure fig table line lines paragraph paragraphs para paras code unit lot form file extension ext isbn issn "
+    "decision decisions projet numero numeros nro paragraphe paragraphes alinea chapitre chapitres bureau salle poste norme "
+    "telecopieur telec case tome fichier formulaire ligne lignes point loi lois reglement docket ref reference model version "
+    "over than nearly almost least some exactly another additional fewer quelque quelques presque "
+    "usd cad eur gbp cdn"
+)
+#: Those of them that are written with a point.
+NUMBERED_SHORT = _set("res p pp no nos num n art sec ch vol tel fax fig para paras ext ref telec")
+#: A number before one of these is an amount, whatever stands before.
+MEASURES = _set(
+    "km kms kilometre kilometres kilometer kilometers m metre metres meter meters mile miles cm mm kg g gram grams tonne tonnes ton "
+    "tons percent dollar dollars euro euros cents year years month months day days hour hours h hrs minute minutes seconds times "
+    "million millions billion billions milliard milliards thousand ans jours jour heures heure mois semaines weeks fois "
+    "cad usd eur gbp cdn mw gwh kw hz mb gb exemplaires copies words mots hectares acres litres barrels"
+)
+#: A number before one of these is an amount unless a word before speaks for a year.
+COUNTED = _set(
+    "troops people persons participants soldiers personnel civilians children women men refugees delegates members countries states "
+    "police officers observers peacekeepers monitors deaths casualties dead wounded landmines mines weapons pages students youth "
+    "youths ngos organizations organisations projects households families victims volunteers jobs votes seats villages schools "
+    "experts representatives workers employees troupes soldats militaires participants participantes personnes hommes femmes enfants refugies "
+    "delegues policiers observateurs casques morts blesses victimes armes etudiants jeunes ong projets familles menages benevoles "
+    "emplois voix sieges ecoles pays etats membres employes travailleurs"
+)
+#: A number after one of these, or in brackets of its own, is a year.
+FOR_A_YEAR = _set("in since during year an annee circa en depuis durant pendant l'an")
+#: Words that may follow "about 1995"; before any other, the number counts things.
+FUNCTION_WORDS = _set(
+    "and or but the a an when where while to in on at as of by for with from until that which who it he she they we this there "
+    "was were is are et ou mais le la les un une des du de d' l' quand a au aux en par pour avec que qui il elle ils elles on ce cette fut"
+)
+
+
+def words_for(language: str) -> Words:
+    """Return the vocabulary for a language code; that of both languages for one that is neither."""
+    code = language.lower()[:2]
+    return {"en": ENGLISH, "fr": FRENCH}.get(code, ENGLISH | FRENCH)
