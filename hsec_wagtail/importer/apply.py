@@ -23,7 +23,7 @@ from hsec_wagtail.importer.streamfield import Fields, resolve
 from hsec_wagtail.models import ImportItem, ImportRun, QuickLinksSnippet
 from hsec_wagtail.swapping import base_page_model, page_model
 
-__all__ = ["Tree", "apply_plan", "publish"]
+__all__ = ["Tree", "apply_plan", "publish", "translate_parent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Tree:
     locale: Locale
     parent: Any
     publish: bool
+    #: Pages that had to be made so that there is a parent in this language, parents first.
+    made: tuple[Any, ...] = ()
 
 
 @dataclass(slots=True)
@@ -63,6 +65,17 @@ def apply_plan(
         if step.writes:
             writer.fill(step)
     writer.keep_items(plan.steps)
+
+
+def translate_parent(parent: Any, locale: Locale) -> tuple[Any, tuple[Any, ...]]:
+    """Return the translation of ``parent``, made as an alias, and all pages made for it, parents first."""
+    model = base_page_model()
+    above = [page.translation_key for page in parent.get_ancestors(inclusive=True)]
+    there = model._default_manager.filter(translation_key__in=above, locale=locale)
+    before = set(there.values_list("pk", flat=True))
+    parent.copy_for_translation(locale, copy_parents=True, alias=True)
+    made = tuple(page.specific for page in there.exclude(pk__in=before).order_by("path"))
+    return made[-1], made
 
 
 @dataclass(slots=True)
@@ -135,7 +148,25 @@ class _Writer:
 
     def keep_items(self, steps: Iterable[Step]) -> None:
         """Record what was done, with what was written as the base of the next run."""
-        ImportItem.objects.bulk_create(self._item(n, step) for n, step in enumerate(steps, 1))
+        made = [page for tree in self.trees.values() for page in tree.made]
+        ImportItem.objects.bulk_create(self._parent_item(n, page) for n, page in enumerate(made, 1))
+        ImportItem.objects.bulk_create(
+            self._item(n, step) for n, step in enumerate(steps, len(made) + 1)
+        )
+
+    def _parent_item(self, position: int, page: Any) -> ImportItem:
+        """Record a page that was made as a parent; without a source key, for no source names it."""
+        return ImportItem(
+            run=self.run,
+            position=position,
+            action=ImportItem.Action.CREATE,
+            content_type=ContentType.objects.get_for_model(type(page)),
+            object_id=str(page.pk),
+            language=page.locale.language_code,
+            parent_id=str(self.run.parent_id),
+            title=page.title,
+            revision_after=page.latest_revision_id,
+        )
 
     def _item(self, position: int, step: Step) -> ImportItem:
         item = self.written.get(step.identity)

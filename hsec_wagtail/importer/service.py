@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,9 @@ from django.utils import timezone
 from wagtail.log_actions import LogContext
 
 from hsec_wagtail import conf
-from hsec_wagtail.importer.apply import Tree, apply_plan
+from hsec_wagtail.importer.apply import Tree, apply_plan, translate_parent
 from hsec_wagtail.importer.bundle import open_source
-from hsec_wagtail.importer.errors import ApplyError, LostWordsError, PlanError, UndoError
+from hsec_wagtail.importer.errors import ApplyError, PlanError, UndoError
 from hsec_wagtail.importer.place import (
     Place,
     check_may_hold,
@@ -25,7 +25,7 @@ from hsec_wagtail.importer.place import (
     may_publish,
 )
 from hsec_wagtail.importer.plan import Branch, Plan, build_plan
-from hsec_wagtail.importer.readers import Reading, read
+from hsec_wagtail.importer.readers import Reading, check_nothing_lost, read
 from hsec_wagtail.importer.report import ItemReport, Report, SourceReport
 from hsec_wagtail.importer.snapshot import take_snapshot
 from hsec_wagtail.importer.undo import UndoneItem, undo_items
@@ -110,7 +110,8 @@ def run(
         )
     ]
     readings = _in_language(readings, language)
-    _check_nothing_lost(readings, allow_loss=allow_loss)
+    if not allow_loss:
+        check_nothing_lost(readings)
     job = _prepare(readings, parent, user, draft=draft)
     options = {"draft": draft, "allow_loss": allow_loss, "sources": [str(name) for name in names]}
     return job.carry_out(options, dry_run=dry_run)
@@ -126,27 +127,6 @@ def _in_language(readings: list[Reading], language: str | None) -> list[Reading]
         known = ", ".join(sorted({reading.document.language for reading in readings}))
         raise PlanError(f"None of the documents is in {language!r}; they are in: {known}.")
     return chosen
-
-
-def _check_nothing_lost(readings: Iterable[Reading], *, allow_loss: bool) -> None:
-    lost = [(reading, run) for reading in readings for run in reading.ledger.unclaimed]
-    if not lost or allow_loss:
-        return
-    lines = [
-        f"{reading.source.name}: line {reading.source.line_of(run.span[0])}: {run.text!r}"
-        for reading, run in lost[:10]
-    ]
-    more = [f"and {len(lost) - 10} more"] if len(lost) > 10 else []
-    raise LostWordsError(
-        "\n".join(
-            [
-                "Words of the source would be lost, so nothing was imported. Correct the profile, or"
-                " convert first and add them to the document, or allow the loss (--allow-loss):",
-                *lines,
-                *more,
-            ]
-        )
-    )
 
 
 def _prepare(
@@ -252,13 +232,13 @@ class _Job:
     def _trees(self) -> dict[str, Tree]:
         trees: dict[str, Tree] = {}
         for place in self.places:
-            parent = place.parent or self.parent.copy_for_translation(
-                place.locale, copy_parents=True, alias=True
-            )
-            # The tree's numchild and path must be as the database has them.
+            parent, made = place.parent, ()
+            if parent is None:
+                parent, made = translate_parent(self.parent, place.locale)
+            # Path and number of children must be as the database has them.
             parent = base_page_model()._default_manager.get(pk=parent.pk).specific
             publish = self.publish and may_publish(parent, self.user)
-            trees[place.locale.language_code] = Tree(place.locale, parent, publish)
+            trees[place.locale.language_code] = Tree(place.locale, parent, publish, made)
         return trees
 
     def _record(self, options: dict[str, Any]) -> ImportRun:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hsec_wagtail.importer.errors import ReadError
 from hsec_wagtail.importer.packaged import find_profile, packaged_profiles
 from hsec_wagtail.importer.profile import Profile
-from hsec_wagtail.importer.readers.base import Reading
+from hsec_wagtail.importer.readers.base import Reading, check_nothing_lost
 from hsec_wagtail.importer.readers.fixture import looks_like_fixture, read_fixture
 from hsec_wagtail.importer.readers.text import read_text
 from hsec_wagtail.importer.source import MAX_BYTES, Source, decode
 
-__all__ = ["FORMATS", "Reading", "read"]
+__all__ = ["FORMATS", "Reading", "check_nothing_lost", "read"]
 
 #: What ``format`` may be.
 FORMATS = ("fixture", "text")
