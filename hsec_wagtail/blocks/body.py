@@ -1,0 +1,130 @@
+"""The body of a page: a stream of all blocks, and many bodies read at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.blocks import (
+    StreamBlock,
+    StreamBlockValidationError,
+    StreamValue,
+    StructBlockValidationError,
+)
+
+from hsec_wagtail.blocks.contact import ContactBlock
+from hsec_wagtail.blocks.documents import DocumentsBlock
+from hsec_wagtail.blocks.funding import FundingBlock
+from hsec_wagtail.blocks.initiatives import InitiativesBlock
+from hsec_wagtail.blocks.links import LinkBlock
+from hsec_wagtail.blocks.media import FigureBlock
+from hsec_wagtail.blocks.members import MembersBlock
+from hsec_wagtail.blocks.notices import NoticeBlock
+from hsec_wagtail.blocks.prose import ParagraphBlock, one_batch
+from hsec_wagtail.blocks.tables import TableBlock
+from hsec_wagtail.blocks.text import DetailsBlock, HeadingBlock, QuoteBlock, shown_level
+
+__all__ = ["BodyBlock", "load_bodies"]
+
+
+class BodyBlock(StreamBlock):
+    """All that a page of a section may hold.
+
+    A site adds its own blocks in a subclass. Show a body with ``{% include_block page.body %}``: it
+    gives the blocks below a heading the level under it. The context may say:
+
+    - ``hsec_heading_level``: level of the body's highest headings (2; 3 inside a section page),
+    - ``hsec_anchors``: the set of ids that the page has already, where several bodies share a page;
+      a heading whose anchor is in it is given another, and every heading's anchor is added to it,
+    - ``hsec_language``: the page's language, where the locale of ``page`` is not loaded (the active one).
+    """
+
+    paragraph = ParagraphBlock()
+    heading = HeadingBlock()
+    initiatives = InitiativesBlock()
+    members = MembersBlock()
+    notice = NoticeBlock()
+    funding = FundingBlock()
+    link = LinkBlock()
+    documents = DocumentsBlock()
+    contact = ContactBlock()
+    quote = QuoteBlock()
+    details = DetailsBlock()
+    image = FigureBlock()
+    table = TableBlock()
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Body")
+        template = "hsec_wagtail/blocks/body.html"
+
+    def bulk_to_python(self, values: Iterable[Iterable[Mapping[str, Any]]]) -> list[StreamValue]:
+        """Return the streams; all their rich text shares one batch."""
+        with one_batch():
+            streams: list[StreamValue] = super().bulk_to_python(values)
+        return streams
+
+    def clean(self, value: Any) -> Any:
+        """Return the cleaned stream; on a page that is published an anchor stands once."""
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and (faults := _find_anchor_faults(cleaned)):
+            raise StreamBlockValidationError(block_errors=faults)
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Return the context with the ``children`` that show something."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        base = int(context.get("hsec_heading_level") or 2)
+        level, children = base - 1, []
+        for child in value:
+            if isinstance(child.block, HeadingBlock):
+                level = shown_level(child.value, context)
+            html = child.render({**context, "hsec_block_level": level + 1})
+            if html.strip():
+                children.append({"name": child.block_type, "html": html})
+        context["children"] = children
+        return context
+
+
+def _find_anchor_faults(stream: StreamValue) -> dict[int, ValidationError]:
+    anchors = {
+        place: child.value.get("anchor")
+        for place, child in enumerate(stream)
+        if isinstance(child.block, HeadingBlock)
+    }
+    counted = Counter(anchors.values())
+    error = ValidationError(gettext("Another heading of this page has this anchor."), code="anchor")
+    return {
+        place: StructBlockValidationError(block_errors={"anchor": error})
+        for place, anchor in anchors.items()
+        if anchor and counted[anchor] > 1
+    }
+
+
+@cache
+def _default_block() -> BodyBlock:
+    return BodyBlock()
+
+
+def load_bodies(
+    raw_streams: Iterable[Iterable[Mapping[str, Any]]], *, block: StreamBlock | None = None
+) -> list[StreamValue]:
+    """Return the bodies of many pages, read together.
+
+    Args:
+        raw_streams: For each page the raw data of its body, ``page.body.raw_data``.
+        block: The pages' own stream block, ``page.body.stream_block``, where a site has its own.
+
+    The queries do not grow with the bodies. At most, and only for what occurs: link pages, topics,
+    documents of links, documents of lists, images, renditions (one each); and when the first rich text
+    is shown, what :func:`hsec_wagtail.blocks.prose.expand_many` needs for all of it.
+    """
+    with one_batch():
+        streams = (block or _default_block()).bulk_to_python([list(raw) for raw in raw_streams])
+    return list(streams)

@@ -1,0 +1,139 @@
+"""Lists of documents with their type, size and language."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.blocks import CharBlock
+from wagtail.documents import get_document_model
+
+from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock, heading_level
+from hsec_wagtail.blocks.edtf import language_of
+from hsec_wagtail.blocks.targets import DocumentTargetBlock, safe_url
+
+__all__ = ["DocumentItemBlock", "DocumentsBlock", "LanguageBlock", "language_name"]
+
+_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def language_name(code: str, *, language: str) -> str:
+    """Return the name of the language ``code`` in ``language``; the code itself if it has none."""
+    try:
+        name = Locale.parse(code, sep="-").get_display_name(Locale.parse(language, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return code
+    return name or code
+
+
+class LanguageBlock(CharBlock):
+    """The code of a language, such as fr or en-CA."""
+
+    def clean(self, value: Any) -> str:
+        """Return the code; a draft may hold what is none."""
+        code = str(super().clean(value) or "").strip()
+        if code and not self.is_deferred_validation and not _CODE.fullmatch(code):
+            message = gettext("“%(code)s” is no language code. Write for example fr or en-CA.")
+            raise ValidationError(message % {"code": code}, code="language")
+        return code
+
+
+class DocumentItemBlock(HsecStructBlock):
+    """A document, under its own title or another one."""
+
+    document = DocumentTargetBlock(label=_("Document"))
+    title = CharBlock(
+        required=False,
+        max_length=255,
+        label=_("Title"),
+        help_text=_("Empty: the document's own title."),
+    )
+    language = LanguageBlock(
+        required=False,
+        max_length=35,
+        search_index=False,
+        label=_("Language"),
+        help_text=_("The code of the document's language if it is not the page's, for example fr."),
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+        label_format = "{title}"
+        description = _("A document with its type, size and language.")
+        template = "hsec_wagtail/blocks/document.html"
+
+    def get_preview_value(self) -> Any:
+        """Return a public document of the site if it has one, else a title alone."""
+        return self.normalize(_preview_item())
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Return the context with ``document``."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["document"] = _show(value, language_of(context))
+        return context
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return the title that is shown."""
+        document = value.get("document")
+        title = value.get("title") or (document and document.title)
+        return [title] if title else []
+
+
+def _show(value: Any, page_language: str) -> dict[str, Any]:
+    document, code = value.get("document"), value.get("language") or ""
+    is_other = bool(code) and code.partition("-")[0] != page_language.partition("-")[0]
+    return {
+        "title": value.get("title") or (document.title if document else ""),
+        "url": safe_url(document.url) if document else "",
+        "type": (document.file_extension or "").upper() if document else "",
+        # Not get_file_size(): that reads the file and writes to the database where it is not known.
+        "size": document.file_size if document else None,
+        "code": code if _CODE.fullmatch(code) else "",
+        "language": language_name(code, language=page_language) if is_other else "",
+    }
+
+
+def _preview_item() -> dict[str, Any]:
+    public = get_document_model().objects.filter(
+        collection__depth=1, collection__view_restrictions__isnull=True
+    )
+    return {
+        "document": public.order_by("-pk").first(),
+        "title": gettext("Report on derelict nets"),
+        "language": "fr",
+    }
+
+
+class DocumentsBlock(HsecStructBlock):
+    """Documents to download, under a heading if there is one."""
+
+    heading = CharBlock(required=False, max_length=255, label=_("Heading"))
+    documents = ItemListBlock(DocumentItemBlock(), label=_("Documents"))
+
+    class Meta:
+        icon = "doc-full-inverse"
+        group = _("Links and documents")
+        label = _("Documents")
+        label_format = "{heading}"
+        description = _("Documents to download. Type, size and language are shown with each.")
+        template = "hsec_wagtail/blocks/documents.html"
+
+    def get_preview_value(self) -> Any:
+        """Return a list of one document."""
+        return self.normalize({"heading": gettext("Reports"), "documents": [_preview_item()]})
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Return the context with the ``documents`` to show."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        language = language_of(context)
+        shown = [_show(item, language) for item in value.get("documents") or ()]
+        context["documents"] = [document for document in shown if document["title"]]
+        context["level"] = heading_level(context)
+        return context

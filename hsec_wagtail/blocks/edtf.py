@@ -1,0 +1,122 @@
+"""Dates of unknown precision in blocks: writing, checking and showing them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.blocks import CharBlock
+
+from hsec_wagtail.dates import EDTF, DateError, find_dates, say
+
+__all__ = ["EDTFBlock", "ShownDate", "find_order_faults", "language_of", "read_edtf"]
+
+HELP = _("As exactly as it is known: 2004, 2004-04, 2004-04-17, 1999/2000, 1990/.., 199X or 2001~.")
+
+
+def read_edtf(value: Any) -> EDTF | None:
+    """Return the date that ``value`` writes, None if it writes none."""
+    try:
+        return EDTF.parse(value) if value else None
+    except DateError:
+        return None
+
+
+def language_of(context: Mapping[str, Any]) -> str:
+    """Return the language that a block is shown in: the page's own if it is known, else the active one.
+
+    A page's language is that of its locale if that is loaded, or ``hsec_language`` of the context.
+    """
+    state = getattr(context.get("page"), "_state", None)
+    # Only what was fetched already: a block makes no queries.
+    locale = getattr(state, "fields_cache", {}).get("locale")
+    own = getattr(locale, "language_code", None) or context.get("hsec_language")
+    return own or get_language() or settings.LANGUAGE_CODE
+
+
+class EDTFBlock(CharBlock):
+    """A date no more exact than its source, written as EDTF."""
+
+    def __init__(self, *, help_text: Any = HELP, **kwargs: Any) -> None:
+        super().__init__(help_text=help_text, max_length=64, search_index=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Return the canonical form; a draft keeps whatever was written."""
+        written = str(super().clean(value) or "").strip()
+        if not written or self.is_deferred_validation:
+            return written
+        try:
+            return str(EDTF.parse(written))
+        except DateError as error:
+            raise ValidationError(_explain(written), code="edtf") from error
+
+    class Meta:
+        icon = "date"
+
+
+def _explain(written: str) -> str:
+    in_words = any(character.isalpha() for character in written)
+    found = find_dates(written, language=get_language() or "en") if in_words else []
+    if len(found) == 1:
+        message = gettext("“%(text)s” is not a date as it is written here. Did you mean %(edtf)s?")
+        return message % {"text": written, "edtf": found[0].edtf}
+    message = gettext(
+        "“%(text)s” is no date. Write for example 2004, 2004-04, 2004-04-17 or 1999/2000."
+    )
+    return message % {"text": written}
+
+
+def find_order_faults(
+    value: Mapping[str, Any], first: str, last: str
+) -> dict[str, ValidationError]:
+    """Return an error on both children where the date in ``last`` is before the one in ``first``.
+
+    The dates are EDTF texts or ``datetime.date``.
+    """
+    start, end = _day(value.get(first), "earliest"), _day(value.get(last), "latest")
+    if start is None or end is None or end >= start:
+        return {}
+    error = ValidationError(gettext("The end is before the start."), code="order")
+    return {first: error, last: error}
+
+
+def _day(value: Any, edge: str) -> Any:
+    if isinstance(value, str):
+        return getattr(read_edtf(value), edge, None)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDate:
+    """A date as a page shows it.
+
+    Attributes:
+        words: In the page's language.
+        datetime: For ``<time>``; None where HTML has no form for the date.
+        label: What happened then, as the editor says it.
+    """
+
+    words: str
+    datetime: str | None = None
+    label: str = ""
+
+    @classmethod
+    def make(cls, value: EDTF | Any, *, language: str, label: str = "") -> ShownDate:
+        """Return how to show an EDTF value or a ``datetime.date``."""
+        date = value if isinstance(value, EDTF) else EDTF.parse(value.isoformat())
+        return cls(say(date, language=language), date.html, label)
+
+    def __html__(self) -> str:
+        if self.datetime is None:
+            return format_html("{}", self.words)
+        return format_html('<time datetime="{}">{}</time>', self.datetime, self.words)
+
+    def __str__(self) -> str:
+        return self.__html__()

@@ -1,0 +1,236 @@
+"""Initiatives: dated actions of a department, under the words that introduce them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock
+
+from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock, heading_level
+from hsec_wagtail.blocks.edtf import EDTFBlock, ShownDate, language_of, read_edtf
+from hsec_wagtail.blocks.prose import ProseBlock, prose_html
+from hsec_wagtail.blocks.targets import PageTargetBlock
+from hsec_wagtail.blocks.times import DateInProse, mark_dates
+from hsec_wagtail.dates import EDTF, say
+from hsec_wagtail.swapping import page_model_name
+
+__all__ = [
+    "InitiativeBlock",
+    "InitiativeDateBlock",
+    "InitiativesBlock",
+    "ShownGroup",
+    "ShownInitiative",
+    "show_initiative",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownInitiative:
+    """An initiative as a page shows it.
+
+    Attributes:
+        id: The block's stable id, which is also the anchor.
+        html: The prose, with ``<time>`` around the dates whose words it has.
+        dates: Those that the prose does not give.
+        first: The date it is filed under; None for undated ones.
+    """
+
+    id: str
+    html: SafeString
+    dates: tuple[ShownDate, ...]
+    first: EDTF | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """Initiatives under a heading, which is "" for a list without headings."""
+
+    heading: str
+    initiatives: tuple[ShownInitiative, ...]
+
+
+def show_initiative(value: Any, *, block_id: str = "", language: str) -> ShownInitiative:
+    """Return how to show the value of an :class:`InitiativeBlock`."""
+    read = [(read_edtf(item.get("edtf")), item) for item in value.get("dates") or ()]
+    dates = [(date, item) for date, item in read if date is not None]
+    html, carried = mark_dates(
+        prose_html(value.get("text")),
+        [DateInProse(item.get("text") or "", date.html) for date, item in dates],
+    )
+    beside = tuple(
+        ShownDate.make(date, language=language, label=item.get("label") or "")
+        for (date, item), is_in_prose in zip(dates, carried, strict=True)
+        if not is_in_prose
+    )
+    first = min((date for date, _item in dates), default=None)
+    return ShownInitiative(block_id, html, beside, first)
+
+
+class InitiativeDateBlock(HsecStructBlock):
+    """One date of an initiative, with what happened then."""
+
+    edtf = EDTFBlock(label=_("Date"))
+    label = CharBlock(
+        required=False,
+        max_length=255,
+        label=_("What happened"),
+        help_text=_(
+            "For example “signed” or “ratified”. Needed only where there are several dates."
+        ),
+    )
+    text = CharBlock(
+        required=False,
+        max_length=255,
+        label=_("Words in the text"),
+        help_text=_(
+            "The date as the text gives it, for example “April 2004”. It is then not shown a second time."
+        ),
+    )
+
+    class Meta:
+        icon = "date"
+        label = _("Date")
+        label_format = "{edtf} {label}"
+        description = _("A date as exactly as it is known.")
+        preview_value = {"edtf": "2031-04", "label": _("signed"), "text": ""}
+        template = "hsec_wagtail/blocks/initiative_date.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Return the context with ``shown``, the date in words."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        date = read_edtf(value.get("edtf"))
+        context["shown"] = date and ShownDate.make(
+            date, language=language_of(context), label=value.get("label") or ""
+        )
+        return context
+
+
+class InitiativeBlock(HsecStructBlock):
+    """One action, with the date or dates it bears and the topics it is filed under."""
+
+    text = ProseBlock(label=_("Text"))
+    dates = ItemListBlock(InitiativeDateBlock(), default=[], label=_("Dates"))
+    topics = ListBlock(
+        PageTargetBlock(page_type=page_model_name("topic")),
+        default=[],
+        label=_("Topics"),
+        help_text=_("The initiative is listed on the pages of these topics, too."),
+    )
+
+    class Meta:
+        icon = "tasks"
+        label = _("Initiative")
+        label_format = "{text}"
+        description = _("One action with its dates.")
+        template = "hsec_wagtail/blocks/initiative.html"
+        preview_value = {
+            "text": _("<p>In April 2031, Norvania deposited its instrument of ratification.</p>"),
+            "dates": [{"edtf": "2031-04", "label": _("ratified"), "text": _("April 2031")}],
+            "topics": [],
+        }
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Return the context with ``initiative``."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["initiative"] = show_initiative(value, language=language_of(context))
+        return context
+
+
+def _preview() -> dict[str, Any]:
+    return {
+        "intro": gettext("<p>What Norvania did in the Council of Seas:</p>"),
+        "grouping": "year",
+        "initiatives": [
+            {
+                "text": gettext("<p>Signed the Convention on Derelict Nets in June 2030.</p>"),
+                "dates": [
+                    {"edtf": "2030-06", "label": gettext("signed"), "text": gettext("June 2030")},
+                    {"edtf": "2031-02-03", "label": gettext("ratified"), "text": ""},
+                ],
+                "topics": [],
+            },
+            {
+                "text": gettext("<p>Chaired the working group on lighthouse keepers (2029).</p>"),
+                "dates": [{"edtf": "2029", "label": "", "text": "2029"}],
+                "topics": [],
+            },
+            {
+                "text": gettext("<p>Lends two survey ships to the Council’s fleet.</p>"),
+                "dates": [],
+                "topics": [],
+            },
+        ],
+    }
+
+
+class InitiativesBlock(HsecStructBlock):
+    """Actions in the author's order or by year, under the sentence that introduces them."""
+
+    intro = ProseBlock(required=False, label=_("Introduction"))
+    grouping = ChoiceBlock(
+        choices=[("none", _("In the order below")), ("year", _("By year, newest first"))],
+        default="none",
+        search_index=False,
+        label=_("Order"),
+    )
+    initiatives = ItemListBlock(InitiativeBlock(), label=_("Initiatives"))
+
+    class Meta:
+        icon = "tasks"
+        group = _("Policy")
+        label = _("Initiatives")
+        label_format = "{intro}"
+        description = _("What was done, with dates, topics and the words that introduce the list.")
+        template = "hsec_wagtail/blocks/initiatives.html"
+        preview_value = staticmethod(_preview)
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Return the context with ``intro_html``, ``groups`` and the level of their headings."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        language = language_of(context)
+        items = getattr(value.get("initiatives"), "bound_blocks", ())
+        shown = [
+            show_initiative(item.value, block_id=item.id or "", language=language) for item in items
+        ]
+        shown = [initiative for initiative in shown if initiative.html or initiative.dates]
+        by_year = value.get("grouping") == "year"
+        context["intro_html"] = prose_html(value.get("intro"))
+        context["groups"] = (
+            group_by_year(shown, language=language) if by_year else _one_group(shown)
+        )
+        context["level"] = heading_level(context)
+        return context
+
+
+def _one_group(initiatives: list[ShownInitiative]) -> list[ShownGroup]:
+    return [ShownGroup("", tuple(initiatives))] if initiatives else []
+
+
+def group_by_year(initiatives: Iterable[ShownInitiative], *, language: str) -> list[ShownGroup]:
+    """Return the initiatives by the year of their first date, newest first, undated last.
+
+    Within a year the order stays. Of a decade or century no year is made up: it has its own heading.
+    """
+    groups: dict[tuple[bool, int, int], tuple[str, list[ShownInitiative]]] = {}
+    for initiative in initiatives:
+        key, heading = _year(initiative.first, language)
+        groups.setdefault(key, (heading, []))[1].append(initiative)
+    return [
+        ShownGroup(heading, tuple(members))
+        for _key, (heading, members) in sorted(groups.items(), reverse=True)
+    ]
+
+
+def _year(date: EDTF | None, language: str) -> tuple[tuple[bool, int, int], str]:
+    if date is None:
+        return (False, 0, 0), gettext("No date given")
+    point = date.points[0]
+    year = str(point)[:4]
+    words = say(year, language=language) if point.unknown else str(point.year)
+    return (True, point.year, -point.unknown), words[:1].upper() + words[1:]

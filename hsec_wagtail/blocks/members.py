@@ -1,0 +1,140 @@
+"""Who takes part in a forum, in which role, since when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from babel import Locale
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.blocks import CharBlock, ChoiceBlock
+
+from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock
+from hsec_wagtail.blocks.edtf import EDTFBlock, ShownDate, find_order_faults, language_of, read_edtf
+from hsec_wagtail.blocks.prose import ProseBlock, prose_html
+
+__all__ = ["ROLES", "CountryBlock", "MemberBlock", "MembersBlock"]
+
+ROLES = [
+    ("member", _("Member")),
+    ("observer", _("Observer")),
+    ("associate", _("Associate")),
+    ("partner", _("Partner")),
+]
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(str(code) for code in Locale("en").territories if str(code).isalpha())
+
+
+class CountryBlock(CharBlock):
+    """A country's code, ISO 3166-1 alpha-2."""
+
+    def clean(self, value: Any) -> str:
+        """Return the code in capitals; a draft may hold an unknown one."""
+        code = str(super().clean(value) or "").strip().upper()
+        if code and not self.is_deferred_validation and code not in _country_codes():
+            message = gettext("“%(code)s” is no country code. Write two letters, for example CA.")
+            raise ValidationError(message % {"code": code}, code="country")
+        return code
+
+
+class MemberBlock(HsecStructBlock):
+    """A country or organisation in a forum."""
+
+    name = CharBlock(max_length=255, label=_("Name"))
+    country = CountryBlock(
+        required=False,
+        max_length=2,
+        search_index=False,
+        label=_("Country code"),
+        help_text=_("Two letters, for example CA. Leave it empty for organisations."),
+    )
+    role = ChoiceBlock(choices=ROLES, default="member", search_index=False, label=_("Role"))
+    since = EDTFBlock(required=False, label=_("Since"))
+    until = EDTFBlock(required=False, label=_("Until"))
+
+    class Meta:
+        icon = "group"
+        label = _("Member")
+        label_format = "{name} {role}"
+        description = _("A country or organisation, its role and since when it has it.")
+        template = "hsec_wagtail/blocks/member.html"
+        preview_value = {
+            "name": _("Republic of Norvania"),
+            "country": "",
+            "role": "observer",
+            "since": "2029",
+            "until": "",
+        }
+
+    def find_faults(self, value: Any) -> dict[str, ValidationError]:
+        """Return errors on both dates where the end is before the start."""
+        return find_order_faults(value, "since", "until")
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Return the context with the member's ``notes``: role and time."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["notes"] = _notes(value, language_of(context))
+        return context
+
+
+def _notes(member: Mapping[str, Any], language: str) -> list[Any]:
+    role = member.get("role")
+    shown_role = {name: label for name, label in ROLES if name != "member"}.get(role or "")
+    notes: list[Any] = [str(shown_role).lower()] if shown_role else []
+    since, until = member.get("since"), member.get("until")
+    period = read_edtf(f"{since or '..'}/{until or '..'}") if since or until else None
+    return [*notes, ShownDate.make(period, language=language)] if period else notes
+
+
+class MembersBlock(HsecStructBlock):
+    """The members of a forum, shown as a list or kept as data beside a text that names them."""
+
+    intro = ProseBlock(required=False, label=_("Introduction"))
+    display = ChoiceBlock(
+        choices=[
+            ("list", _("As a list")),
+            ("text", _("Not at all: the text beside it names the members")),
+        ],
+        default="list",
+        search_index=False,
+        label=_("Show the members"),
+    )
+    members = ItemListBlock(MemberBlock(), label=_("Members"))
+
+    class Meta:
+        icon = "group"
+        group = _("Policy")
+        label = _("Members")
+        label_format = "{intro}"
+        description = _("Who takes part, as members or observers, since when.")
+        template = "hsec_wagtail/blocks/members.html"
+        preview_value = {
+            "intro": _("<p>The Council of Seas has these members:</p>"),
+            "display": "list",
+            "members": [
+                {"name": _("Norvania"), "role": "member", "since": "2021"},
+                {"name": _("Ostrea"), "role": "member", "since": "", "until": ""},
+                {"name": _("Harbour Cities’ League"), "role": "observer", "since": "2027"},
+            ],
+        }
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Return the context with ``intro_html`` and the ``members`` to show."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        language = language_of(context)
+        shown = value.get("display") != "text"
+        context["intro_html"] = prose_html(value.get("intro"))
+        context["members"] = [
+            {"name": member["name"], "role": member.get("role"), "notes": _notes(member, language)}
+            for member in (value.get("members") or () if shown else ())
+            if member.get("name")
+        ]
+        return context

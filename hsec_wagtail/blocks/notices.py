@@ -1,0 +1,80 @@
+"""Words to the reader that stand out, for a time if it is given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.blocks import ChoiceBlock, DateBlock
+
+from hsec_wagtail.blocks.base import HsecStructBlock
+from hsec_wagtail.blocks.edtf import find_order_faults
+from hsec_wagtail.blocks.prose import ProseBlock, prose_html
+
+__all__ = ["KINDS", "NoticeBlock", "is_preview"]
+
+KINDS = [
+    ("announced", _("Announcement")),
+    ("information", _("Information")),
+    ("warning", _("Warning")),
+    ("historical", _("Historical")),
+    ("correction", _("Correction")),
+]
+# The others say what they are by their text.
+_SHOWN_KINDS = frozenset({"warning", "historical", "correction"})
+
+
+def is_preview(context: dict[str, Any]) -> bool:
+    """Return whether an editor is looking at a draft."""
+    return bool(getattr(context.get("request"), "is_preview", False))
+
+
+class NoticeBlock(HsecStructBlock):
+    """A notice of some kind, shown from one day to another if these are given."""
+
+    kind = ChoiceBlock(choices=KINDS, default="information", search_index=False, label=_("Kind"))
+    text = ProseBlock(label=_("Text"))
+    starts = DateBlock(
+        required=False,
+        label=_("Shown from"),
+        help_text=_("Empty: as soon as the page is published."),
+    )
+    ends = DateBlock(
+        required=False,
+        label=_("Shown until"),
+        help_text=_("The last day it is shown. Empty: as long as it stands here."),
+    )
+
+    class Meta:
+        icon = "info-circle"
+        group = _("Notices and calls")
+        label = _("Notice")
+        label_format = "{kind}: {text}"
+        description = _("An announcement, information, warning or correction that stands out.")
+        template = "hsec_wagtail/blocks/notice.html"
+        preview_value = {
+            "kind": "warning",
+            "text": _("<p>The consultation on harbour fees closes early this year.</p>"),
+        }
+
+    def find_faults(self, value: Any) -> dict[str, ValidationError]:
+        """Return errors on both days where the end is before the start."""
+        return find_order_faults(value, "starts", "ends")
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Return the context with ``text_html``, "" out of its time, and the ``kind`` in words."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        shown = is_preview(context) or _is_current(value.get("starts"), value.get("ends"))
+        context["text_html"] = prose_html(value.get("text")) if shown else ""
+        context["kind"] = value.get("kind") or "information"
+        context["kind_label"] = dict(KINDS).get(context["kind"], "")
+        context["kind_is_shown"] = context["kind"] in _SHOWN_KINDS
+        return context
+
+
+def _is_current(starts: Any, ends: Any) -> bool:
+    today = timezone.localdate()
+    return (starts is None or starts <= today) and (ends is None or today <= ends)

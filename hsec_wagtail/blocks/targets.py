@@ -1,0 +1,91 @@
+"""Where links may lead: safe URLs, pages and documents."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
+from wagtail.blocks import CharBlock, PageChooserBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+
+__all__ = ["DocumentTargetBlock", "PageTargetBlock", "SafeURLBlock", "page_url", "safe_url"]
+
+# Browsers strip blanks and control characters at both ends, and tabs and line ends anywhere, before
+# they look for the scheme, https://url.spec.whatwg.org/#concept-basic-url-parser.
+_STRIPPED = "".join(map(chr, range(0x21)))
+_IGNORED = re.compile(r"[\t\n\r]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_SAFE = re.compile(r"https?://[^/?#\s]|mailto:[^\s]|tel:[^\s]|/|#", re.IGNORECASE)
+_NO_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+([/?#:]|$)")
+
+
+def safe_url(value: Any) -> str:
+    """Return the URL if a link may have it, else "".
+
+    It begins with http:, https:, mailto:, tel:, "/" or "#".
+    """
+    url = _IGNORED.sub("", str(value or "")).strip(_STRIPPED)
+    return url if _SAFE.match(url) and not _CONTROL.search(url) else ""
+
+
+def page_url(page: Any, *, request: Any = None) -> str:
+    """Return the URL of a page that the public may be sent to, else ""."""
+    if page is None or not page.live:
+        return ""
+    return page.get_url(request=request) or ""
+
+
+class SafeURLBlock(CharBlock):
+    """A URL that is safe in an ``href``; drafts too may hold no other."""
+
+    def clean(self, value: Any) -> str:
+        """Return the URL without what browsers ignore."""
+        url = str(super().clean(value) or "")
+        if not url.strip():
+            return ""
+        if safe := safe_url(url):
+            return safe
+        if _NO_SCHEME.match(url.strip()):
+            message = gettext("An address on the web begins with https://. Did you mean “%(url)s”?")
+            raise ValidationError(message % {"url": f"https://{url.strip()}"}, code="scheme")
+        raise ValidationError(
+            gettext("Begin the address with https://, http://, mailto:, tel:, / or #."),
+            code="scheme",
+        )
+
+    class Meta:
+        icon = "link-external"
+
+
+class PageTargetBlock(PageChooserBlock):
+    """A page; the API gives its title and URL."""
+
+    def get_api_representation(
+        self, value: Any, context: dict[str, Any] | None = None
+    ) -> dict[str, Any] | None:
+        """Return id, title and full URL of a live page; None for any other."""
+        if value is None or not value.live:
+            return None
+        request = (context or {}).get("request")
+        return {"id": value.pk, "title": value.title, "url": value.get_full_url(request=request)}
+
+
+class DocumentTargetBlock(DocumentChooserBlock):
+    """A document; the API gives its title, URL, type and size."""
+
+    def get_api_representation(
+        self, value: Any, context: dict[str, Any] | None = None
+    ) -> dict[str, Any] | None:
+        """Return id, title, URL, file type and size in bytes; None without a document."""
+        if value is None:
+            return None
+        return {
+            "id": value.pk,
+            "title": value.title,
+            "url": value.url,
+            "file_type": value.file_extension,
+            "size": value.file_size,
+        }

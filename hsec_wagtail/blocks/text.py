@@ -1,0 +1,135 @@
+"""Headings, quotations, and text behind a summary."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.blocks import CharBlock, ChoiceBlock, TextBlock
+
+from hsec_wagtail.blocks.base import HsecStructBlock
+from hsec_wagtail.blocks.prose import ProseBlock, prose_html
+
+__all__ = ["AnchorBlock", "DetailsBlock", "HeadingBlock", "QuoteBlock", "shown_level"]
+
+
+class AnchorBlock(CharBlock):
+    """What stands after # in a link to a place on a page."""
+
+    def clean(self, value: Any) -> str:
+        """Return the anchor; a draft may hold what is none."""
+        anchor = str(super().clean(value) or "").strip().removeprefix("#")
+        if anchor and not self.is_deferred_validation and not re.fullmatch(r"[\w-]+", anchor):
+            raise ValidationError(
+                gettext("Use letters, digits, hyphens and underscores only."), code="anchor"
+            )
+        return anchor
+
+
+def shown_level(value: Any, context: dict[str, Any]) -> int:
+    """Return the level at which the value of a :class:`HeadingBlock` is shown, 2 to 6."""
+    level = value.get("level")
+    own = int(level) if str(level) in ("2", "3", "4") else 2
+    return min(own + int(context.get("hsec_heading_level") or 2) - 2, 6)
+
+
+class HeadingBlock(HsecStructBlock):
+    """A heading inside a page, with a stored anchor that links keep leading to."""
+
+    text = CharBlock(max_length=255, label=_("Text"))
+    anchor = AnchorBlock(
+        required=False,
+        max_length=255,
+        search_index=False,
+        label=_("Anchor"),
+        help_text=_("Made from the text if it is empty. Links to it break if it changes."),
+    )
+    level = ChoiceBlock(
+        choices=[("2", _("Heading 2")), ("3", _("Heading 3")), ("4", _("Heading 4"))],
+        default="2",
+        search_index=False,
+        label=_("Level"),
+    )
+
+    class Meta:
+        icon = "title"
+        group = _("Text")
+        label = _("Heading")
+        label_format = "{text}"
+        description = _("A heading that links can lead to.")
+        template = "hsec_wagtail/blocks/heading.html"
+        preview_value = {"text": _("Coastal security"), "anchor": "coastal-security", "level": "2"}
+
+    def clean(self, value: Any) -> Any:
+        """Return the cleaned value with an anchor."""
+        cleaned = super().clean(value)
+        if cleaned.get("text") and not cleaned.get("anchor"):
+            cleaned["anchor"] = slugify(cleaned["text"], allow_unicode=True)
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Return the context with the ``level`` and the ``anchor`` on this page."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["anchor"] = _free_anchor(value.get("anchor") or "", context.get("hsec_anchors"))
+        context["level"] = shown_level(value, context)
+        return context
+
+
+def _free_anchor(anchor: str, taken: set[str] | None) -> str:
+    """Return ``anchor``, or ``anchor-2`` and so on if the page has it already; then it has the new one."""
+    if not anchor or taken is None:
+        return anchor
+    numbered = (f"{anchor}-{number}" for number in count(2))
+    free = anchor if anchor not in taken else next(name for name in numbered if name not in taken)
+    taken.add(free)
+    return free
+
+
+class QuoteBlock(HsecStructBlock):
+    """Somebody's words and whose they are."""
+
+    text = TextBlock(rows=4, label=_("Words"))
+    attribution = CharBlock(required=False, max_length=255, label=_("Whose they are"))
+
+    class Meta:
+        icon = "openquote"
+        group = _("Text")
+        label = _("Quotation")
+        label_format = "{attribution}: {text}"
+        description = _("Somebody's words and whose they are.")
+        template = "hsec_wagtail/blocks/quote.html"
+        preview_value = {
+            "text": _("A coast that nobody watches is nobody's coast."),
+            "attribution": _("Minister of Outer Affairs, 2031"),
+        }
+
+
+class DetailsBlock(HsecStructBlock):
+    """Text behind a summary that opens it."""
+
+    summary = CharBlock(max_length=255, label=_("Summary"))
+    text = ProseBlock(label=_("Text"))
+
+    class Meta:
+        icon = "collapse-down"
+        group = _("Text")
+        label = _("Details")
+        label_format = "{summary}"
+        description = _("Text that opens when the reader asks for it.")
+        template = "hsec_wagtail/blocks/details.html"
+        preview_value = {
+            "summary": _("What counts as a derelict net?"),
+            "text": _("<p>Fishing gear that its owner left at sea for more than a season.</p>"),
+        }
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Return the context with ``text_html``."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["text_html"] = prose_html(value.get("text"))
+        return context

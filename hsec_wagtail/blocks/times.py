@@ -1,0 +1,82 @@
+"""Dates marked up where prose gives them, so that the public reads the words of the source once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape, unescape
+
+from django.utils.safestring import SafeString, mark_safe
+
+__all__ = ["DateInProse", "mark_dates"]
+
+_TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^'">])*+>)""")
+# Other ways in which HTML may write a character.
+_ENTITIES = {
+    "–": "&ndash;",
+    "—": "&mdash;",
+    "'": "&#x27;",
+    "’": "&rsquo;",
+    "é": "&eacute;",
+    "û": "&ucirc;",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DateInProse:
+    """The words of a date, and the ``datetime`` of its ``<time>`` if HTML has one for it."""
+
+    text: str
+    datetime: str | None
+
+
+def mark_dates(html: str, dates: Iterable[DateInProse]) -> tuple[SafeString, list[bool]]:
+    """Put ``<time>`` around each date that stands in one piece of text of ``html``.
+
+    Returns:
+        The HTML, and for each date whether the words are in ``html``, marked up or not.
+
+    The same words are marked for one date only. ``html`` has to be clean.
+    """
+    wanted = list(dates)
+    # Tags at odd places; a date that is found becomes a tag, too, so that no other is found in it.
+    pieces = _TAG.split(html)
+    carried = [False] * len(wanted)
+    for place in sorted(range(len(wanted)), key=lambda place: -len(wanted[place].text)):
+        if wanted[place].text.strip():
+            carried[place] = _mark(pieces, wanted[place])
+    words = _plain(html)
+    for place, date in enumerate(wanted):
+        text = " ".join(date.text.split())
+        carried[place] = carried[place] or bool(text and text in words)
+    return mark_safe("".join(pieces)), carried  # noqa: S308 - parts of html, and escaped values
+
+
+def _mark(pieces: list[str], date: DateInProse) -> bool:
+    pattern = _pattern(date.text)
+    for place in range(0, len(pieces), 2):
+        if match := pattern.search(pieces[place]):
+            found = match[0]
+            if date.datetime:
+                found = f'<time datetime="{escape(date.datetime)}">{found}</time>'
+            text = pieces[place]
+            pieces[place : place + 1] = [text[: match.start()], found, text[match.end() :]]
+            return True
+    return False
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    words = (
+        "".join(_character(character) for character in word) for word in unescape(text).split()
+    )
+    return re.compile(r"(?<![\w&#])" + r"(?:\s|&nbsp;|&#160;)+".join(words) + r"(?!\w)")
+
+
+def _character(character: str) -> str:
+    forms = dict.fromkeys([character, escape(character), _ENTITIES.get(character, character)])
+    return "(?:" + "|".join(map(re.escape, forms)) + ")"
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_TAG.sub("", html)).split())

@@ -1,0 +1,182 @@
+import re
+
+import pytest
+
+from hsec_wagtail.blocks import InitiativeBlock, InitiativesBlock
+from hsec_wagtail.blocks.initiatives import group_by_year, show_initiative
+from tests.blocks.faults import draft_faults, publish_faults
+
+
+def initiative(html, *edtfs, **date):
+    return {
+        "text": f"<p>{html}</p>",
+        "dates": [{"edtf": edtf, **date} for edtf in edtfs],
+        "topics": [],
+    }
+
+
+def show(raw, **context):
+    block = InitiativesBlock()
+    return block.render(block.to_python(raw), context)
+
+
+def visible(html):
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def test_public_reads_the_words_of_the_source():
+    raw = {"initiatives": [initiative("Signed in April 2004.", "2004-04", text="April 2004")]}
+
+    html = show(raw)
+
+    assert visible(html) == "Signed in April 2004 ."
+    assert '<time datetime="2004-04">April 2004</time>' in html
+
+
+def test_date_that_the_prose_does_not_give_is_shown_beside_it():
+    raw = {"initiatives": [initiative("Signed.", "2004-04", label="ratified")]}
+
+    html = show(raw)
+
+    assert 'ratified <time datetime="2004-04">April 2004</time>' in html
+
+
+def test_several_dates_are_separated():
+    html = show({"initiatives": [initiative("Signed.", "1999-06", "2000-06")]})
+
+    assert visible(html).endswith("June 1999 , June 2000")
+
+
+def test_date_is_said_in_the_language_of_the_page():
+    html = show({"initiatives": [initiative("Signé.", "2004-04")]}, hsec_language="fr")
+
+    assert "avril 2004" in html
+
+
+def test_order_is_the_author_s():
+    raw = {"initiatives": [initiative("B", "2001"), initiative("A", "2003"), initiative("C")]}
+
+    assert re.findall(r"<p>(\w)</p>", show(raw)) == ["B", "A", "C"]
+
+
+def test_years_stand_newest_first_and_undated_last():
+    raw = {
+        "grouping": "year",
+        "initiatives": [
+            initiative("undated"),
+            initiative("first of 2001", "2001-02"),
+            initiative("of 2003", "2003", "1999"),
+            initiative("of 2005", "2005-01-01"),
+            initiative("second of 2001", "2001-01"),
+        ],
+    }
+
+    assert re.findall(r"<h2[^>]*>(.*?)</h2>|<p>([\w ]+)</p>", show(raw)) == [
+        ("2005", ""), ("", "of 2005"),
+        ("2001", ""), ("", "first of 2001"), ("", "second of 2001"),
+        ("1999", ""), ("", "of 2003"),
+        ("No date given", ""), ("", "undated"),
+    ]  # fmt: skip
+
+
+def test_no_year_of_a_decade_is_made_up():
+    shown = [
+        show_initiative(InitiativeBlock().to_python(initiative("x", edtf)), language="en")
+        for edtf in ("199X", "1990", "1995", "../1989")
+    ]
+
+    assert [group.heading for group in group_by_year(shown, language="en")] == [
+        "1995",
+        "1990",
+        "The 1990s",
+        "1989",
+    ]
+
+
+@pytest.mark.parametrize(("level", "tag"), [(2, "h2"), (3, "h3"), (6, "h6"), (7, "h6")])
+def test_level_of_years_follows_the_page(level, tag):
+    raw = {"grouping": "year", "initiatives": [initiative("x", "2001")]}
+
+    assert f'<{tag} class="hsec-initiatives__year">2001</{tag}>' in show(
+        raw, hsec_heading_level=level
+    )
+
+
+def test_initiative_has_its_stable_id_as_anchor():
+    raw = {"initiatives": [{"type": "item", "id": "abc-1", "value": initiative("x")}]}
+
+    assert 'id="abc-1"' in show(raw)
+
+
+def test_draft_with_half_a_date_is_shown():
+    html = show({"initiatives": [initiative("x", "200"), initiative("y", "")]})
+
+    assert visible(html) == "x y"
+
+
+def test_empty_initiatives_are_left_out():
+    html = show({"initiatives": [initiative(""), initiative("x")]})
+
+    assert html.count("<li") == 1
+
+
+def test_faults_are_on_the_date():
+    raw = {"initiatives": [initiative("x", "2001-13")]}
+
+    assert publish_faults(InitiativesBlock(), raw) == {
+        "initiatives": {
+            0: {"dates": {0: {"edtf": ["“2001-13” is no date. Write for example 2004, 2004-04, 2004-04-17 or 1999/2000."]}}}
+        }
+    }  # fmt: skip
+    assert draft_faults(InitiativesBlock(), raw) == {}
+
+
+def test_text_is_needed_to_publish():
+    raw = {"initiatives": [initiative("")]}
+
+    assert publish_faults(InitiativesBlock(), raw) == {
+        "initiatives": {0: {"text": ["This field is required."]}}
+    }
+    assert draft_faults(InitiativesBlock(), raw) == {}
+
+
+def test_list_may_have_no_introduction():
+    assert publish_faults(InitiativesBlock(), {"initiatives": [initiative("x")]}) == {}
+
+
+def test_api_keeps_the_ids():
+    block = InitiativesBlock()
+    raw = {
+        "grouping": "none",
+        "intro": "<p>i</p>",
+        "initiatives": [
+            {
+                "type": "item",
+                "id": "i1",
+                "value": {
+                    "text": "<p>x</p>",
+                    "dates": [
+                        {
+                            "type": "item",
+                            "id": "d1",
+                            "value": {"edtf": "2001", "label": "signed", "text": ""},
+                        }
+                    ],
+                    "topics": [],
+                },
+            }
+        ],
+    }
+
+    assert block.get_api_representation(block.to_python(raw)) == {
+        "intro": "<p>i</p>",
+        "grouping": "none",
+        "initiatives": [
+            {
+                "id": "i1",
+                "text": "<p>x</p>",
+                "dates": [{"id": "d1", "edtf": "2001", "label": "signed", "text": ""}],
+                "topics": [],
+            }
+        ],
+    }

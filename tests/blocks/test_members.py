@@ -1,0 +1,91 @@
+import re
+
+import pytest
+
+from django.utils import translation
+
+from hsec_wagtail.blocks import MembersBlock
+from tests.blocks.faults import draft_faults, publish_faults
+
+
+def show(raw, **context):
+    block = MembersBlock()
+    html = block.render(block.to_python(raw), context)
+    return [
+        " ".join(re.sub(r"<[^>]*>", " ", item).split())
+        for item in re.findall(r"<li[^>]*>(.*?)</li>", html, re.DOTALL)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("member", "expected"),
+    [
+        pytest.param({"name": "Canada", "country": "CA", "role": "member"}, "Canada", id="member"),
+        pytest.param({"name": "South Africa", "role": "observer"}, "South Africa (observer)", id="observer"),
+        pytest.param({"name": "A", "since": "1999"}, "A ( since 1999 )", id="since"),
+        pytest.param({"name": "A", "until": "2001"}, "A ( until 2001 )", id="until"),
+        pytest.param({"name": "A", "since": "1999", "until": "2001-05"}, "A ( 1999 – May 2001 )", id="both"),
+        pytest.param({"name": "A", "role": "partner", "since": "1999"}, "A (partner, since 1999 )", id="role and date"),
+        pytest.param({"name": "A", "since": "half"}, "A", id="half a date"),
+        pytest.param({"name": "A", "since": "2001", "until": "1999"}, "A", id="wrong order"),
+    ],
+)  # fmt: skip
+def test_member_is_shown_with_what_is_special(member, expected):
+    assert [text.replace("( ", "(").replace(" )", ")") for text in show({"members": [member]})] == [
+        expected.replace("( ", "(").replace(" )", ")")
+    ]
+
+
+def test_roles_are_said_in_the_active_language():
+    from hsec_wagtail.blocks.members import ROLES
+
+    with translation.override("fr"):
+        assert [str(label) for _name, label in ROLES]
+
+
+def test_nameless_members_are_left_out():
+    assert show({"members": [{"name": ""}, {"name": "A"}]}) == ["A"]
+
+
+def test_members_that_the_text_names_are_not_shown():
+    block = MembersBlock()
+    value = block.to_python({"display": "text", "members": [{"name": "Canada"}]})
+
+    assert block.render(value, {}).strip() == ""
+    assert block.get_api_representation(value)["members"][0]["name"] == "Canada"
+
+
+def test_end_before_start_is_a_fault_of_both():
+    raw = {"members": [{"name": "A", "since": "2001", "until": "1999"}]}
+
+    assert publish_faults(MembersBlock(), raw) == {
+        "members": {
+            0: {
+                "since": ["The end is before the start."],
+                "until": ["The end is before the start."],
+            }
+        }
+    }
+    assert draft_faults(MembersBlock(), raw) == {}
+
+
+def test_start_may_be_long_ago():
+    assert publish_faults(MembersBlock(), {"members": [{"name": "A", "since": "1867"}]}) == {}
+
+
+@pytest.mark.parametrize(("code", "expected"), [("ca", "CA"), (" fr", "FR"), ("", "")])
+def test_country_code_is_kept_in_capitals(code, expected):
+    block = MembersBlock()
+
+    cleaned = block.clean(block.to_python({"members": [{"name": "A", "country": code}]}))
+
+    assert cleaned["members"][0]["country"] == expected
+
+
+def test_unknown_country_code_is_refused():
+    raw = {"members": [{"name": "A", "country": "QQ"}]}
+
+    assert publish_faults(MembersBlock(), raw) == {
+        "members": {0: {"country": ["“QQ” is no country code. Write two letters, for example CA."]}}
+    }
+    assert draft_faults(MembersBlock(), raw) == {}
