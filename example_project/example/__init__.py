@@ -1,0 +1,1 @@
+"""The example site: a fictional department that hosts an international-policy section."""

@@ -1,0 +1,1 @@
+"""The home page of the example site and what surrounds it."""

@@ -1,0 +1,48 @@
+"""Search over the whole site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
+
+from wagtail.models import Locale, Page, Site
+
+__all__ = ["search"]
+
+PAGE_SIZE = 20
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Show the live public pages of this site, in the reader's language, that match ``q``."""
+    query = request.GET.get("q", "").strip()[:200]
+    pages = Page.objects.none()
+    site = Site.find_for_request(request)
+    # A quotation mark ends SQLite's search expression (modelsearch 1.3 puts it in unescaped).
+    words = query.replace('"', " ").strip()
+    if words and site is not None:
+        root = site.root_page.localized
+        pages = Page.objects.live().public().descendant_of(root, inclusive=True)
+        pages = pages.filter(locale=Locale.get_active()).search(words)
+    paginator = Paginator(pages, PAGE_SIZE)
+    results = paginator.get_page(request.GET.get("page"))
+    context = {"query": query, "results": results, "languages": _languages(request)}
+    return render(request, "search/search.html", context)
+
+
+def _languages(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return this address in each language, as the language switch of a page has it."""
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"],
+            "url": translate_url(request.get_full_path(), code),
+            "current": code == get_language(),
+        }
+        for code, _name in settings.LANGUAGES
+    ]

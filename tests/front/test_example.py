@@ -1,0 +1,223 @@
+"""The example site as a visitor and its keeper find it: made by its command, served, safe, accessible."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser import accessibility_findings, offline_context
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
+
+PROJECT = ROOT / "example_project"
+SECTIONS = {
+    "en": "/en/human-security-internationally/",
+    "fr": "/fr/securite-humaine-scene-internationale/",
+}
+PAGES = {
+    "en": ["/en/", SECTIONS["en"], "/en/search/?q=security", SECTIONS["en"] + "?q=council"],
+    "fr": ["/fr/", SECTIONS["fr"], "/fr/search/?q=paix", SECTIONS["fr"] + "?q=paix"],
+}
+CHILDREN = {
+    "en": [
+        "united-nations/",
+        "middle-east-regional-human-security-centre/",
+        "public-safety/",
+        "publications/",
+    ],
+    "fr": ["nations-unies/", "securite-publique/", "publications/"],
+}
+
+
+class Example:
+    """The example project with a folder of its own for what it writes."""
+
+    #: What the command said when it made the site.
+    first_words: str
+
+    def __init__(self, var: Path, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+            "DJANGO_SETTINGS_MODULE": "example.settings",
+            "PYTHONPATH": str(ROOT),
+            "VAR_DIR": str(var),
+            "PORT": str(port),
+            "DEBUG": "1",
+        }
+
+    def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(  # noqa: S603
+            [sys.executable, "manage.py", *arguments],
+            cwd=PROJECT,
+            env={**self.environment, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def manage(self, *arguments: str, **environment: str) -> str:
+        process = self.start(*arguments, **environment)
+        output, _ = process.communicate(timeout=300)
+        assert process.returncode == 0, output
+        return output
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """Return the example site, filled by its own command."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    example = Example(tmp_path_factory.mktemp("var"), port)
+    example.manage("migrate", "--verbosity=0")
+    example.first_words = example.manage("demo_site")
+    return example
+
+
+@pytest.fixture(scope="module")
+def served(example: Example) -> Iterator[Example]:
+    process = example.start("runserver", "--noreload", example.url.removeprefix("http://"))
+    try:
+        wait_until_answers(example.url + "/en/", process)
+        yield example
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def wait_until_answers(url: str, process: subprocess.Popen[str]) -> None:
+    for _ in range(120):
+        assert process.poll() is None, process.communicate()[0]
+        try:
+            urllib.request.urlopen(url, timeout=30).close()  # noqa: S310
+        except (ConnectionError, urllib.error.URLError):
+            time.sleep(0.5)
+        else:
+            return
+    pytest.fail("the example site does not answer")
+
+
+def test_command_prints_addresses_and_the_password_once(example):
+    again = example.manage("demo_site")
+
+    assert f"Section: {example.url}{SECTIONS['en']}\n" in example.first_words
+    assert f"Section: {example.url}{SECTIONS['fr']}\n" in example.first_words
+    assert re.search(r"password \S{16} \(shown only now\)", example.first_words)
+    assert "shown only now" not in again
+
+
+def test_second_run_keeps_what_was_edited(example):
+    edit = (
+        "from hsec_wagtail.models import ForumPage as F;"
+        "p = F.objects.get(slug='united-nations'); p.title = 'Edited'; p.save_revision().publish()"
+    )
+    ask = "from wagtail.models import Page; print(Page.objects.count(), Page.objects.filter(title='Edited').count())"
+    example.manage("shell", "-c", edit)
+    before = example.manage("shell", "-c", ask).splitlines()[-1]
+
+    example.manage("demo_site")
+
+    assert example.manage("shell", "-c", ask).splitlines()[-1] == before
+    assert before.endswith(" 1")
+
+
+def test_models_have_their_migrations(example):
+    assert "No changes detected" in example.manage("makemigrations", "--check", "--dry-run")
+
+
+def test_settings_for_production_pass_every_check(example):
+    output = example.manage("check", "--deploy", "--fail-level", "WARNING", DEBUG="0")
+
+    assert "no issues" in output
+
+
+def test_files_are_collected_and_errors_have_pages_of_their_own(example):
+    ask = (
+        "from django.test import Client; c = Client(raise_request_exception=False);"
+        "print(c.get('/en/none/', headers={'host': 'localhost'}).content.decode());"
+        "from django.template.loader import render_to_string; print(render_to_string('500.html'))"
+    )
+    example.manage("collectstatic", "--noinput", DEBUG="0")
+
+    output = example.manage("shell", "-c", ask, DEBUG="0", HTTPS="0")
+
+    assert "<h1>Page not found</h1>" in output
+    assert "<h1>Something went wrong</h1>" in output
+    assert re.search(r"example/site\.[0-9a-f]{12}\.css", output)
+
+
+def test_unknown_database_is_refused_with_the_way_out(example):
+    process = example.start("check", DATABASE_URL="oracle://x/y")
+    output, _ = process.communicate(timeout=60)
+
+    assert process.returncode != 0
+    assert "use postgres://user:password@host/name" in output
+
+
+def test_public_pages_carry_the_security_headers(served):
+    with urllib.request.urlopen(served.url + SECTIONS["en"]) as response:  # noqa: S310
+        headers = response.headers
+
+    assert headers["Content-Security-Policy"].startswith("default-src 'self'")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_pages_are_accessible_and_stay_on_the_host(browser, served, language, scheme, width):
+    paths = [*PAGES[language], *(SECTIONS[language] + child for child in CHILDREN[language])]
+    options = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+    complaints: list[str] = []
+
+    with offline_context(browser, **options) as (context, refused):
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        for path in paths:
+            response = page.goto(served.url + path)
+
+            assert response is not None
+            assert response.status == 200, path
+            assert page.evaluate("document.documentElement.scrollWidth") == width, path
+            assert accessibility_findings(page) == [], path
+
+    assert refused == []
+    assert complaints == []
+
+
+@pytest.mark.browser
+def test_menu_opens_without_scripts_on_a_narrow_screen(browser, served):
+    with offline_context(
+        browser, viewport={"width": 320, "height": 800}, java_script_enabled=False
+    ) as (context, _refused):
+        page = context.new_page()
+        page.goto(served.url + SECTIONS["en"])
+        link = page.get_by_role("link", name="International Policy", exact=True)
+
+        assert not link.is_visible()
+        page.get_by_role("button", name="Menu").click()
+        assert link.is_visible()
+
+
+@pytest.mark.browser
+def test_language_switch_leads_to_the_same_page_in_the_other_language(browser, served):
+    with offline_context(browser) as (context, _refused):
+        page = context.new_page()
+        page.goto(served.url + SECTIONS["en"] + "public-safety/")
+        page.get_by_role("link", name="Français").click()
+
+        assert page.url == served.url + SECTIONS["fr"] + "securite-publique/"
+        assert page.locator("html").get_attribute("lang") == "fr"
