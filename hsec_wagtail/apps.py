@@ -1,0 +1,22 @@
+"""The app's configuration."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+# Before any model is loaded: it gives swapper the names of our settings.
+from hsec_wagtail import swapping  # noqa: F401
+
+
+class HsecConfig(AppConfig):
+    """International-policy sections for any Wagtail site."""
+
+    name = "hsec_wagtail"
+    label = "hsec_wagtail"
+    verbose_name = _("International policy sections")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from hsec_wagtail import checks  # noqa: F401, PLC0415

@@ -1,0 +1,132 @@
+"""System checks: the settings of the app, said in one clear sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+from django.template import Template, TemplateDoesNotExist, TemplateSyntaxError
+from django.template.loader_tags import BlockNode, ExtendsNode
+
+from hsec_wagtail import conf, frame, swapping
+
+__all__ = ["check_frame", "check_page_models", "check_setting_names"]
+
+
+@register()
+def check_setting_names(**kwargs: Any) -> list[CheckMessage]:
+    """Warn of HSEC settings that the app does not know."""
+    known = {*conf.DEFAULTS, *_model_settings()}
+    names = (name for name in dir(settings) if name.startswith("HSEC_") and name not in known)
+    return [
+        Warning(
+            f"The setting {name} is not one of hsec_wagtail.",
+            hint=_did_you_mean(name, known),
+            id="hsec.W001",
+        )
+        for name in names
+    ]
+
+
+@register()
+def check_page_models(**kwargs: Any) -> list[CheckMessage]:
+    """Name the HSEC_*_MODEL settings that are no page types built on our mixins."""
+    return [
+        message
+        for setting, page_type in _model_settings().items()
+        for message in _check_page_model(setting, page_type)
+    ]
+
+
+@register()
+def check_frame(**kwargs: Any) -> list[CheckMessage]:
+    """Name what the base template lacks of what the public pages need."""
+    name = conf.get("HSEC_BASE_TEMPLATE")
+    blocks = conf.get("HSEC_BASE_BLOCKS")
+    if not isinstance(blocks, dict) or not set(blocks) <= set(frame.PARTS):
+        return [
+            Error(
+                f"HSEC_BASE_BLOCKS is {blocks!r}.",
+                hint=f"Give a dict with some of the keys {', '.join(frame.PARTS)} and names of blocks.",
+                id="hsec.E003",
+            )
+        ]
+    try:
+        template = frame.django_engine().get_template(name).template
+        defined = _block_names(template)
+    except (TemplateDoesNotExist, TemplateSyntaxError) as error:
+        hint = (
+            "Name a template of the Django engine; without the setting the app's own page is used."
+        )
+        return [
+            Error(
+                f"HSEC_BASE_TEMPLATE {name!r} cannot be loaded: {error}.", hint=hint, id="hsec.E002"
+            )
+        ]
+    return list(_missing_blocks(name, blocks, defined))
+
+
+def _missing_blocks(name: str, blocks: dict[str, str], defined: set[str]) -> Iterator[CheckMessage]:
+    for part, block in blocks.items():
+        if block and block not in defined:
+            yield Error(
+                f"The template {name!r} has no block {block!r}, which HSEC_BASE_BLOCKS names for {part!r}.",
+                hint=f'Its blocks are {", ".join(sorted(defined)) or "none"}; use "" to leave the part out.',
+                id="hsec.E004",
+            )
+    if not blocks.get("main"):
+        yield Error(
+            "HSEC_BASE_BLOCKS names no block for 'main', so the public pages would be empty.",
+            hint="Name the block of the base template that holds the content of a page.",
+            id="hsec.E005",
+        )
+
+
+def _check_page_model(setting: str, page_type: str) -> Iterator[CheckMessage]:
+    name = swapping.page_model_name(page_type)
+    mixin = f"{swapping.PAGE_MODELS[page_type]}Mixin"
+    try:
+        model = apps.get_model(name)
+    except (LookupError, ValueError):
+        yield Error(
+            f"{setting} is {name!r}, which is no installed model.",
+            hint="Write it as app_label.ModelName, of an app in INSTALLED_APPS.",
+            id="hsec.E001",
+        )
+        return
+    if getattr(model, "hsec_page_type", None) != page_type:
+        yield Error(
+            f"{setting} is {name!r}, which is not built on {mixin}.",
+            hint=f"Derive the model from hsec_wagtail.models.{mixin} and the site's base page model.",
+            id="hsec.E006",
+        )
+
+
+def _model_settings() -> dict[str, str]:
+    """Return page types by the setting that swaps their model."""
+    return {swapping.page_model_setting(page_type): page_type for page_type in swapping.PAGE_MODELS}
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, known, n=1)
+    if close:
+        return f"Did you mean {close[0]}?"
+    return f"The settings are {', '.join(sorted(known))}."
+
+
+def _block_names(template: Template) -> set[str]:
+    """Return the names of the blocks in ``template`` and in the templates that it extends."""
+    names: set[str] = set()
+    for node in template.nodelist.get_nodes_by_type(BlockNode):
+        if isinstance(node, BlockNode):
+            names.add(node.name)
+    for node in template.nodelist.get_nodes_by_type(ExtendsNode):
+        # A name that is known only when the page is shown is not followed.
+        name = getattr(getattr(node, "parent_name", None), "var", None)
+        if isinstance(name, str):
+            names |= _block_names(frame.django_engine().get_template(name).template)
+    return names

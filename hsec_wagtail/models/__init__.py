@@ -1,0 +1,27 @@
+"""The models of the app; see the modules for what a site may build its own from."""
+
+from hsec_wagtail.models.imports import ImportItem, ImportRun
+from hsec_wagtail.models.mixins import (
+    ForumPageMixin,
+    HsecPageMixin,
+    PolicyPageMixin,
+    SectionPageMixin,
+    TopicPageMixin,
+)
+from hsec_wagtail.models.pages import ForumPage, PolicyPage, SectionPage, TopicPage
+from hsec_wagtail.models.snippets import QuickLinksSnippet
+
+__all__ = [
+    "ForumPage",
+    "ForumPageMixin",
+    "HsecPageMixin",
+    "ImportItem",
+    "ImportRun",
+    "PolicyPage",
+    "PolicyPageMixin",
+    "QuickLinksSnippet",
+    "SectionPage",
+    "SectionPageMixin",
+    "TopicPage",
+    "TopicPageMixin",
+]

@@ -1,0 +1,83 @@
+"""What the templates of pages show, ready before they begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from hsec_wagtail.blocks.body import load_bodies
+from hsec_wagtail.blocks.prose import ProseBlock, one_batch
+from hsec_wagtail.frame import get_frame
+from hsec_wagtail.models.anchors import settle_anchors
+from hsec_wagtail.models.queries import children_by_type
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+__all__ = ["page_context", "page_url", "prepare", "section_context"]
+
+#: Level of the first headings below a page's own h1.
+HEADING_LEVEL = 2
+
+
+def page_context(page: Any) -> dict[str, Any]:
+    """Return what every page's templates need."""
+    return {
+        "hsec_frame": get_frame(),
+        "hsec_heading_level": HEADING_LEVEL,
+        "hsec_language": page.locale.language_code if page.locale_id else None,
+        # Ids that the page has; the headings of its bodies are given others.
+        "hsec_anchors": set(),
+    }
+
+
+def page_url(page: Any, request: HttpRequest | None) -> str:
+    """Return the address of ``page`` as seen from ``request``, or "" if it has none."""
+    return page.get_url(request) or ""
+
+
+def prepare(pages: Iterable[Any], *, leads_only: Iterable[Any] = ()) -> None:
+    """Make leads and bodies of ``pages``, and the leads of others, ready to be shown.
+
+    Sets ``lead_html`` on each. All their rich text is expanded in one go: the queries do not grow with
+    the pages.
+    """
+    whole = list(pages)
+    everyone = [*whole, *leads_only]
+    by_block: dict[type[Any], list[Any]] = {}
+    for page in whole:
+        by_block.setdefault(type(page.body.stream_block), []).append(page)
+    with one_batch():
+        leads = ProseBlock().bulk_to_python([page.lead or "" for page in everyone])
+        for alike in by_block.values():
+            raw = [page.body.raw_data for page in alike]
+            bodies = load_bodies(raw, block=alike[0].body.stream_block)
+            for page, body in zip(alike, bodies, strict=True):
+                page.body = body
+    for page, lead in zip(everyone, leads, strict=True):
+        page.lead_html = lead.html
+
+
+def section_context(page: Any, request: HttpRequest) -> dict[str, Any]:
+    """Return the pages below a section by type, the forums ready to be shown in full."""
+    children = children_by_type(page)
+    forums = children["forum"]
+    settle_anchors(forums)
+    others = [*children["section"], *children["topic"], *children["policy"]]
+    if page.layout == page.Layout.FULL:
+        prepare([page, *forums], leads_only=others)
+    else:
+        prepare([page], leads_only=[*forums, *others])
+    own_url = page_url(page, request)
+    for forum in forums:
+        forum.url_in_section = f"{own_url}#{forum.anchor}"
+    return {
+        "lead_html": page.lead_html,
+        "forums": forums,
+        "hsec_anchors": {
+            name for forum in forums for name in (forum.anchor, *forum.anchor_aliases)
+        },
+        "subsections": children["section"],
+        "policies": children["policy"],
+        "topics": children["topic"],
+    }

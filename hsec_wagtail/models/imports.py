@@ -1,0 +1,135 @@
+"""Runs of the importer: what was written, by whom, from which source; kept so that it can be undone."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+import swapper
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+__all__ = ["ImportItem", "ImportRun"]
+
+
+class ImportRun(models.Model):
+    """One import that was applied, or begun."""
+
+    class Status(models.TextChoices):
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+        UNDONE = "undone", _("undone")
+        PARTLY_UNDONE = "partly_undone", _("partly undone")
+
+    uuid = models.UUIDField(_("identifier"), default=uuid.uuid4, unique=True, editable=False)
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status.choices, default=Status.RUNNING
+    )
+    started_at = models.DateTimeField(_("started"), auto_now_add=True, db_index=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    #: Kept when the parent is deleted, so that the history stays readable.
+    parent = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"),
+        verbose_name=_("parent page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    source_name = models.CharField(_("source"), max_length=255)
+    source_sha256 = models.CharField(_("SHA-256 of the source"), max_length=64, blank=True)
+    reader = models.CharField(_("reader"), max_length=50, blank=True)
+    profile = models.CharField(_("profile"), max_length=255, blank=True)
+    language = models.CharField(_("language"), max_length=100, blank=True)
+    #: What was asked for: draft, allow_loss, options given.
+    options = models.JSONField(_("options"), default=dict, blank=True)
+    #: The report as it was printed with --json.
+    report = models.JSONField(_("report"), default=dict, blank=True)
+    message = models.TextField(_("message"), blank=True)
+    created_count = models.PositiveIntegerField(_("created"), default=0)
+    updated_count = models.PositiveIntegerField(_("updated"), default=0)
+    unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
+    kept_count = models.PositiveIntegerField(_("kept as edited"), default=0)
+
+    # A record of the past is no use of the page it names.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("import run")
+        verbose_name_plural = _("import runs")
+        ordering = ["-started_at", "-pk"]
+        permissions = [("run_import", _("Can import a section and undo an import"))]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.source_name}"
+
+
+class ImportItem(models.Model):
+    """What a run did to one page or snippet, and what it wrote there."""
+
+    class Action(models.TextChoices):
+        CREATE = "create", _("created")
+        UPDATE = "update", _("updated")
+        UNCHANGED = "unchanged", _("unchanged")
+        KEEP = "keep", _("kept as edited")
+
+    run = models.ForeignKey(
+        ImportRun, verbose_name=_("run"), on_delete=models.CASCADE, related_name="items"
+    )
+    position = models.PositiveIntegerField(_("position"))
+    action = models.CharField(_("action"), max_length=20, choices=Action.choices)
+    content_type = models.ForeignKey(
+        ContentType, verbose_name=_("type"), on_delete=models.CASCADE, related_name="+"
+    )
+    #: As text, since a site's snippets may have any kind of key.
+    object_id = models.CharField(_("object"), max_length=255)
+    #: What the source is a copy of, copy after copy.
+    source_key = models.CharField(_("source key"), max_length=255, blank=True)
+    #: Names the item within its source, run after run.
+    key = models.CharField(_("key"), max_length=255)
+    language = models.CharField(_("language"), max_length=100)
+    #: Place of the parent page in the tree when the run was applied; part of an item's identity.
+    parent_id = models.CharField(_("parent page"), max_length=255, blank=True)
+    title = models.CharField(_("title"), max_length=255)
+    #: The fields as the run wrote them: the base against which a later run compares.
+    written = models.JSONField(_("written"), default=dict, blank=True)
+    written_sha256 = models.CharField(_("SHA-256 of what was written"), max_length=64, blank=True)
+    revision_before = models.PositiveBigIntegerField(_("revision before"), null=True, blank=True)
+    revision_after = models.PositiveBigIntegerField(_("revision after"), null=True, blank=True)
+    undone = models.BooleanField(_("undone"), default=False)
+    message = models.TextField(_("message"), blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("imported item")
+        verbose_name_plural = _("imported items")
+        ordering = ["run", "position"]
+        indexes = [
+            models.Index(fields=["parent_id", "source_key", "language"], name="hsec_item_identity"),
+            models.Index(fields=["content_type", "object_id"], name="hsec_item_object"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_object(self) -> Model | None:
+        """Return the page or snippet, or None when it is gone."""
+        model = self.content_type.model_class()
+        return model._default_manager.filter(pk=self.object_id).first() if model else None

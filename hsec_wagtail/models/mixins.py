@@ -1,0 +1,289 @@
+"""What the pages of a section are made of; a site may build its own page types from these."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from hsec_wagtail.blocks import BodyBlock
+from hsec_wagtail.models import anchors, context, queries
+from hsec_wagtail.models.fields import BodyField, validate_edtf
+from hsec_wagtail.models.forms import HsecPageForm
+from hsec_wagtail.models.searching import QUERY_PARAMETER, search_section
+from hsec_wagtail.models.topics import topic_initiatives
+from hsec_wagtail.swapping import PAGE_MODELS, page_model_name
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.template.response import TemplateResponse
+
+    # What the mixins are mixed into.
+    from wagtail.models import AbstractPage as MixinBase
+else:
+    MixinBase = models.Model
+
+__all__ = [
+    "ForumPageMixin",
+    "HsecPageMixin",
+    "PolicyPageMixin",
+    "SectionPageMixin",
+    "TopicPageMixin",
+]
+
+
+class HsecPageMixin(MixinBase):
+    """The fields and behaviour that all our pages share."""
+
+    class Status(models.TextChoices):
+        ANNOUNCED = "announced", _("announced (coming soon)")
+        ACTIVE = "active", _("active")
+        DORMANT = "dormant", _("dormant")
+        ENDED = "ended", _("ended (historical)")
+
+    lead = RichTextField(
+        _("lead"),
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text=_("One paragraph that says what the page is about."),
+    )
+    body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status.choices, default=Status.ACTIVE
+    )
+    expected = models.CharField(
+        _("expected"),
+        max_length=50,
+        blank=True,
+        validators=[validate_edtf],
+        help_text=_("For an announced page: when it is expected, as 2004, 2004-04 or 2004-04-30."),
+    )
+    anchor = models.SlugField(
+        _("anchor"),
+        max_length=anchors.MAX_LENGTH,
+        blank=True,
+        allow_unicode=True,
+        db_index=False,
+        help_text=_(
+            "Name of this page's place on the page of its section: the part of the address after #."
+            " Made from the title if left empty; links to an earlier anchor go on working."
+        ),
+    )
+    anchor_aliases = models.JSONField(
+        _("earlier anchors"), default=list, blank=True, editable=False
+    )
+    changed = models.DateField(
+        _("date modified"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Day of the last change that matters to readers; not of corrections of spelling."
+        ),
+    )
+    change_note = models.TextField(
+        _("change note"), blank=True, help_text=_("What changed on that day, in public words.")
+    )
+
+    #: Which of our page types this is: section, forum, topic or policy.
+    hsec_page_type: ClassVar[str] = ""
+
+    #: Shown by get_template() where the site has no template of its own for the page type.
+    hsec_template: ClassVar[str] = "hsec_wagtail/page.html"
+
+    hsec_content_panels: ClassVar[list[Any]] = [
+        "lead",
+        "body",
+        MultiFieldPanel(
+            [FieldRowPanel(["status", "expected"]), FieldRowPanel(["changed", "change_note"])],
+            heading=_("Status and date modified"),
+        ),
+    ]
+    hsec_promote_panels: ClassVar[list[Any]] = [FieldPanel("anchor")]
+    hsec_search_fields: ClassVar[list[Any]] = [
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.FilterField("status"),
+    ]
+    hsec_api_fields: ClassVar[list[Any]] = [
+        APIField(name)
+        for name in ("lead", "body", "status", "expected", "anchor", "anchor_aliases")
+    ] + [APIField("changed"), APIField("change_note")]
+
+    base_form_class = HsecPageForm
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save with the anchor filled and a changed anchor remembered."""
+        update_fields = kwargs.get("update_fields")
+        if update_fields is None or "anchor" in update_fields:
+            self._fill_anchor()
+            self._remember_anchor()
+            if update_fields is not None:
+                kwargs["update_fields"] = {*update_fields, "anchor_aliases"}
+        return super().save(*args, **kwargs)
+
+    @property
+    def anchor_source(self) -> tuple[str, ...]:
+        """Texts to make the anchor from, the best first."""
+        return (self.title, self.slug)
+
+    def clean(self) -> None:
+        """Fill the anchor, so that the editor sees what was made."""
+        super().clean()
+        self._fill_anchor()
+
+    def _fill_anchor(self) -> None:
+        if not self.anchor:
+            anchor = anchors.propose_anchor(*self.anchor_source)
+            self.anchor = (
+                anchors.free_anchor(anchor, queries.sibling_anchors(self)) if anchor else ""
+            )
+
+    def _remember_anchor(self) -> None:
+        """Keep what the database has: a revision may be older than the last change of the anchor."""
+        stored = queries.stored_anchor(self)
+        if stored is None:
+            return
+        anchor, aliases, published = stored
+        left = [anchor] if published and anchor != self.anchor else []
+        self.anchor_aliases = anchors.merge_aliases(self.anchor, aliases, self.anchor_aliases, left)
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
+        """Return the site's own template for this page type and ours after it."""
+        return list(
+            dict.fromkeys([super().get_template(request, *args, **kwargs), self.hsec_template])
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the context with all that the templates show, in a constant number of queries."""
+        page_context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        page_context.update(context.page_context(self))
+        page_context.update(self.get_hsec_context(request))
+        return page_context
+
+    def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what this page type adds to the context."""
+        context.prepare([self])
+        return {"lead_html": self.lead_html}
+
+
+class SectionPageMixin(HsecPageMixin):
+    """A landing page: its forums in full with jump links, or as cards; a search over its pages."""
+
+    class Layout(models.TextChoices):
+        FULL = "full", _("all forums in full, with jump links")
+        CARDS = "cards", _("a list of cards")
+
+    layout = models.CharField(
+        _("layout"),
+        max_length=20,
+        choices=Layout.choices,
+        default=Layout.FULL,
+        help_text=_("How the forums of this section are shown."),
+    )
+
+    hsec_page_type = "section"
+    hsec_template = "hsec_wagtail/section_page.html"
+    hsec_search_template: ClassVar[str] = "hsec_wagtail/section_search.html"
+
+    hsec_content_panels: ClassVar[list[Any]] = [*HsecPageMixin.hsec_content_panels, "layout"]
+    hsec_api_fields: ClassVar[list[Any]] = [*HsecPageMixin.hsec_api_fields, APIField("layout")]
+
+    subpage_types: ClassVar[list[Any]] = [page_model_name(page_type) for page_type in PAGE_MODELS]
+
+    class Meta:
+        abstract = True
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
+        """Return the templates of the page, or those of its search."""
+        if QUERY_PARAMETER in request.GET:
+            return [self.hsec_search_template]
+        return super().get_template(request, *args, **kwargs)
+
+    def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the pages below by type, or the results of a search over them."""
+        if QUERY_PARAMETER in request.GET:
+            return {**super().get_hsec_context(request), "search": search_section(self, request)}
+        return context.section_context(self, request)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        """Serve the page; keep results of a search out of search engines."""
+        response: TemplateResponse = super().serve(request, *args, **kwargs)
+        if QUERY_PARAMETER in request.GET:
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+
+class ForumPageMixin(HsecPageMixin):
+    """An international organisation, network or meeting."""
+
+    short_name = models.CharField(
+        _("short name"),
+        max_length=255,
+        blank=True,
+        help_text=_("As in the jump links of the section, for example UN."),
+    )
+
+    hsec_page_type = "forum"
+    hsec_template = "hsec_wagtail/forum_page.html"
+
+    hsec_content_panels: ClassVar[list[Any]] = ["short_name", *HsecPageMixin.hsec_content_panels]
+    hsec_search_fields: ClassVar[list[Any]] = [
+        *HsecPageMixin.hsec_search_fields,
+        index.SearchField("short_name", boost=2),
+    ]
+    hsec_api_fields: ClassVar[list[Any]] = [*HsecPageMixin.hsec_api_fields, APIField("short_name")]
+
+    parent_page_types: ClassVar[list[Any]] = [page_model_name("section")]
+    subpage_types: ClassVar[list[Any]] = [page_model_name("policy")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def anchor_source(self) -> tuple[str, ...]:
+        """Texts to make the anchor from, the best first."""
+        return (self.short_name, self.title, self.slug)
+
+
+class TopicPageMixin(HsecPageMixin):
+    """An item of the current agenda: lists the initiatives filed under it, from all forums."""
+
+    hsec_page_type = "topic"
+    hsec_template = "hsec_wagtail/topic_page.html"
+
+    parent_page_types: ClassVar[list[Any]] = [page_model_name("section")]
+    subpage_types: ClassVar[list[Any]] = [page_model_name("policy")]
+
+    class Meta:
+        abstract = True
+
+    def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the initiatives filed under this topic."""
+        return {
+            **super().get_hsec_context(request),
+            "initiatives": topic_initiatives(self, request),
+        }
+
+
+class PolicyPageMixin(HsecPageMixin):
+    """Any other page of a section: a programme, publications, partnerships."""
+
+    hsec_page_type = "policy"
+    hsec_template = "hsec_wagtail/policy_page.html"
+
+    parent_page_types: ClassVar[list[Any]] = [
+        page_model_name(page_type) for page_type in PAGE_MODELS
+    ]
+    subpage_types: ClassVar[list[Any]] = [page_model_name("policy")]
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,114 @@
+"""Queries over a section's pages: whole lists at a time, in a constant number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from wagtail.models import PageViewRestriction
+
+from hsec_wagtail.swapping import base_page_model, page_models
+
+__all__ = [
+    "ancestor_paths",
+    "breadcrumb_pages",
+    "children_by_type",
+    "pages_by_id",
+    "readable",
+    "sibling_anchors",
+    "stored_anchor",
+    "translations",
+]
+
+
+def readable(page: Any) -> Q:
+    """Return the condition that a page may be shown on ``page``: live, and not more private than it.
+
+    Who reads a private page passed its restriction, so what lies under the same one may be shown.
+    One query.
+    """
+    paths = PageViewRestriction.objects.values_list("page__path", flat=True)
+    condition = Q(live=True)
+    for path in paths:
+        if not page.path.startswith(path):
+            condition &= ~Q(path__startswith=path)
+    return condition
+
+
+def children_by_type(page: Any) -> dict[str, list[Any]]:
+    """Return the children of ``page`` that may be shown on it, by page type, in the order of the tree.
+
+    One query for each type and one for privacy.
+    """
+    if page.pk is None:
+        return {page_type: [] for page_type in page_models()}
+    condition = readable(page)
+    children = {
+        page_type: list(model._default_manager.child_of(page).filter(condition).order_by("path"))
+        for page_type, model in page_models().items()
+    }
+    for page_list in children.values():
+        for child in page_list:
+            child._cached_parent_obj = page
+    return children
+
+
+def ancestor_paths(path: str, *, inclusive: bool = True) -> list[str]:
+    """Return the tree paths of the pages above the page at ``path``, the root first."""
+    step = base_page_model().steplen
+    return [path[:end] for end in range(step, len(path) + (1 if inclusive else 0), step)]
+
+
+def breadcrumb_pages(page: Any, *, root_paths: Collection[str]) -> list[Any]:
+    """Return the live pages above ``page``, from that of a site's root page on; one query.
+
+    Args:
+        page: A page with a place in the tree, saved or not.
+        root_paths: The ``url_path`` of each root page that counts.
+    """
+    paths = ancestor_paths(page.path, inclusive=False)
+    pages = (
+        base_page_model().objects.filter(path__in=paths, live=True, depth__gt=1).order_by("path")
+    )
+    roots = tuple(root_paths)
+    return [one for one in pages if one.url_path.startswith(roots)]
+
+
+def translations(page: Any) -> list[Any]:
+    """Return the live translations of ``page``, itself among them, by language; one query."""
+    found = base_page_model().objects.filter(translation_key=page.translation_key, live=True)
+    return list(found.select_related("locale").order_by("locale__language_code"))
+
+
+def stored_anchor(page: Any) -> tuple[str, list[str], bool] | None:
+    """Return anchor, aliases, and whether ever published, as the database has them; None for a new page."""
+    if page.pk is None:
+        return None
+    rows: QuerySet[Any] = type(page)._default_manager.filter(pk=page.pk)
+    row = rows.values_list("anchor", "anchor_aliases", "first_published_at", "live").first()
+    if row is None:
+        return None
+    anchor, aliases, first_published_at, live = row
+    return anchor, aliases or [], bool(live or first_published_at)
+
+
+def sibling_anchors(page: Any, *, parent: Any = None) -> set[str]:
+    """Return the anchors of the other pages of this type in the same place."""
+    if parent is None and not page.path:
+        return set()
+    pages = type(page)._default_manager
+    beside = (
+        pages.child_of(parent) if parent is not None else pages.sibling_of(page, inclusive=False)
+    )
+    return set(beside.exclude(pk=page.pk).exclude(anchor="").values_list("anchor", flat=True))
+
+
+def pages_by_id(ids: Iterable[int]) -> dict[int, Any]:
+    """Return the live pages of ``ids``, without the fields of their types; at most one query."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    found: dict[int, Any] = base_page_model().objects.filter(live=True).in_bulk(wanted)
+    return found

@@ -1,0 +1,101 @@
+"""What the register says of a run of the importer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Page, Paginator
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
+if TYPE_CHECKING:
+    from hsec_wagtail.models.imports import ImportItem, ImportRun
+
+__all__ = ["COLUMNS", "COUNT_LABELS", "describe_run"]
+
+COUNT_LABELS = {
+    "created_count": _("created"),
+    "updated_count": _("updated"),
+    "unchanged_count": _("unchanged"),
+    "kept_count": _("kept as edited"),
+}
+COLUMNS = ["source_name", "status", "started_at", "user", "parent", "language", *COUNT_LABELS]
+FACTS = [
+    *COLUMNS,
+    "finished_at",
+    "undone_at",
+    "reader",
+    "profile",
+    "source_sha256",
+    "uuid",
+    "message",
+]
+ITEMS_PER_PAGE = 100
+
+
+def describe_run(run: ImportRun, *, user: Any, page_number: Any = 1) -> dict[str, Any]:
+    """Return what the inspect view shows of ``run`` to ``user``.
+
+    That is the ``facts``, ``options`` and ``messages`` of the run, and one page of its ``items`` with
+    links to where ``user`` may edit them. The queries grow with the kinds of objects, not with the items.
+    """
+    page = Paginator(run.items.select_related("content_type"), ITEMS_PER_PAGE).get_page(page_number)
+    return {
+        "facts": [(_label(run, name), _value(run, name)) for name in FACTS],
+        "options": sorted(run.options.items()),
+        "messages": list(_messages(run.report)),
+        "items": _with_objects(page, AdminURLFinder(user)),
+        "items_page": page,
+    }
+
+
+def _label(run: ImportRun, name: str) -> str:
+    return capfirst(str(run._meta.get_field(name).verbose_name))  # type: ignore[union-attr]  # no relation
+
+
+def _value(run: ImportRun, name: str) -> Any:
+    display = getattr(run, f"get_{name}_display", None)
+    return display() if display else getattr(run, name)
+
+
+def _messages(report: dict[str, Any]) -> Iterable[dict[str, str]]:
+    """Yield level and text of the report's messages and warnings, however they are written."""
+    for name in ("errors", "warnings", "messages"):
+        for message in report.get(name) or []:
+            if isinstance(message, dict):
+                text = message.get("text") or message.get("message") or str(message)
+                yield {"level": str(message.get("level") or name.rstrip("s")), "text": str(text)}
+            else:
+                yield {"level": name.rstrip("s"), "text": str(message)}
+
+
+def _with_objects(page: Page[ImportItem], finder: AdminURLFinder) -> list[dict[str, Any]]:
+    items = list(page.object_list)
+    objects = _objects(items)
+    return [
+        {
+            "item": item,
+            "url": finder.get_edit_url(found) if found is not None else None,
+            "gone": found is None,
+        }
+        for item in items
+        for found in [objects.get((item.content_type_id, item.object_id))]
+    ]
+
+
+def _objects(items: Sequence[ImportItem]) -> dict[tuple[int, str], Any]:
+    ids: dict[int, list[str]] = {}
+    for item in items:
+        ids.setdefault(item.content_type_id, []).append(item.object_id)
+    found = {}
+    for type_id, object_ids in ids.items():
+        # The type may be of an app that the site has taken out since.
+        model: Any = ContentType.objects.get_for_id(type_id).model_class()
+        if model is not None:
+            for one in model._default_manager.filter(pk__in=object_ids):
+                found[type_id, str(one.pk)] = one
+    return found

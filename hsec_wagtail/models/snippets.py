@@ -1,0 +1,152 @@
+"""Quick links: titled groups of links beside pages, or in a site's own header."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.api import APIField
+from wagtail.models import (
+    DraftStateMixin,
+    Locale,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from hsec_wagtail.blocks import QuickLinkBlock
+from hsec_wagtail.frame import get_frame
+from hsec_wagtail.models import quick_links
+from hsec_wagtail.models.anchors import MAX_LENGTH, free_anchor, propose_anchor
+from hsec_wagtail.models.fields import BodyField
+from hsec_wagtail.swapping import base_page_name
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+__all__ = ["QuickLinksSnippet"]
+
+
+class QuickLinksSnippet(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """A group of links; shown beside a page and the pages below it, or wherever a template names it."""
+
+    heading = models.CharField(_("heading"), max_length=255, blank=True)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=MAX_LENGTH,
+        blank=True,
+        allow_unicode=True,
+        help_text=_(
+            "The name by which a template shows this group, for example site-navigation."
+            " Made from the heading if left empty."
+        ),
+    )
+    page = models.ForeignKey(
+        base_page_name(),
+        verbose_name=_("page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="hsec_quick_links",
+        help_text=_(
+            "Shown beside this page, and beside the pages below it that have none of their own."
+        ),
+    )
+    sort_order = models.IntegerField(_("order"), default=0, blank=True, editable=False)
+    links = BodyField([("link", QuickLinkBlock())], blank=True, verbose_name=_("links"))
+
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("heading"),
+        FieldPanel("links"),
+        PageChooserPanel("page"),
+        FieldPanel("slug"),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        index.SearchField("heading", boost=2),
+        index.AutocompleteField("heading"),
+        index.SearchField("slug"),
+        index.AutocompleteField("slug"),
+        index.SearchField("links"),
+        index.FilterField("live"),
+        index.FilterField("locale"),
+        index.FilterField("slug"),
+        index.FilterField("page"),
+        index.FilterField("sort_order"),
+    ]
+    api_fields: ClassVar[list[Any]] = [
+        APIField(name) for name in ("heading", "slug", "page", "sort_order", "links")
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("quick links")
+        verbose_name_plural = _("quick links")
+        ordering = ["sort_order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["locale", "slug"], name="hsec_quick_links_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading or self.slug or gettext("Quick links")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the slug filled; it names the group from the first draft on."""
+        if kwargs.get("update_fields") is None:
+            self._fill_slug()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Fill the slug, and refuse one that another group of the language has."""
+        super().clean()
+        # The form leaves out the locale, so Django cannot check the constraint by itself.
+        if self.slug and self.slug in self._taken_slugs(self.slug):
+            raise ValidationError(
+                {
+                    "slug": gettext("Other quick links in this language have the slug “%s”.")
+                    % self.slug
+                }
+            )
+        self._fill_slug()
+
+    def _fill_slug(self) -> None:
+        if not self.slug:
+            proposal = propose_anchor(self.heading) or "quick-links"
+            self.slug = free_anchor(proposal, self._taken_slugs(proposal))
+
+    def _taken_slugs(self, beginning: str) -> set[str]:
+        if self.locale_id is None:
+            self.locale = (
+                self.get_default_locale()
+                if hasattr(self, "get_default_locale")
+                else Locale.get_default()
+            )
+        others = QuickLinksSnippet.objects.filter(
+            locale_id=self.locale_id, slug__startswith=beginning
+        )
+        return set(others.exclude(pk=self.pk).values_list("slug", flat=True))
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Return the template that shows the group alone, in the site's frame."""
+        return "hsec_wagtail/quick_links_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Return the group as pages show it."""
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        groups = quick_links.present([self], request=request, current=None)
+        return {**context, "hsec_frame": get_frame(), "groups": groups}

@@ -1,0 +1,107 @@
+"""The initiatives filed under a topic, read from the live bodies that refer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from wagtail.models import ReferenceIndex
+
+from hsec_wagtail.blocks.edtf import read_edtf
+from hsec_wagtail.blocks.prose import expand_many
+from hsec_wagtail.blocks.times import DateInProse, mark_dates
+from hsec_wagtail.models.context import page_url
+from hsec_wagtail.models.queries import readable
+from hsec_wagtail.swapping import base_page_model
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.safestring import SafeString
+
+__all__ = ["topic_initiatives"]
+
+
+def topic_initiatives(topic: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the initiatives filed under ``topic``, newest first, undated ones last.
+
+    Each has ``html``, the ``dates`` that it does not say itself (edtf, label, text), ``page`` (title, url, anchor) and ``block_id``.
+    The number of queries is constant.
+    """
+    if topic.pk is None:
+        return []
+    filed = [
+        (page, item)
+        for page in _referring_pages(topic)
+        for item in _initiatives(page.body.raw_data)
+        if topic.pk in _values(item["value"].get("topics"))
+    ]
+    # A stable sort: initiatives of one date keep the order of their pages.
+    filed.sort(key=lambda entry: _newest_first(entry[1]))
+    texts = expand_many([item["value"].get("text") or "" for _page, item in filed])
+    return [
+        _entry(page, item, html, request) for (page, item), html in zip(filed, texts, strict=True)
+    ]
+
+
+def _entry(
+    page: Any, item: dict[str, Any], html: SafeString, request: HttpRequest
+) -> dict[str, Any]:
+    """Return what the template shows; dates whose words the text has are marked up there."""
+    dates = [(read_edtf(entry.get("edtf")), entry) for entry in _values(item["value"].get("dates"))]
+    known = [(date, entry) for date, entry in dates if date is not None]
+    marked, carried = mark_dates(
+        html, [DateInProse(entry.get("text") or "", date.html) for date, entry in known]
+    )
+    return {
+        "html": marked,
+        "dates": [
+            entry for (_, entry), is_in_text in zip(known, carried, strict=True) if not is_in_text
+        ],
+        "page": {"title": page.title, "url": page_url(page, request), "anchor": page.anchor},
+        "block_id": item.get("id") or "",
+    }
+
+
+def _referring_pages(topic: Any) -> list[Any]:
+    """Return our live pages that refer to ``topic``, in the order of the tree."""
+    page_type = ContentType.objects.get_for_model(base_page_model())
+    references = ReferenceIndex.get_references_to(topic).filter(base_content_type=page_type)
+    wanted = {int(pk) for pk in references.values_list("object_id", flat=True)}
+    if not wanted:
+        return []
+    pages = base_page_model().objects.filter(readable(topic), pk__in=wanted).specific()
+    return [page for page in pages.order_by("path") if getattr(page, "hsec_page_type", "")]
+
+
+def _initiatives(data: Any) -> Iterator[dict[str, Any]]:
+    """Yield the initiatives in raw body data, also those inside a site's own blocks."""
+    if isinstance(data, dict):
+        if data.get("type") == "initiatives" and isinstance(data.get("value"), dict):
+            yield from _items(data["value"].get("initiatives"))
+        else:
+            yield from _initiatives(data.get("value", list(data.values())))
+    elif not isinstance(data, str) and hasattr(data, "__iter__"):
+        for part in data:
+            yield from _initiatives(part)
+
+
+def _items(data: Any) -> Iterator[dict[str, Any]]:
+    for item in data or []:
+        if isinstance(item, dict) and isinstance(item.get("value"), dict):
+            yield item
+
+
+def _values(data: Any) -> list[Any]:
+    """Return the values of a list block; items from before Wagtail gave them ids are bare."""
+    return [
+        item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
+        for item in data or []
+    ]
+
+
+def _newest_first(item: dict[str, Any]) -> int:
+    dates = (read_edtf(entry.get("edtf")) for entry in _values(item["value"].get("dates")))
+    days = [date.earliest or date.latest for date in dates if date is not None]
+    return -max((day.toordinal() for day in days if day is not None), default=0)

@@ -1,0 +1,185 @@
+"""Tags and filters for our templates and for those of a site: ``{% load hsec_tags %}``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+
+from wagtail.models import Locale, Site
+
+from hsec_wagtail import conf
+from hsec_wagtail.dates import EDTF, DateError, say
+from hsec_wagtail.models import queries, quick_links
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.template import Context
+
+register = template.Library()
+
+STYLESHEET = "hsec_wagtail/css/hsec.css"
+QUICK_LINKS_TEMPLATE = "hsec_wagtail/includes/quick_links.html"
+
+
+@register.simple_tag
+def hsec_css() -> SafeString:
+    """Return the link to our style sheet, or nothing where the site has switched it off."""
+    if not conf.get("HSEC_CSS"):
+        return mark_safe("")
+    return format_html('<link rel="stylesheet" href="{}">', static(STYLESHEET))
+
+
+@register.inclusion_tag("hsec_wagtail/includes/breadcrumb.html", takes_context=True)
+def hsec_breadcrumb(context: Context) -> dict[str, Any]:
+    """Show the way from the site's first page to the current one: ``items`` of title, url, current."""
+    request, page = _request(context), _page(context)
+    if page is None or not page.path:
+        return {"items": []}
+    above = queries.breadcrumb_pages(page, root_paths=_root_paths(page, request))
+    items = [{"title": one.title, "url": one.get_url(request), "current": False} for one in above]
+    return {"items": [*items, {"title": page.title, "url": page.get_url(request), "current": True}]}
+
+
+@register.simple_tag(takes_context=True)
+def hsec_quick_links(
+    context: Context, slug: str = "", *, template: str = QUICK_LINKS_TEMPLATE
+) -> SafeString:
+    """Show the quick links of the page, or the group named ``slug``, with ``template``."""
+    groups = _groups(context, slug)
+    if not groups:
+        return mark_safe("")
+    shown: dict[str, Any] = {str(name): value for name, value in context.flatten().items()}
+    return render_to_string(template, {**shown, "groups": groups}, _request(context))
+
+
+@register.simple_tag(takes_context=True)
+def hsec_quick_links_list(context: Context, slug: str = "") -> Sequence[dict[str, Any]]:
+    """Return what hsec_quick_links shows, as a list: ``{% hsec_quick_links_list as groups %}``."""
+    return _groups(context, slug)
+
+
+@register.inclusion_tag("hsec_wagtail/includes/languages.html", takes_context=True)
+def hsec_languages(context: Context) -> dict[str, Any]:
+    """Link to the page in each language it is published in: ``items`` of code, name, url, current."""
+    page = _page(context)
+    if page is None or page.pk is None or not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return {"items": []}
+    request = _request(context)
+    items = [_language(one, page, request) for one in _translations(page)]
+    return {"items": [item for item in items if item["url"]]}
+
+
+@register.simple_tag(takes_context=True)
+def hsec_alternates(context: Context) -> list[dict[str, str]]:
+    """Return ``code`` and complete ``url`` of the page in each language, for ``hreflang``; none for one language."""
+    page = _page(context)
+    # An alias only repeats another page: search engines are to know that one.
+    if (
+        page is None
+        or page.pk is None
+        or page.alias_of_id
+        or not getattr(settings, "WAGTAIL_I18N_ENABLED", False)
+    ):
+        return []
+    request = _request(context)
+    found = [(one.locale.language_code, one.get_full_url(request)) for one in _translations(page)]
+    items = [{"code": code, "url": url} for code, url in found if url]
+    return items if len(items) > 1 else []
+
+
+@register.filter
+def hsec_plain(html: Any) -> str:
+    """Return the words of ``html`` without its tags, in one line, for a description."""
+    return " ".join(unescape(strip_tags(str(html or "").replace("<", " <"))).split())
+
+
+@register.filter
+def hsec_date(value: Any) -> str:
+    """Return an EDTF value in the words of the active language; other text as it is."""
+    try:
+        return say(value, language=get_language() or settings.LANGUAGE_CODE) if value else ""
+    except DateError:
+        return str(value)
+
+
+@register.simple_tag
+def hsec_time(value: Any, text: str = "") -> str:
+    """Return an EDTF value as ``<time>``, or as plain text where HTML has no form for it.
+
+    ``text`` is shown in place of our words, as the source says it.
+    """
+    words = text or hsec_date(value)
+    try:
+        machine = EDTF.parse(str(value)).html if value else None
+    except DateError:
+        machine = None
+    if machine is None:
+        return words
+    return format_html('<time datetime="{}">{}</time>', machine, words)
+
+
+def _request(context: Context) -> HttpRequest | None:
+    request: HttpRequest | None = context.get("request")
+    return request
+
+
+def _page(context: Context) -> Any:
+    """Return the page that the template shows, if any; sites use ``page`` for other things as well."""
+    for name in ("page", "self"):
+        candidate = context.get(name)
+        if hasattr(candidate, "url_path") and hasattr(candidate, "locale_id"):
+            return candidate
+    return None
+
+
+def _root_paths(page: Any, request: HttpRequest | None) -> list[str]:
+    """Return the URL paths of the root pages above ``page``: of the current site, else of any.
+
+    A translated page lies below a translation of the site's root page, which is among them.
+    """
+    above = [
+        root for root in Site.get_site_root_paths() if page.url_path.startswith(root.root_path)
+    ]
+    site = Site.find_for_request(request) if request else None
+    own = [root.root_path for root in above if site is not None and root.site_id == site.pk]
+    return own or [root.root_path for root in above]
+
+
+def _groups(context: Context, slug: str) -> list[dict[str, Any]]:
+    request, page = _request(context), _page(context)
+    if slug:
+        locale_id = page.locale_id if page is not None else Locale.get_active().pk
+        return quick_links.named(slug, locale_id=locale_id, request=request, current=page)
+    if page is None or not page.path:
+        return []
+    return quick_links.of_page(page, request=request)
+
+
+def _translations(page: Any) -> list[Any]:
+    """Return the live translations of ``page``, asked for once however many tags show them."""
+    if not hasattr(page, "_hsec_translations"):
+        page._hsec_translations = queries.translations(page)
+    return list(page._hsec_translations)
+
+
+def _language(translation: Any, page: Any, request: HttpRequest | None) -> dict[str, Any]:
+    code = translation.locale.language_code
+    try:
+        name = get_language_info(code)["name_local"]
+    except KeyError:
+        name = dict(settings.LANGUAGES).get(code, code)
+    return {
+        "code": code,
+        "name": name,
+        "url": translation.get_url(request) or "",
+        "current": translation.pk == page.pk,
+    }

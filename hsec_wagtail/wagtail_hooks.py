@@ -1,0 +1,56 @@
+"""What Wagtail's admin shows of the app: registration only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import VERSION as WAGTAIL_VERSION
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from hsec_wagtail import viewsets
+from hsec_wagtail.models import ImportRun
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+if WAGTAIL_VERSION >= (8, 0):
+    from wagtail.permissions import register_permission_policy
+
+    register_permission_policy(ImportRun, viewsets.ReadOnlyPolicy(ImportRun))
+
+register_snippet(viewsets.QuickLinksViewSet)
+
+if apps.is_installed("wagtail_modeladmin"):
+    from wagtail_modeladmin.options import modeladmin_register
+
+    from hsec_wagtail.modeladmin import ImportRunAdmin
+
+    modeladmin_register(ImportRunAdmin)
+else:
+
+    @hooks.register("register_admin_viewset")
+    def register_import_runs() -> viewsets.ImportRunViewSet:
+        """Register the runs where wagtail-modeladmin is not installed."""
+        return viewsets.ImportRunViewSet()
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    """Offer the permissions to see runs and to import; nobody may change a run."""
+    return Permission.objects.filter(
+        content_type__app_label="hsec_wagtail",
+        content_type__model="importrun",
+        codename__in=["view_importrun", "run_import"],
+    )
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """Name what the importer writes into the history of a page."""
+    actions.register_action("hsec.import", _("Import"), _("Imported"))
+    actions.register_action("hsec.undo", _("Undo import"), _("Undid an import"))

@@ -1,0 +1,205 @@
+import pytest
+
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.urls import path, reverse
+
+from wagtail.log_actions import registry
+
+from hsec_wagtail.models import ImportItem, ImportRun
+from hsec_wagtail.models.run_report import describe_run
+from hsec_wagtail.viewsets import ImportRunViewSet, ReadOnlyPolicy
+from hsec_wagtail.wagtail_hooks import register_permissions
+from tests import factories as make
+
+PREFIX = "hsec-import-runs_modeladmin"
+
+
+@pytest.fixture
+def run(section, superuser):
+    run = ImportRun.objects.create(
+        status="done",
+        user=superuser,
+        parent=section,
+        source_name="capture.txt",
+        created_count=2,
+        options={"draft": False},
+        report={
+            "warnings": ["Two dates are unclear."],
+            "messages": [{"level": "info", "text": "Done."}],
+        },
+    )
+    page_type = ContentType.objects.get_for_model(type(section))
+    fields = {"run": run, "content_type": page_type, "action": "create", "language": "en"}
+    ImportItem.objects.create(
+        position=1, object_id=str(section.pk), key="a", title="Still there", **fields
+    )
+    ImportItem.objects.create(
+        position=2, object_id="987654", key="b", title="Deleted since", **fields
+    )
+    return run
+
+
+@pytest.fixture
+def reader(django_user_model):
+    """Return a user who may see the runs and nothing else."""
+    user = django_user_model.objects.create_user("reader", password="password")
+    user.user_permissions.add(
+        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"),
+        Permission.objects.get(codename="view_importrun"),
+    )
+    return user
+
+
+def url(name, *args):
+    return reverse(f"{PREFIX}_{name}", args=args)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?q=capture", "?status__exact=done", "?source_name__exact=capture.txt"]
+)
+def test_runs_are_listed(client, reader, run, query):
+    client.force_login(reader)
+
+    response = client.get(url("index") + query)
+
+    assert "capture.txt" in response.content.decode()
+
+
+def test_nothing_exported_is_shown_as_nothing(client, reader, run):
+    client.force_login(reader)
+
+    rows = client.get(url("index") + "?export=csv").getvalue().decode().splitlines()
+
+    assert rows[0].endswith("created,updated,unchanged,kept as edited")
+    assert rows[1].endswith("2,0,0,0")
+
+
+def test_a_run_is_shown_with_its_report_and_its_items(client, superuser, run, section):
+    client.force_login(superuser)
+
+    html = client.get(url("inspect", run.pk)).content.decode()
+
+    assert "Two dates are unclear." in html
+    assert "Done." in html
+    assert "draft" in html
+    assert reverse("wagtailadmin_pages:edit", args=[section.pk]) in html
+    assert "no longer there" in html
+
+
+@pytest.mark.parametrize("action", ["create", "edit", "delete"])
+def test_nobody_changes_a_run(client, superuser, run, action):
+    client.force_login(superuser)
+    address = url(action) if action == "create" else url(action, run.pk)
+
+    assert client.get(address).status_code == 302
+    assert client.post(address, {"message": "changed"}).status_code == 302
+    run.refresh_from_db()
+    assert run.message == ""
+
+
+def test_without_the_permission_nobody_sees_the_runs(client, reader, run):
+    reader.user_permissions.remove(Permission.objects.get(codename="view_importrun"))
+    client.force_login(reader)
+
+    assert client.get(url("index")).status_code == 302
+    assert client.get(url("inspect", run.pk)).status_code == 302
+
+
+def test_links_are_only_for_those_who_may_edit(run, reader):
+    entries = describe_run(run, user=reader)["items"]
+
+    assert [(entry["url"], entry["gone"]) for entry in entries] == [(None, False), (None, True)]
+
+
+def test_the_queries_do_not_grow_with_the_items(run, superuser, section, django_assert_num_queries):
+    first = run.items.first()
+    for number in range(20):
+        ImportItem.objects.create(
+            run=run,
+            position=number + 3,
+            content_type=first.content_type,
+            key=f"c{number}",
+            object_id=str(make.forum_page(section, slug=f"f{number}").pk),
+            action="create",
+            language="en",
+            title="x",
+        )
+
+    with django_assert_num_queries(3):
+        describe_run(run, user=superuser)
+
+
+def test_permissions_that_mean_something_are_offered(db):
+    assert {one.codename for one in register_permissions()} == {"view_importrun", "run_import"}
+
+
+def test_the_actions_of_the_importer_have_names(db):
+    names = dict(registry.get_choices())
+
+    assert {"hsec.import", "hsec.undo"} <= set(names)
+
+
+def test_the_policy_lets_nobody_write(superuser, reader):
+    policy = ReadOnlyPolicy(ImportRun)
+
+    assert [
+        policy.user_has_permission(superuser, a) for a in ("view", "add", "change", "delete")
+    ] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert policy.user_has_any_permission(reader, ["add", "view"])
+    assert not policy.user_has_any_permission(superuser, ["add", "change", "delete"])
+    assert set(policy.users_with_any_permission(["add", "view"])) == {superuser, reader}
+
+
+class Addresses:
+    """The addresses of the site, with the register as it is without wagtail-modeladmin."""
+
+    def __init__(self):
+        from django.urls import include
+
+        from tests import urls
+
+        viewset = ImportRunViewSet()
+        self.urlpatterns = [
+            path("runs/", include((viewset.get_urlpatterns(), viewset.url_namespace))),
+            *urls.urlpatterns,
+        ]
+
+
+@pytest.fixture
+def plain_register(settings):
+    settings.ROOT_URLCONF = Addresses()
+    return ImportRunViewSet().url_namespace
+
+
+def test_the_register_works_without_wagtail_modeladmin(client, superuser, run, plain_register):
+    client.force_login(superuser)
+
+    index = client.get(reverse(f"{plain_register}:index"))
+    exported = client.get(reverse(f"{plain_register}:index") + "?export=csv").getvalue().decode()
+    inspected = client.get(reverse(f"{plain_register}:inspect", args=[run.pk])).content.decode()
+
+    assert "capture.txt" in index.content.decode()
+    assert exported.splitlines()[1].endswith("2,0,0,0")
+    assert "Two dates are unclear." in inspected
+
+
+@pytest.mark.parametrize("action", ["add", "edit", "delete"])
+def test_nobody_changes_a_run_without_wagtail_modeladmin(
+    client, superuser, run, plain_register, action
+):
+    client.force_login(superuser)
+    arguments = [] if action == "add" else [run.pk]
+
+    response = client.post(
+        reverse(f"{plain_register}:{action}", args=arguments), {"message": "changed"}
+    )
+
+    run.refresh_from_db()
+    # Wagtail's admin, which these addresses are not in, would redirect.
+    assert (response.status_code, run.message) == (403, "")

@@ -1,0 +1,134 @@
+import pytest
+
+from django.core.exceptions import ValidationError
+
+from hsec_wagtail.models import QuickLinksSnippet, quick_links
+from tests import factories as make
+
+
+def headings(groups):
+    return [group["heading"] for group in groups]
+
+
+def test_a_page_shows_its_own_links_in_order(section):
+    make.quick_links("Second", page=section, sort_order=2)
+    make.quick_links("First", page=section, sort_order=1)
+
+    assert headings(quick_links.of_page(section)) == ["First", "Second"]
+
+
+def test_a_page_without_links_shows_those_of_the_nearest_page_above(section, home):
+    below = make.section_page(section, title="Below")
+    forum = make.forum_page(below)
+    make.quick_links("Home", page=home)
+    make.quick_links("Section", page=section)
+
+    assert headings(quick_links.of_page(forum)) == ["Section"]
+
+
+def test_drafts_are_not_shown(section):
+    make.quick_links("Draft", page=section, live=False)
+
+    assert quick_links.of_page(section) == []
+
+
+def test_links_of_another_language_are_not_shown(section, french):
+    make.quick_links("Liens", page=section, locale=french)
+
+    assert quick_links.of_page(section) == []
+
+
+def test_a_link_leads_to_a_page_a_url_or_nowhere_yet(section):
+    forum = make.forum_page(section)
+    draft = make.forum_page(section, title="Draft", slug="draft", live=False)
+    make.quick_links(
+        page=section,
+        links=[
+            make.quick_link("Forum", page=forum),
+            make.quick_link("Section", page=section),
+            make.quick_link("Outside", url="https://example.org/"),
+            make.quick_link("Draft", page=draft),
+            make.quick_link("Unknown"),
+        ],
+    )
+
+    (group,) = quick_links.of_page(section)
+
+    assert group["links"] == [
+        {"label": "Forum", "url": forum.url, "current": False},
+        {"label": "Section", "url": section.url, "current": True},
+        {"label": "Outside", "url": "https://example.org/", "current": False},
+        {"label": "Draft", "url": "", "current": False},
+        {"label": "Unknown", "url": "", "current": False},
+    ]
+
+
+def test_the_links_of_many_pages_cost_as_much_as_those_of_one(section, django_assert_num_queries):
+    forums = [make.forum_page(section, title=f"Forum {number}") for number in range(5)]
+    for forum in forums:
+        make.quick_links(forum.title, page=forum, links=[make.quick_link("On", page=section)])
+
+    assert section.url  # fills the cache of sites
+    with django_assert_num_queries(2):
+        found = quick_links.of_pages(forums)
+
+    assert {forum.pk: [forum.title] for forum in forums} == {
+        pk: headings(groups) for pk, groups in found.items()
+    }
+
+
+def test_a_group_is_found_by_its_slug(section):
+    make.quick_links("Navigation", slug="site-navigation")
+
+    assert headings(quick_links.named("site-navigation", locale_id=section.locale_id)) == [
+        "Navigation"
+    ]
+
+
+def test_the_slug_is_made_from_the_heading(db):
+    slugs = [
+        make.quick_links("See also").slug,
+        make.quick_links("See also").slug,
+        make.quick_links("").slug,
+    ]
+
+    assert slugs == ["see-also", "see-also-2", "quick-links"]
+
+
+def test_a_slug_is_refused_that_another_group_has(db, home):
+    make.quick_links("See also")
+    other = QuickLinksSnippet(heading="More", slug="see-also", locale=home.locale)
+
+    with pytest.raises(ValidationError) as caught:
+        other.full_clean()
+
+    assert "slug" in caught.value.message_dict
+
+
+def test_translations_may_share_a_slug(home, french):
+    english = make.quick_links("Navigation", slug="site-navigation", locale=home.locale)
+
+    copy = english.copy_for_translation(french)
+    copy.save()
+
+    assert copy.slug == "site-navigation"
+
+
+def test_links_stay_when_their_page_is_deleted(section):
+    snippet = make.quick_links("Quick links", page=section)
+
+    section.delete()
+    snippet.refresh_from_db()
+
+    assert snippet.page is None
+
+
+def test_the_group_is_previewed_as_pages_show_it(section):
+    snippet = make.quick_links(
+        "Quick links", page=section, links=[make.quick_link("On", page=section)]
+    )
+
+    response = snippet.make_preview_request()
+
+    assert response.status_code == 200
+    assert f'href="{section.url}"' in response.rendered_content

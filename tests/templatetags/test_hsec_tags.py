@@ -1,0 +1,154 @@
+import pytest
+
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import translation
+
+from tests import factories as make
+
+
+def render(text, **context):
+    context.setdefault("request", RequestFactory().get("/"))
+    return Template("{% load hsec_tags %}" + text).render(Context(context))
+
+
+def test_the_style_sheet_is_linked():
+    assert (
+        render("{% hsec_css %}")
+        == '<link rel="stylesheet" href="/static/hsec_wagtail/css/hsec.css">'
+    )
+
+
+def test_the_style_sheet_can_be_left_out(settings):
+    settings.HSEC_CSS = False
+
+    assert render("{% hsec_css %}") == ""
+
+
+def test_the_breadcrumb_goes_from_the_site_s_first_page_to_this_one(section, home):
+    forum = make.forum_page(section)
+
+    html = render("{% hsec_breadcrumb %}", page=forum)
+
+    places = [html.index(text) for text in (home.title, section.title, forum.title)]
+    assert places == sorted(places)
+    assert f'href="{section.url}"' in html
+    assert f'href="{forum.url}"' not in html
+
+
+def test_a_draft_above_is_left_out_of_the_breadcrumb(section):
+    forum = make.forum_page(section)
+    section.live = False
+    section.save()
+
+    assert section.title not in render("{% hsec_breadcrumb %}", page=forum)
+
+
+def test_the_breadcrumb_costs_one_query_at_any_depth(section, django_assert_num_queries):
+    page = section
+    for number in range(5):
+        page = make.section_page(page, title=f"Section {number}")
+    render("{% hsec_breadcrumb %}", page=page)
+
+    with django_assert_num_queries(2):  # and one for the site of the request
+        render("{% hsec_breadcrumb %}", page=page)
+
+
+def test_without_a_page_nothing_is_shown(home):
+    tags = "{% hsec_breadcrumb %}{% hsec_languages %}{% hsec_quick_links %}"
+
+    assert render(tags, page=None).strip() == ""
+    assert render(tags, page="a word").strip() == ""
+
+
+def test_quick_links_are_inherited(section):
+    forum = make.forum_page(section)
+    make.quick_links("On this", page=section, links=[make.quick_link("Section", page=section)])
+
+    html = render("{% hsec_quick_links %}", page=forum)
+
+    assert "On this" in html
+    assert f'href="{section.url}"' in html
+
+
+def test_quick_links_by_slug_need_no_page(home):
+    make.quick_links("Navigation", slug="site-navigation")
+
+    assert "Navigation" in render('{% hsec_quick_links "site-navigation" %}')
+    assert render('{% hsec_quick_links "other" %}') == ""
+
+
+def test_quick_links_by_slug_are_those_of_the_page_s_language(section, french):
+    make.quick_links("Navigation", slug="nav")
+    make.quick_links("La navigation", slug="nav", locale=french)
+    page = section.copy_for_translation(french, copy_parents=True)
+
+    assert "La navigation" in render('{% hsec_quick_links "nav" %}', page=page)
+
+
+def test_quick_links_as_a_list(section):
+    make.quick_links("Navigation", slug="nav")
+
+    text = '{% hsec_quick_links_list "nav" as groups %}{{ groups.0.heading }}'
+
+    assert render(text, page=section) == "Navigation"
+
+
+def test_languages_link_to_the_published_translations(section, french):
+    section.get_parent().copy_for_translation(french).save_revision().publish()
+    translated = section.copy_for_translation(french)
+
+    before = render("{% hsec_languages %}", page=section)
+    translated.save_revision().publish()
+    html = render("{% hsec_languages %}", page=type(section).objects.get(pk=section.pk))
+
+    assert "français" not in before.lower()
+
+    assert "français" in html.lower()
+    assert 'hreflang="fr"' in html
+
+
+def test_languages_cost_one_query_and_one_for_the_site(section, french, django_assert_num_queries):
+    section.copy_for_translation(french, copy_parents=True).save_revision().publish()
+    render("{% hsec_languages %}", page=section)
+
+    page = type(section).objects.get(pk=section.pk)
+    with django_assert_num_queries(2):
+        render("{% hsec_languages %}", page=page)
+
+
+def test_one_language_needs_no_switch(section, settings):
+    settings.WAGTAIL_I18N_ENABLED = False
+
+    assert render("{% hsec_languages %}", page=section).strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "words"),
+    [
+        ("en", "2004-04", "April 2004"),
+        ("fr", "2004-04", "avril 2004"),
+        ("en", "no date", "no date"),
+        ("en", "", ""),
+        ("en", None, ""),
+    ],
+)
+def test_a_date_is_said_in_the_active_language(language, value, words):
+    with translation.override(language):
+        assert render("{{ value|hsec_date }}", value=value) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "html"),
+    [
+        ("2004-04", '<time datetime="2004-04">April 2004</time>'),
+        ("<b>", "&lt;b&gt;"),
+        ("", ""),
+    ],
+)
+def test_a_date_is_a_time_where_html_has_one(value, html):
+    assert render("{% hsec_time value %}", value=value) == html
+
+
+def test_an_interval_is_plain_text():
+    assert "<time" not in render('{% hsec_time "1999/2000" %}')

@@ -1,0 +1,92 @@
+import pytest
+
+from django.core.checks import run_checks
+
+from hsec_wagtail import checks
+from hsec_wagtail.frame import django_engine
+
+
+def found(messages):
+    return [(message.id, message.msg, message.hint) for message in messages]
+
+
+def test_the_defaults_are_sound():
+    assert [message for message in run_checks() if (message.id or "").startswith("hsec.")] == []
+
+
+def test_a_setting_with_a_typing_error_is_named(settings):
+    settings.HSEC_BASE_TEMPLAT = "base.html"
+
+    assert found(checks.check_setting_names()) == [
+        (
+            "hsec.W001",
+            "The setting HSEC_BASE_TEMPLAT is not one of hsec_wagtail.",
+            "Did you mean HSEC_BASE_TEMPLATE?",
+        )
+    ]
+
+
+def test_a_model_that_is_not_installed_is_named(settings):
+    settings.HSEC_FORUMPAGE_MODEL = "site.Forum"
+
+    assert found(checks.check_page_models()) == [
+        (
+            "hsec.E001",
+            "HSEC_FORUMPAGE_MODEL is 'site.Forum', which is no installed model.",
+            "Write it as app_label.ModelName, of an app in INSTALLED_APPS.",
+        )
+    ]
+
+
+def test_a_model_that_is_not_built_on_our_mixin_is_named(settings):
+    settings.HSEC_TOPICPAGE_MODEL = "wagtailcore.Page"
+
+    assert found(checks.check_page_models()) == [
+        (
+            "hsec.E006",
+            "HSEC_TOPICPAGE_MODEL is 'wagtailcore.Page', which is not built on TopicPageMixin.",
+            "Derive the model from hsec_wagtail.models.TopicPageMixin and the site's base page model.",
+        )
+    ]
+
+
+def test_a_base_template_that_is_not_there_is_named(settings):
+    settings.HSEC_BASE_TEMPLATE = "nowhere.html"
+
+    (message,) = checks.check_frame()
+
+    assert message.id == "hsec.E002"
+    assert "'nowhere.html'" in message.msg
+
+
+@pytest.mark.parametrize("blocks", ["main", {"content": "main"}])
+def test_blocks_that_we_do_not_have_are_named(settings, blocks):
+    settings.HSEC_BASE_BLOCKS = blocks
+
+    assert [message.id for message in checks.check_frame()] == ["hsec.E003"]
+
+
+def test_blocks_that_the_base_template_lacks_are_named(settings):
+    settings.HSEC_BASE_BLOCKS = {"main": "content"}
+
+    assert found(checks.check_frame()) == [
+        (
+            "hsec.E004",
+            "The template 'hsec_wagtail/base.html' has no block 'content', which HSEC_BASE_BLOCKS names"
+            " for 'main'.",
+            'Its blocks are footer, head, header, main, title; use "" to leave the part out.',
+        )
+    ]
+
+
+def test_a_frame_without_room_for_the_content_is_named(settings):
+    settings.HSEC_BASE_BLOCKS = {"title": "title", "main": ""}
+
+    assert [message.id for message in checks.check_frame()] == ["hsec.E005"]
+
+
+def test_blocks_of_templates_above_count():
+    text = '{% extends "hsec_wagtail/base.html" %}{% block head %}{% block more %}{% endblock %}{% endblock %}'
+    template = django_engine().from_string(text).template
+
+    assert {"main", "more"} <= checks._block_names(template)
