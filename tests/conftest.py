@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from django.conf import settings
 from django.db import connection
@@ -25,6 +28,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "django_db_setup"})
 ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis_settings.register_profile("hsec", deadline=None)
+hypothesis_settings.load_profile("hsec")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -66,10 +74,13 @@ def pytest_unconfigure() -> None:
 def seed() -> Path:
     """Return the folder of the original captures, which the project may not ship.
 
-    It is the one named by the environment variable ``HSEC_SEED``, or ``seed`` in the checkout.
+    It is the one named by the environment variable ``HSEC_SEED``, else ``seed`` in the checkout, else
+    ``shared/seed`` beside it.
     """
-    folder = Path(os.environ.get("HSEC_SEED") or ROOT / "seed")
-    if not folder.is_dir():
+    named = os.environ.get("HSEC_SEED")
+    places = [Path(named)] if named else [ROOT / "seed", ROOT.parent / "shared" / "seed"]
+    folder = next((place for place in places if place.is_dir()), None)
+    if folder is None:
         pytest.skip("needs the original captures (HSEC_SEED)")
     return folder
 
@@ -117,6 +128,27 @@ def superuser(django_user_model: type["AbstractUser"], db: None) -> "AbstractUse
     """Return a user who may do everything, whose password is ``password``."""
     return django_user_model.objects.create_superuser(
         username="admin", email="admin@example.org", password="password"
+    )
+
+
+@pytest.fixture(scope="session")
+def wheel_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the sdist, and from it the wheel, in a copy: build/ would bring back what was deleted."""
+    folder = tmp_path_factory.mktemp("dist")
+    copy = folder / "copy"
+    shutil.copytree(ROOT, copy, ignore=lambda _, names: {n for n in names if not kept(n)})
+    # Not isolated, so that no package index is needed: the extra "test" has setuptools.
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(copy)]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def kept(name: str) -> bool:
+    return not (
+        name.startswith((".venv", ".git", ".tox", ".mypy", ".ruff", ".pytest", ".hypothesis"))
+        or name.endswith(".egg-info")
+        or name in {"build", "dist", "seed", "var", "node_modules"}
     )
 
 

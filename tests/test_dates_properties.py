@@ -21,7 +21,9 @@ FRAGMENTS = st.sampled_from([
     *("between", "entre", "since", "depuis", "until", "jusqu’", "en", "in", "about", "vers", "c.", "peut-être", "early", "mi-", "les"),
     *("années", "(", ")", "present", "signed", "page", "troops", "$", "\n", "\n\n", "http://x.org/", "@", "the", "T", "~", "of", "le"),
 ])  # fmt: skip
-NEAR_PROSE = st.lists(FRAGMENTS, max_size=25).map(" ".join) | st.lists(FRAGMENTS, max_size=25).map("".join)
+NEAR_PROSE = st.lists(FRAGMENTS, max_size=25).map(" ".join) | st.lists(FRAGMENTS, max_size=25).map(
+    "".join
+)
 TEXTS = st.text() | NEAR_PROSE
 
 
@@ -32,7 +34,12 @@ def points(draw, years=ALL_YEARS, precisions=tuple(Precision)[:-1]):
     match precision:
         case Precision.DAY:
             month = draw(st.integers(1, 12))
-            return Point(year, month, draw(st.integers(1, calendar.monthrange(year, month)[1])), qualifier=qualifier)
+            return Point(
+                year,
+                month,
+                draw(st.integers(1, calendar.monthrange(year, month)[1])),
+                qualifier=qualifier,
+            )
         case Precision.MONTH:
             return Point(year, draw(st.integers(1, 12)), qualifier=qualifier)
         case Precision.SEASON:
@@ -50,7 +57,10 @@ ALL_POINTS = points()
 
 @st.composite
 def values(draw, point=ALL_POINTS):
-    start, end = draw(point | st.sampled_from(Edge)), draw(point | st.sampled_from(Edge) | st.none())
+    start, end = (
+        draw(point | st.sampled_from(Edge)),
+        draw(point | st.sampled_from(Edge) | st.none()),
+    )
     try:
         return EDTF(start, end)
     except DateError:
@@ -93,7 +103,7 @@ def test_a_text_has_itself_as_canonical_form_or_no_value(text):
 @given(st.text())
 def test_any_text_is_a_value_or_a_date_error(text):
     with contextlib.suppress(DateError):
-        assert EDTF.parse(text)
+        assert isinstance(EDTF.parse(text), EDTF)
 
 
 @given(values())
@@ -146,8 +156,26 @@ def test_found_texts_are_exact_ordered_and_apart(text, language):
     assert all(each.text.strip() == each.text != "" for each in found)
 
 
-MONTH_STEMS = ("jan", "fe|fé", "mar", "a[vp]r", "ma[iy]", "jui?n", "juil|jul", "ao[uû]|aug", "sep", "oct", "nov", "d[eé]c")
-SEASON_STEMS = {21: "spring|printemps", 22: "summer|été|ete", 23: "autumn|fall|automne", 24: "winter|hiver"}
+MONTH_STEMS = (
+    "jan",
+    "fe|fé",
+    "mar",
+    "a[vp]r",
+    "ma[iy]",
+    "jui?n",
+    "juil|jul",
+    "ao[uû]|aug",
+    "sep",
+    "oct",
+    "nov",
+    "d[eé]c",
+)
+SEASON_STEMS = {
+    21: "spring|printemps",
+    22: "summer|été|ete",
+    23: "autumn|fall|automne",
+    24: "winter|hiver",
+}
 
 
 def _states(text, point):
@@ -157,7 +185,9 @@ def _states(text, point):
     if point.month and point.month > 12:
         parts.append(re.search(SEASON_STEMS[point.month], text.lower()))
     elif point.month:
-        parts.append(re.search(rf"{MONTH_STEMS[point.month - 1]}|\b0?{point.month}\b", text.lower()))
+        parts.append(
+            re.search(rf"{MONTH_STEMS[point.month - 1]}|\b0?{point.month}\b", text.lower())
+        )
     if point.day:
         parts.append(re.search(rf"(?<!\d)0?{point.day}(?!\d)", text))
     return all(parts)
@@ -181,7 +211,9 @@ def test_what_is_said_is_found_again(value, language):
 
 @given(PROSE_VALUES, st.sampled_from(["en", "fr"]))
 def test_what_is_said_is_found_by_a_reader_of_both_languages(value, language):
-    assert [found.value for found in find_dates(say(value, language=language), language="")] == [value]
+    assert [found.value for found in find_dates(say(value, language=language), language="")] == [
+        value
+    ]
 
 
 @given(PROSE_VALUES)
@@ -190,7 +222,22 @@ def test_edtf_points_in_prose_are_found_or_left_alone(value):
 
 
 @pytest.mark.parametrize(
-    "unit", ["1999-", "June ", "du 8 au ", "5, ", "5 and ", "1999 and ", "from 1999 to ", "a.", "a@", "peut-être ", "1-1-", "(", "e\u0301"]
+    "unit",
+    [
+        "1999-",
+        "June ",
+        "du 8 au ",
+        "5, ",
+        "5 and ",
+        "1999 and ",
+        "from 1999 to ",
+        "a.",
+        "a@",
+        "peut-être ",
+        "1-1-",
+        "(",
+        "e\u0301",
+    ],
 )
 def test_a_long_hostile_text_is_read_to_its_end(unit):
     text = unit * (200_000 // len(unit)) + "\n\n12 May 2003"

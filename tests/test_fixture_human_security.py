@@ -29,7 +29,7 @@ POLICIES = ["human-security-program", "canadian-partnerships", "policy-developme
 ANNOUNCED = ["middle-east", *POLICIES, "applying-for-funding"]
 
 #: The dates of each action, in order: EDTF value and label in English.
-ACTION_DATES = {
+ACTION_DATES: dict[str, list[list[tuple[str, str]]]] = {
     "un": [
         [("2004-04", "submitted"), ("2001-12", "report")],
         [("2001-11", "submitted")],

@@ -8,7 +8,9 @@ _CURRENCIES = frozenset("$€£¥%‰")
 _NUMBER_SIGNS = frozenset("#№§°º$€£¥")
 # Glued to a number, these make it part of something else: a path, an amount, a formula.
 _BINDING = frozenset("/\\#$€£¥_+=&%@^|№§°.")
-_PREFIXES = frozenset(("mid", "mi", "pre", "post", "early", "late", "inter", "apres", "avant", "debut", "fin"))
+_PREFIXES = frozenset(
+    ("mid", "mi", "pre", "post", "early", "late", "inter", "apres", "avant", "debut", "fin")
+)
 
 
 def starts_cleanly(reading: Reading, at: int) -> bool:
@@ -24,7 +26,9 @@ def starts_cleanly(reading: Reading, at: int) -> bool:
             prefixed = reading.tokens[at - 2].norm in _PREFIXES or before.norm != "-"
             return longer is not Kind.NUMBER and (longer is not Kind.WORD or prefixed)
         case Kind.MARK if before.surface in ",:":
-            return longer is not Kind.NUMBER or (before.surface == "," and len(reading.tokens[at - 2].norm) == 4)
+            return longer is not Kind.NUMBER or (
+                before.surface == "," and len(reading.tokens[at - 2].norm) == 4
+            )
         case Kind.MARK:
             return before.surface not in _BINDING
     return before.kind is Kind.END
@@ -57,7 +61,11 @@ def counts(reading: Reading, first: int, after: int) -> bool:
     if token.kind is not Kind.WORD:
         return False
     per_cent = token.norm in ("per", "pour") and then.norm == "cent"
-    return per_cent or token.norm in MEASURES or (token.norm in COUNTED and not speaks_for_year(reading, first, after))
+    return (
+        per_cent
+        or token.norm in MEASURES
+        or (token.norm in COUNTED and not speaks_for_year(reading, first, after))
+    )
 
 
 def speaks_for_year(reading: Reading, first: int, after: int) -> bool:
@@ -91,4 +99,8 @@ def is_approximate_amount(reading: Reading, after: int) -> bool:
 
 def has_year_in_brackets(reading: Reading, after: int) -> bool:
     """Tell whether a year in brackets follows, which makes the number one of a resolution: "1701 (2006)"."""
-    return reading.mark(after, "(") and reading.year(after + 1) is not None and reading.mark(after + 2, ")")
+    return (
+        reading.mark(after, "(")
+        and reading.year(after + 1) is not None
+        and reading.mark(after + 2, ")")
+    )

@@ -19,7 +19,9 @@ WAY_OUT = "Write for example 2004, 2004-04, 2004-04-17, 1999/2000, 1990/.., 199X
 # in any reckoning. Winter is both ends of the year it is named after.
 SEASON_MONTHS = {21: (3, 6), 22: (6, 9), 23: (9, 12), 24: (1, 12)}
 
-_POINT = re.compile(r"(?P<year>[0-9]{2}(?:[0-9][0-9X]|XX))(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<qualifier>[?~%]?)")
+_POINT = re.compile(
+    r"(?P<year>[0-9]{2}(?:[0-9][0-9X]|XX))(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<qualifier>[?~%]?)"
+)
 
 
 class DateError(ValueError):
@@ -71,7 +73,9 @@ class Point:
     def __post_init__(self) -> None:
         if not 1 <= self.year <= 9999:
             raise DateError(f"{self}: no such year. Years run from 0001 to 9999.")
-        if self.unknown and (self.month is not None or self.unknown > 2 or self.year % 10**self.unknown):
+        if self.unknown and (
+            self.month is not None or self.unknown > 2 or self.year % 10**self.unknown
+        ):
             raise DateError(f"{self}: a decade or century has no month. {WAY_OUT}")
         if self.month is not None and not (1 <= self.month <= 12 or self.month in SEASON_MONTHS):
             raise DateError(f"{self}: no such month. Months are 01 to 12, seasons 21 to 24.")
@@ -83,7 +87,9 @@ class Point:
             raise DateError(f"{self}: a day needs its month. {WAY_OUT}")
         days = calendar.monthrange(self.year, self.month)[1]
         if not 1 <= day <= days:
-            raise DateError(f"{self}: no such day. {self.year:04}-{self.month:02} has days 01 to {days}.")
+            raise DateError(
+                f"{self}: no such day. {self.year:04}-{self.month:02} has days 01 to {days}."
+            )
 
     def __str__(self) -> str:
         year = f"{self.year:04}"
@@ -156,7 +162,9 @@ class EDTF:
 
     def __post_init__(self) -> None:
         if not isinstance(self.start, Point) and not isinstance(self.end, Point):
-            raise DateError(f"{str(self)!r}: says no date at all. Write at least one end, as in 1990/.. or ../1990.")
+            raise DateError(
+                f"{str(self)!r}: says no date at all. Write at least one end, as in 1990/.. or ../1990."
+            )
         first, last = self.earliest, self.latest
         if first is not None and last is not None and last < first:
             raise DateError(f"{str(self)!r}: ends before it starts. Write the earlier date first.")
@@ -172,7 +180,9 @@ class EDTF:
         if not slash:
             return cls(Point.parse(text))
         if "/" in end:
-            raise DateError(f"{text[:60]!r}: an interval has two ends. Write for example 1999/2000.")
+            raise DateError(
+                f"{text[:60]!r}: an interval has two ends. Write for example 1999/2000."
+            )
         try:
             ends = _parse_end(start), _parse_end(end)
         except DateError as error:

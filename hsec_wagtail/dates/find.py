@@ -121,14 +121,22 @@ class _Finder(Grammar):
         """Return the index after "since", « depuis », « à partir de » and an article, or None."""
         if self.word(index, self.words.since):
             return self.skip(index + 1, self.words.articles)
-        if self.words.years and self.word(index, ("a",)) and self.word(index + 1, ("partir", "compter")):
+        if (
+            self.words.years
+            and self.word(index, ("a",))
+            and self.word(index + 1, ("partir", "compter"))
+        ):
             return self.skip(index + 2, ("de", "du", "d'", "des", *self.words.articles))
         return None
 
     def _after_until(self, index: int) -> int | None:
         """Return the index after "until", « jusque » and the article, or None."""
         # "It was not until 1995" states 1995.
-        if not self.word(index, self.words.until) or self.tokens[index - 1].norm in ("not", "t", "pas"):
+        if not self.word(index, self.words.until) or self.tokens[index - 1].norm in (
+            "not",
+            "t",
+            "pas",
+        ):
             return None
         return self.skip(index + 1, ("en", "a", "au", "aux", *self.words.articles))
 
@@ -147,19 +155,27 @@ class _Finder(Grammar):
             return True
         if not context.starts_cleanly(self, number):
             return False
-        after_refused = number in (self.list_to(self.refused), self.range_to(self.refused)) if self.refused else False
+        after_refused = (
+            number in (self.list_to(self.refused), self.range_to(self.refused))
+            if self.refused
+            else False
+        )
         return not (after_refused or context.is_numbered(self, number))
 
     def _ends_as_year(self, item: Item) -> bool:
         last = item.last
         if not last.is_year or item.end is Edge.OPEN:
             return True
-        if not context.ends_cleanly(self, item.after) or context.counts(self, last.number, item.after):
+        if not context.ends_cleanly(self, item.after) or context.counts(
+            self, last.number, item.after
+        ):
             return False
         about = "~" in item.qualifier or self.tokens[last.number - 1].norm in self.words.about
         if about and context.is_approximate_amount(self, item.after):
             return False
-        return not context.has_year_in_brackets(self, item.after) or context.speaks_for_year(self, last.number, item.after)
+        return not context.has_year_in_brackets(self, item.after) or context.speaks_for_year(
+            self, last.number, item.after
+        )
 
 
 def _has_four_digits(token: Token) -> bool:

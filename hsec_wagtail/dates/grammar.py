@@ -19,7 +19,9 @@ _CLOSE_BRACKETS = frozenset(")]}")
 class Grammar(Reading):
     """Reads dates from the tokens of one text."""
 
-    def item(self, index: int, *, after_month: bool = False, supported: bool = False) -> Item | None:
+    def item(
+        self, index: int, *, after_month: bool = False, supported: bool = False
+    ) -> Item | None:
         """Return the date that begins at ``index``, with what qualifies it.
 
         Args:
@@ -42,7 +44,12 @@ class Grammar(Reading):
 
     def _bare_item(self, at: int, *, after_month: bool, supported: bool) -> Item | None:
         if self.tokens[at].kind is Kind.NUMBER:
-            return numeric_date(self, at) or self._decade(at) or self._from_day(at, after_month=after_month) or self._from_year(at)
+            return (
+                numeric_date(self, at)
+                or self._decade(at)
+                or self._from_day(at, after_month=after_month)
+                or self._from_year(at)
+            )
         if self.word(at, self.words.years):
             return self._named_decade(at)
         return self._from_month(at, supported=supported)
@@ -53,7 +60,12 @@ class Grammar(Reading):
         for _ in range(3):
             if self.word(at, self.words.perhaps):
                 perhaps, at = True, at + 1
-            elif self.word(at, ("peut",)) and self.words.perhaps and self.tight(at + 1) and self.word(at + 2, ("etre",)):
+            elif (
+                self.word(at, ("peut",))
+                and self.words.perhaps
+                and self.tight(at + 1)
+                and self.word(at + 2, ("etre",))
+            ):
                 perhaps, at = True, at + 3
             elif self._is_about(at):
                 about, at = True, at + (2 if self.mark(at + 1, ".") else 1)
@@ -66,7 +78,9 @@ class Grammar(Reading):
     def _is_about(self, at: int) -> bool:
         if self.mark(at, "~"):
             return True
-        return self.word(at, self.words.about) and (self.tokens[at].norm != "c" or self.mark(at + 1, "."))
+        return self.word(at, self.words.about) and (
+            self.tokens[at].norm != "c" or self.mark(at + 1, ".")
+        )
 
     def _part_of(self, index: int) -> tuple[int, int | None]:
         """Return the index after "early", "mid-", « début de » and where that began, or None."""
@@ -74,7 +88,9 @@ class Grammar(Reading):
         if not self.word(at, self.words.parts):
             return index, None
         after = at + 2 if self.tight(at + 1) else at + 1
-        return self.skip(after, (*self.words.of, "du", "des", *self.words.articles) if self.words.of else ()), at
+        return self.skip(
+            after, (*self.words.of, "du", "des", *self.words.articles) if self.words.of else ()
+        ), at
 
     def _decade(self, at: int) -> Item | None:
         token, after = self.tokens[at], at + 1
@@ -169,7 +185,12 @@ class Grammar(Reading):
         if self.tokens[index].kind is Kind.DASH or self.mark(index, "/"):
             return index + 1
         if self.word(index, self.words.to):
-            return self.skip(index + 1, (*self.words.articles, "en", "a", "au", "aux") if "au" in self.words.to else self.words.articles)
+            return self.skip(
+                index + 1,
+                (*self.words.articles, "en", "a", "au", "aux")
+                if "au" in self.words.to
+                else self.words.articles,
+            )
         return None
 
     def list_to(self, index: int) -> int | None:
@@ -182,7 +203,9 @@ class Grammar(Reading):
 
     # Ranges
 
-    def element(self, index: int, *, month_before: bool = False, supported: bool = False) -> Item | None:
+    def element(
+        self, index: int, *, month_before: bool = False, supported: bool = False
+    ) -> Item | None:
         """Return the date or the range of dates that begins at ``index``."""
         digits = edtf_interval(self, index) or year_pair(self, index)
         if digits is not None:
@@ -195,7 +218,11 @@ class Grammar(Reading):
             return left
         right = self._right_of(left, joined)
         if right is None:
-            return replace(left, end=Edge.OPEN, after=end) if left.year and (end := self._present(left.after, joined)) else left
+            return (
+                replace(left, end=Edge.OPEN, after=end)
+                if left.year and (end := self._present(left.after, joined))
+                else left
+            )
         if left.qualifier and not right.qualifier:
             right = replace(right, qualifier=left.qualifier)
         return replace(left, end=right, after=right.after)
@@ -206,7 +233,11 @@ class Grammar(Reading):
         if right is None:
             return None
         slash = self.mark(joined - 1, "/")
-        if slash and not (left.is_year and right.is_year) and (left.year is not None or left.is_year):
+        if (
+            slash
+            and not (left.is_year and right.is_year)
+            and (left.year is not None or left.is_year)
+        ):
             return None
         if left.year is not None:
             counted = right.is_year and not left.is_year and counts(self, right.number, right.after)
@@ -253,12 +284,18 @@ class Grammar(Reading):
         conjunction = True
         while at is not None and len(items) < _LONGEST_LIST:
             before = items[-1] if items else None
-            item = self.element(at, month_before=before is not None and before.last.month_first, supported=before is not None)
+            item = self.element(
+                at,
+                month_before=before is not None and before.last.month_first,
+                supported=before is not None,
+            )
             if item is None:
                 return []
             items.append(item)
             if item.last.year is not None:
                 return complete(items) if conjunction else []
-            conjunction = not self.mark(item.after, ",") or self.word(item.after + 1, self.words.both | self.words.either)
+            conjunction = not self.mark(item.after, ",") or self.word(
+                item.after + 1, self.words.both | self.words.either
+            )
             at = self.list_to(item.after)
         return []

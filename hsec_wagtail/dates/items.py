@@ -70,7 +70,11 @@ def complete(items: list[Item]) -> list[Item]:
         half, then = flat[place], flat[place + 1]
         if half.year is None and (then.month is None or then.year is None):
             return []
-        month = then.month if half.month is None and half.day is not None and then.day is not None else half.month
+        month = (
+            then.month
+            if half.month is None and half.day is not None and then.day is not None
+            else half.month
+        )
         flat[place] = replace(half, year=half.year or then.year, month=month)
     return _regroup(items, flat)
 

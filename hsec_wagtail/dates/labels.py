@@ -16,7 +16,12 @@ _FRENCH = (
     "lancé ouvert fermé clos commencé débuté terminé achevé tenu organisé convoqué publié diffusé émis annoncé modifié "
     "révisé amendé examiné renouvelé prolongé élu entériné négocié rédigé instauré inauguré nommé daté expiré retiré suspendu"
 )
-_LABELS = frozenset((*_ENGLISH.split(), *(stem + ending for stem in _FRENCH.split() for ending in ("", "e", "s", "es"))))
+_LABELS = frozenset(
+    (
+        *_ENGLISH.split(),
+        *(stem + ending for stem in _FRENCH.split() for ending in ("", "e", "s", "es")),
+    )
+)
 #: By last word, the words that may stand three before the date.
 _PHRASES = {
     "force": frozenset(("entered", "entry", "came", "entering")),
@@ -45,7 +50,9 @@ def _is_between(reading: Reading, at: int) -> bool:
     token = reading.tokens[at]
     if token.kind is Kind.WORD:
         return token.norm in _BETWEEN or token.norm in reading.words.weekdays
-    return token.surface == ":" or (token.surface == "," and reading.tokens[at - 1].norm in reading.words.weekdays)
+    return token.surface == ":" or (
+        token.surface == "," and reading.tokens[at - 1].norm in reading.words.weekdays
+    )
 
 
 def _plain(reading: Reading, at: int) -> str:

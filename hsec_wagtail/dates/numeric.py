@@ -25,7 +25,11 @@ def numeric_date(reading: Reading, at: int) -> Item | None:
     """
     numbers = _numbers(reading, at)
     after = at + 2 * len(numbers) - 1
-    if not numbers or not starts_cleanly(reading, at) or not (ends_cleanly(reading, after) or _is_time(reading, after)):
+    if (
+        not numbers
+        or not starts_cleanly(reading, at)
+        or not (ends_cleanly(reading, after) or _is_time(reading, after))
+    ):
         return None
     match [len(number) for number in numbers]:
         case [4, 1 | 2, 1 | 2]:
@@ -46,9 +50,18 @@ def year_pair(reading: Reading, at: int) -> Item | None:
     tokens = reading.tokens
     first = reading.year(at)
     joint, second = tokens[at + 1], tokens[at + 2]
-    if first is None or first not in YEARS or not _is_joined(reading, at + 1) or len(second.norm) != 2:
+    if (
+        first is None
+        or first not in YEARS
+        or not _is_joined(reading, at + 1)
+        or len(second.norm) != 2
+    ):
         return None
-    if not starts_cleanly(reading, at) or not ends_cleanly(reading, at + 3) or reading.month(at + 3, supported=False):
+    if (
+        not starts_cleanly(reading, at)
+        or not ends_cleanly(reading, at + 3)
+        or reading.month(at + 3, supported=False)
+    ):
         return None
     number = int(second.norm)
     item = Item(at, at, at + 3, year=first)
@@ -81,7 +94,12 @@ def _is_joined(reading: Reading, at: int) -> bool:
     """Tell whether a dash or a separator with digits on either side is at ``at``."""
     joint = reading.tokens[at]
     dash_or_mark = joint.kind is Kind.DASH or joint.surface in _SEPARATORS
-    return dash_or_mark and reading.glued(at) and reading.glued(at + 1) and reading.tokens[at + 1].kind is Kind.NUMBER
+    return (
+        dash_or_mark
+        and reading.glued(at)
+        and reading.glued(at + 1)
+        and reading.tokens[at + 1].kind is Kind.NUMBER
+    )
 
 
 def _numbers(reading: Reading, at: int) -> list[str]:
@@ -96,7 +114,11 @@ def _numbers(reading: Reading, at: int) -> list[str]:
 
 def _is_time(reading: Reading, after: int) -> bool:
     """Tell whether a time of day follows, as in 2001-09-03T12:00."""
-    return reading.word(after, ("t",)) and reading.glued(after + 1) and reading.tokens[after + 1].kind is Kind.NUMBER
+    return (
+        reading.word(after, ("t",))
+        and reading.glued(after + 1)
+        and reading.tokens[after + 1].kind is Kind.NUMBER
+    )
 
 
 def _item(at: int, after: int, year: int, month: int, day: int | None = None) -> Item | None:

@@ -52,7 +52,11 @@ class Reading:
             after = self.tokens[index + 1]
             if after.kind is Kind.WORD or after.surface in ("_", "@"):
                 return None
-            if after.surface in (".", ",") and self.glued(index + 2) and self.tokens[index + 2].kind is Kind.NUMBER:
+            if (
+                after.surface in (".", ",")
+                and self.glued(index + 2)
+                and self.tokens[index + 2].kind is Kind.NUMBER
+            ):
                 return None
         return int(token.norm)
 
@@ -62,11 +66,17 @@ class Reading:
         if token.kind is not Kind.NUMBER or len(token.norm) > 2 or not 1 <= int(token.norm) <= 31:
             return None
         after = index + 1
-        if self.word(after, self.words.ordinals) and (self.glued(after) or self.tokens[after].norm == "er"):
+        if self.word(after, self.words.ordinals) and (
+            self.glued(after) or self.tokens[after].norm == "er"
+        ):
             after += 1
         elif self.glued(after) and (
             self.tokens[after].kind is Kind.WORD
-            or (self.tokens[after].surface in ".,:" and self.glued(after + 1) and self.tokens[after + 1].kind is Kind.NUMBER)
+            or (
+                self.tokens[after].surface in ".,:"
+                and self.glued(after + 1)
+                and self.tokens[after + 1].kind is Kind.NUMBER
+            )
         ):
             return None
         return int(token.norm), after
@@ -81,10 +91,18 @@ class Reading:
         token, words = self.tokens[index], self.words
         if token.kind is not Kind.WORD:
             return None
-        number = words.months.get(token.norm) or words.seasons.get(token.norm) or words.short.get(token.norm)
+        number = (
+            words.months.get(token.norm)
+            or words.seasons.get(token.norm)
+            or words.short.get(token.norm)
+        )
         if not number:
             return None
-        if token.norm in words.doubtful and token.surface.islower() and not (supported or self._is_led_in(index)):
+        if (
+            token.norm in words.doubtful
+            and token.surface.islower()
+            and not (supported or self._is_led_in(index))
+        ):
             return None
         after = index + 1
         if token.norm in words.short and self.mark(after, ".") and self.glued(after):

@@ -50,13 +50,25 @@ def say(value: EDTF | str, *, language: str = "en") -> str:
 
 
 def _ordinal(number: int) -> str:
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    ending = (
+        "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    )
     return f"{number}{ending}"
 
 
 def _roman(number: int) -> str:
     text = ""
-    for worth, sign in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for worth, sign in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         count, number = divmod(number, worth)
         text += sign * count
     return text
@@ -147,7 +159,12 @@ def _english_interval(start: Point, end: Point) -> str:
 
 def _french_interval(start: Point, end: Point) -> str:
     article, words = _french_parts(start)
-    if _is_shared(start, end) and start.month is not None and not start.qualifier and not end.qualifier:
+    if (
+        _is_shared(start, end)
+        and start.month is not None
+        and not start.qualifier
+        and not end.qualifier
+    ):
         words = _left_part(start, end, "fr")
     return f"{_after(_DE, start, article, words)} {_after(_A, end, *_french_parts(end))}"
 
@@ -170,7 +187,9 @@ def _french_half(start: Point | Edge, end: Point | Edge | None) -> str:
     if isinstance(start, Point):
         article, words = _french_parts(start)
         if end is Edge.OPEN:
-            return f"depuis {_french(start) if start.qualifier else article.replace(_D, '') + words}"
+            return (
+                f"depuis {_french(start) if start.qualifier else article.replace(_D, '') + words}"
+            )
         return f"à partir {_after(_DE, start, article, words)}, fin inconnue"
     if not isinstance(end, Point):
         return ""

@@ -45,7 +45,12 @@ class Words:
     years: frozenset[str]
 
     def __or__(self, other: "Words") -> "Words":
-        return Words(**{field.name: getattr(self, field.name) | getattr(other, field.name) for field in fields(self)})
+        return Words(
+            **{
+                field.name: getattr(self, field.name) | getattr(other, field.name)
+                for field in fields(self)
+            }
+        )
 
 
 ENGLISH = Words(
@@ -54,13 +59,19 @@ ENGLISH = Words(
         *("july", "august", "september", "october", "november", "december"),
     ),
     seasons=_names("spring", "summer", "autumn fall", "winter", first=21),
-    short=_names("jan", "feb febr", "mar", "apr", "", "jun", "jul", "aug", "sep sept", "oct", "nov", "dec"),
+    short=_names(
+        "jan", "feb febr", "mar", "apr", "", "jun", "jul", "aug", "sep sept", "oct", "nov", "dec"
+    ),
     doubtful=_set("may march mar fall"),
-    weekdays=_set("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"),
+    weekdays=_set(
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
+    ),
     ordinals=_set("st nd rd th"),
     of=_set("of"),
     articles=_set("the"),
-    prepositions=_set("the in on at of by from to since until till during through throughout before after early mid late last this and or between around about"),
+    prepositions=_set(
+        "the in on at of by from to since until till during through throughout before after early mid late last this and or between around about"
+    ),
     to=_set("to until till through thru"),
     both=_set("and"),
     either=_set("or"),
@@ -87,7 +98,9 @@ FRENCH = Words(
     ordinals=_set("er e"),
     of=_set("de d'"),
     articles=_set("le la les l'"),
-    prepositions=_set("en le la les l' au aux a de du d' des depuis des jusqu' pendant durant avant apres entre et ou vers cet ce"),
+    prepositions=_set(
+        "en le la les l' au aux a de du d' des depuis des jusqu' pendant durant avant apres entre et ou vers cet ce"
+    ),
     to=_set("a au aux jusqu'"),
     both=_set("et"),
     either=_set("ou"),

@@ -14,7 +14,7 @@ from hsec_wagtail.models.queries import children_by_type
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-__all__ = ["page_context", "page_url", "prepare", "section_context"]
+__all__ = ["page_context", "page_url", "policies_below", "prepare", "section_context"]
 
 #: Level of the first headings below a page's own h1.
 HEADING_LEVEL = 2
@@ -58,16 +58,20 @@ def prepare(pages: Iterable[Any], *, leads_only: Iterable[Any] = ()) -> None:
         page.lead_html = lead.html
 
 
+def policies_below(page: Any) -> list[Any]:
+    """Return the policy pages below ``page`` that may be shown on it."""
+    return children_by_type(page)["policy"] if page.numchild else []
+
+
 def section_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Return the pages below a section by type, the forums ready to be shown in full."""
     children = children_by_type(page)
     forums = children["forum"]
     settle_anchors(forums)
-    others = [*children["section"], *children["topic"], *children["policy"]]
     if page.layout == page.Layout.FULL:
-        prepare([page, *forums], leads_only=others)
+        prepare([page, *forums])
     else:
-        prepare([page], leads_only=[*forums, *others])
+        prepare([page], leads_only=forums)
     own_url = page_url(page, request)
     for forum in forums:
         forum.url_in_section = f"{own_url}#{forum.anchor}"

@@ -172,7 +172,7 @@ class HsecPageMixin(MixinBase):
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
         """Return what this page type adds to the context."""
         context.prepare([self])
-        return {"lead_html": self.lead_html}
+        return {"lead_html": self.lead_html, "policies": context.policies_below(self)}
 
 
 class SectionPageMixin(HsecPageMixin):
@@ -211,7 +211,8 @@ class SectionPageMixin(HsecPageMixin):
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
         """Return the pages below by type, or the results of a search over them."""
         if QUERY_PARAMETER in request.GET:
-            return {**super().get_hsec_context(request), "search": search_section(self, request)}
+            context.prepare([self])
+            return {"lead_html": self.lead_html, "search": search_section(self, request)}
         return context.section_context(self, request)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
@@ -229,7 +230,7 @@ class ForumPageMixin(HsecPageMixin):
         _("short name"),
         max_length=255,
         blank=True,
-        help_text=_("As in the jump links of the section, for example UN."),
+        help_text=_("For example UN; the anchor is made from it."),
     )
 
     hsec_page_type = "forum"

@@ -66,9 +66,18 @@ def test_a_section_shows_its_children_by_type(section):
     context = context_of(section)
 
     assert context["forums"] == [forum]
-    assert context["topics"] == [topic]
-    assert context["policies"] == [policy]
-    assert context["subsections"] == [below]
+    assert [page.pk for page in context["topics"]] == [topic.pk]
+    assert [page.pk for page in context["policies"]] == [policy.pk]
+    assert [page.pk for page in context["subsections"]] == [below.pk]
+
+
+def test_a_page_shows_the_policies_below_it(section):
+    forum = make.forum_page(section)
+    policy = make.policy_page(forum)
+
+    context = context_of(type(forum).objects.get(pk=forum.pk))
+
+    assert [page.pk for page in context["policies"]] == [policy.pk]
 
 
 def test_forums_stand_in_the_order_of_the_tree(section):

@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 
+#: What the section page may cost at most; the packages of a site add their own.
 LIMIT = 20
 
 
