@@ -140,9 +140,9 @@ def test_a_value_tells_what_it_is_not_sure_of(text, approximate, uncertain):
 
 @pytest.mark.parametrize(
     "copied",
-    [copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))],
+    [copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))],  # noqa: S301 -- our own
     ids=["deep copy", "pickle"],
-)  # noqa: S301
+)
 def test_a_copy_is_the_same_value(copied):
     value = EDTF.parse("1999-06/2000~")
 

@@ -17,13 +17,17 @@ from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
-from hsec_wagtail.importer.plan import Action, Kind, Plan, Step
+from hsec_wagtail.importer.plan import Action, Identity, Kind, Plan, Step
 from hsec_wagtail.importer.snapshot import stored_fingerprint
 from hsec_wagtail.importer.streamfield import Fields, resolve
 from hsec_wagtail.models import ImportItem, ImportRun, QuickLinksSnippet
 from hsec_wagtail.swapping import base_page_model, page_model
 
 __all__ = ["Tree", "apply_plan", "publish", "translate_parent"]
+
+
+#: Fields of which the anchor is made, or which are it.
+_NAMING = frozenset({"short_name", "anchor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def apply_plan(
         if step.action is Action.CREATE:
             writer.create(step)
         elif step.existing and step.existing.current is not None:
-            writer.find(step, step.existing.pk)
+            writer.know(step, step.existing.pk)
     for step in plan.steps:
         if step.writes:
             writer.fill(step)
@@ -84,8 +88,12 @@ class _Writer:
     trees: Mapping[str, Tree]
     user: Any | None
     source_key: str
-    pages: dict[tuple[str, str], Any] = field(default_factory=dict)
-    written: dict[tuple[str, str], _Written] = field(default_factory=dict)
+    #: Language -> key -> id of the page.
+    ids: dict[str, dict[str, int]] = field(default_factory=dict)
+    pages: dict[Identity, Any] = field(default_factory=dict)
+    written: dict[Identity, _Written] = field(default_factory=dict)
+    #: Key -> the item of the first language that has it: model and id.
+    firsts: dict[str, tuple[Any, int]] = field(default_factory=dict)
     translation_keys: dict[str, Any] = field(default_factory=dict)
 
     def create(self, step: Step) -> None:
@@ -101,10 +109,12 @@ class _Writer:
                 owner=self.user,
                 locale=tree.locale,
             )
+            # The anchor is made at the first save, of the short name if there is one.
+            set_fields(instance, {name: step.fields[name] for name in _NAMING & step.fields.keys()})
             self._join_translations(step, instance)
-            above = self.pages[(step.language, step.parent)] if step.parent else tree.parent
-            above.add_child(instance=instance)
+            self._above(step, tree).add_child(instance=instance)
             self.pages[step.identity] = instance
+            self.ids.setdefault(step.language, {})[step.key] = instance.pk
         else:
             instance = QuickLinksSnippet(
                 heading=step.fields["heading"], slug=step.slug, live=False, locale=tree.locale,
@@ -115,25 +125,24 @@ class _Writer:
             instance.save()
         self.written[step.identity] = _Written(step, instance)
 
-    def find(self, step: Step, pk: int) -> None:
-        """Load what an earlier run made for ``step``, as its newest draft has it."""
+    def know(self, step: Step, pk: int) -> None:
+        """Take note of what an earlier run made for ``step``; load its newest draft if that is written."""
         model = base_page_model() if step.kind is Kind.PAGE else QuickLinksSnippet
-        found = model._default_manager.get(pk=pk)
-        instance = found.get_latest_revision_as_object()
+        self.firsts.setdefault(step.key, (model, pk))
         if step.kind is Kind.PAGE:
-            self.pages[step.identity] = found.specific
-        self.translation_keys.setdefault(step.key, instance.translation_key)
-        self.written[step.identity] = _Written(step, instance, before=instance.latest_revision_id)
+            self.ids.setdefault(step.language, {})[step.key] = pk
+        if step.writes:
+            instance = model._default_manager.get(pk=pk).get_latest_revision_as_object()
+            before = instance.latest_revision_id
+            self.written[step.identity] = _Written(step, instance, before)
 
     def fill(self, step: Step) -> None:
         """Write the fields of ``step``, as a revision, and publish it where that is allowed."""
         item = self.written[step.identity]
-        ids = {
-            key: page.pk
-            for (language, key), page in self.pages.items()
-            if language == step.language
-        }
-        set_fields(item.instance, resolve(step.fields, ids))
+        if step.identity in self.pages:
+            # Pages may have been made below it since it was loaded; saving must not lose their count.
+            item.instance.numchild = self.pages[step.identity].numchild
+        set_fields(item.instance, resolve(step.fields, self.ids.get(step.language, {})))
         was_live = item.instance.live or step.action is Action.CREATE
         revision = item.instance.save_revision(user=self.user, log_action=True)
         log(
@@ -193,13 +202,30 @@ class _Writer:
         )
 
     def _page_id(self, step: Step) -> int | None:
-        page = self.pages.get((step.language, step.parent)) if step.parent else None
-        return page.pk if page else None
+        return self.ids.get(step.language, {}).get(step.parent) if step.parent else None
+
+    def _above(self, step: Step, tree: Tree) -> Any:
+        """Return the page above that of ``step``, the same object for all its children: it counts them."""
+        if step.parent is None:
+            return tree.parent
+        identity = (step.language, step.parent)
+        if identity not in self.pages:
+            model = base_page_model()
+            self.pages[identity] = model._default_manager.get(
+                pk=self.ids[step.language][step.parent]
+            )
+        return self.pages[identity]
 
     def _join_translations(self, step: Step, instance: Any) -> None:
         """Make ``instance`` a translation of the item of the same key in the first language."""
-        key = self.translation_keys.setdefault(step.key, instance.translation_key)
-        instance.translation_key = key
+        if step.key not in self.translation_keys:
+            first = self.firsts.get(step.key)
+            self.translation_keys[step.key] = (
+                first[0]._default_manager.values_list("translation_key", flat=True).get(pk=first[1])
+                if first
+                else instance.translation_key
+            )
+        instance.translation_key = self.translation_keys[step.key]
 
 
 def set_fields(instance: Any, fields: Fields) -> None:

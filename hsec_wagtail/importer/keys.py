@@ -18,17 +18,18 @@ __all__ = ["block_id", "key_from", "set_keys"]
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:hsec-wagtail:block")
 
 
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
+
+
 def key_from(text: str) -> str:
     """Return a slug of ``text`` in ASCII, "page" where nothing is left of it.
 
     >>> key_from("Réseau de la sécurité humaine")
     'reseau-de-la-securite-humaine'
     """
-    plain = unicodedata.normalize(
-        "NFKD", text.replace("œ", "oe").replace("æ", "ae").replace("ø", "o")
-    )
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     ascii_text = plain.encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:80].strip("-") or "page"
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:80].strip("-") or "page"
 
 
 def block_id(page_key: str, node_key: str) -> str:
@@ -50,9 +51,13 @@ def set_keys(document: doc.Document) -> None:
                 counts[stem] = counts.get(stem, 0) + 1
                 node.key = stem if counts[stem] == 1 else f"{stem}-{counts[stem]}"
     for group in document.navigation:
-        for link in group.links:
-            link.key = link.key or key_from(link.label)
         group.key = group.key or group.slug or key_from(group.heading)
+        counts = {}
+        for link in group.links:
+            if link.key is None:
+                stem = key_from(link.label)
+                counts[stem] = counts.get(stem, 0) + 1
+                link.key = stem if counts[stem] == 1 else f"{stem}-{counts[stem]}"
 
 
 def _nodes(page: doc.Page) -> Iterator[tuple[doc.Node, str]]:

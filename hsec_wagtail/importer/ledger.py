@@ -185,5 +185,5 @@ def _common_ends(there: list[str], claimed: list[str]) -> set[int]:
 
 def _aside(there: list[str], aside: str) -> set[int]:
     """Return the places in ``there`` that are the URL behind a label, shown beside it."""
-    bare = set(words(aside))
-    return {n for n, word in enumerate(there) if word in bare}
+    shown = {*words(aside), *words(aside.partition("://")[2])}
+    return {n for n, word in enumerate(there) if word in shown}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ __all__ = [
     "Place",
     "Placement",
     "check_may_hold",
+    "check_tree",
     "choose_places",
     "find_parent",
     "may_publish",
@@ -61,7 +63,7 @@ def find_parent(parent: Any | None) -> Any:
         return _default_parent()
     text = str(parent).strip()
     pages = model._default_manager
-    if text.isdigit():
+    if re.fullmatch(r"[0-9]{1,18}", text):
         found = pages.filter(pk=int(text)).first()
     else:
         found = _by_path(pages, f"/{text.strip('/')}/" if text.strip("/") else "/")
@@ -127,7 +129,7 @@ def choose_places(documents: Sequence[Document], *, parent: Any, named: bool) ->
         if document is first:
             continue
         locale = _locale_for(document.language)
-        if locale is None or locale == parent.locale:
+        if locale is None or locale in {place.locale for place in places}:
             warnings.append(_left_out(document.language))
         else:
             places.append(Place(document, locale, _translation(parent, locale)))
@@ -193,6 +195,20 @@ def check_may_hold(parent: Any, page_type: str) -> None:
         f"{parent.title!r} ({parent.pk}) may not hold a {model._meta.verbose_name}:"
         f" the rules of {parent.specific_class._meta.verbose_name} pages on this site do not allow it.{hint}"
     )
+
+
+def check_tree(document: Document) -> None:
+    """Raise PlanError where the site's rules let no page of ``document`` hold one that is below it there."""
+    for page in document.page.walk():
+        allowed = page_model(page.type).allowed_subpage_models()
+        for child in page.children:
+            model = page_model(child.type)
+            if model not in allowed:
+                raise PlanError(
+                    f"{child.title!r} is below {page.title!r} in the source, but a"
+                    f" {page_model(page.type)._meta.verbose_name} may not hold a {model._meta.verbose_name}"
+                    " on this site. Correct the document."
+                )
 
 
 def may_publish(parent: Any, user: Any | None) -> bool:

@@ -38,7 +38,7 @@ class Existing:
     """What an earlier run made of an item, and what it is now.
 
     ``written`` is what the run wrote, ``current`` the newest draft, or None if the item was deleted
-    since; ``edited`` tells whether somebody changed it after the run.
+    since; ``edited`` tells whether somebody changed it after the run; ``type`` is that of its page.
     """
 
     pk: int
@@ -46,6 +46,7 @@ class Existing:
     written: Fields
     current: Fields | None
     edited: bool = False
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +129,15 @@ class Plan:
 def build_plan(branches: Iterable[Branch], snapshot: SiteSnapshot) -> Plan:
     """Return the plan that brings the documents of ``branches`` to the site of ``snapshot``."""
     steps: list[Step] = []
-    slugs = {language: set(taken) for language, taken in snapshot.group_slugs.items()}
+    slugs = {language: _Slugs(taken) for language, taken in snapshot.group_slugs.items()}
     for branch in branches:
-        planner = _Planner(branch, snapshot, slugs.setdefault(branch.language, set()))
+        planner = _Planner(branch, snapshot, slugs.setdefault(branch.language, _Slugs()))
         steps += planner.steps()
     return Plan(tuple(steps))
 
 
 class _Planner:
-    def __init__(self, branch: Branch, snapshot: SiteSnapshot, group_slugs: set[str]) -> None:
+    def __init__(self, branch: Branch, snapshot: SiteSnapshot, group_slugs: _Slugs) -> None:
         self._branch = branch
         self._source_key = branch.document.source_key
         self._snapshot = snapshot
@@ -145,32 +146,32 @@ class _Planner:
 
     def steps(self) -> list[Step]:
         document = self._branch.document
-        root_slugs = set(self._snapshot.page_slugs.get(self._branch.parent or 0, ()))
+        root_slugs = _Slugs(self._snapshot.page_slugs.get(self._branch.parent or 0, ()))
         steps = self._pages([document.page], None, root_slugs)
         for n, group in enumerate(document.navigation):
             steps.append(self._group(group, f"navigation/{group.key}", "navigation", None, n))
         return steps
 
-    def _pages(self, pages: Sequence[doc.Page], parent: str | None, taken: set[str]) -> list[Step]:
+    def _pages(self, pages: Sequence[doc.Page], parent: str | None, taken: _Slugs) -> list[Step]:
         """Return the steps of sibling pages and of all below them; no recursion over the depth."""
         steps: list[Step] = []
-        queue = [(page, parent, taken) for page in pages]
-        while queue:
-            page, above, slugs = queue.pop(0)
+        stack = [(page, parent, taken) for page in reversed(pages)]
+        while stack:
+            page, above, slugs = stack.pop()
             step = self._page(page, above, slugs)
             steps.append(step)
             for n, group in enumerate(page.quick_links):
                 key = f"{page.key}/links/{group.key}"
                 steps.append(self._group(group, key, page.key, page.key, n))
             below = self._slugs_below(step)
-            queue[:0] = [(child, page.key, below) for child in page.children]
+            stack += [(child, page.key, below) for child in reversed(page.children)]
         return steps
 
-    def _slugs_below(self, step: Step) -> set[str]:
+    def _slugs_below(self, step: Step) -> _Slugs:
         pk = step.existing.pk if step.existing else None
-        return set(self._snapshot.page_slugs.get(pk, ())) if pk else set()
+        return _Slugs(self._snapshot.page_slugs.get(pk, ()) if pk else ())
 
-    def _page(self, page: doc.Page, parent: str | None, taken: set[str]) -> Step:
+    def _page(self, page: doc.Page, parent: str | None, taken: _Slugs) -> Step:
         fields = page_fields(page, source_key=self._source_key)
         wanted = page.slug or key_from(page.title)
         existing = self._snapshot.existing.get((self._branch.language, page.key))
@@ -178,8 +179,7 @@ class _Planner:
         if existing:
             slug = existing.slug
         else:
-            slug = _free_slug(wanted, taken)
-            taken.add(slug)
+            slug = taken.take(wanted)
             if slug != wanted:
                 notes.append(f"The slug {wanted!r} is taken here; {slug!r} is used.")
         return self._step(
@@ -196,8 +196,7 @@ class _Planner:
         if existing:
             slug = existing.slug
         else:
-            slug = _free_slug(wanted, self._group_slugs)
-            self._group_slugs.add(slug)
+            slug = self._group_slugs.take(wanted)
             if slug != wanted:
                 notes.append(
                     f"Quick links with the slug {wanted!r} are there already; {slug!r} is used."
@@ -221,6 +220,9 @@ class _Planner:
         notes: list[str],
     ) -> Step:
         action, changes, why = _compare(fields, existing)
+        if action is Action.UPDATE and existing and existing.type not in {"", type_}:
+            action = Action.KEEP
+            why = f"It is a {existing.type} here and a {type_} in the source; a page cannot change its type."
         if parent in self._lost:
             action, changes = Action.KEEP, ()
             why = "The page above it was deleted here since the last import."
@@ -264,10 +266,18 @@ def _differing(one: Fields, other: Fields) -> tuple[str, ...]:
     )
 
 
-def _free_slug(wanted: str, taken: set[str]) -> str:
-    """Return ``wanted``, or with the first number that makes it free."""
-    slug, n = wanted, 2
-    while slug in taken:
-        slug = f"{wanted[:245]}-{n}"
-        n += 1
-    return slug
+class _Slugs:
+    """The slugs in use at one place."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}
+
+    def take(self, wanted: str) -> str:
+        """Return ``wanted``, or with the first number that makes it free; it is in use then."""
+        slug = wanted
+        while slug in self._taken:
+            self._last[wanted] = self._last.get(wanted, 1) + 1
+            slug = f"{wanted[:90]}-{self._last[wanted]}"
+        self._taken.add(slug)
+        return slug

@@ -16,7 +16,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from hsec_wagtail.importer.errors import ProfileError
 from hsec_wagtail.importer.words import normalise
 
-__all__ = ["PROFILE_FORMAT", "Navigation", "Profile", "load_profile", "recognise"]
+__all__ = [
+    "PROFILE_FORMAT",
+    "Navigation",
+    "Profile",
+    "knows",
+    "knows_some",
+    "load_profile",
+    "recognise",
+]
 
 PROFILE_FORMAT: Final = "hsec-profile/1"
 
@@ -90,6 +98,12 @@ def recognise(profiles: Iterable[Profile], labels: frozenset[str]) -> Profile | 
 def knows(profile: Profile, labels: frozenset[str]) -> bool:
     """Tell whether all the profile's labels are among ``labels`` (normalised)."""
     return all(normalise(label) in labels for label in profile.recognise)
+
+
+def knows_some(profile: Profile, labels: frozenset[str]) -> bool:
+    """Tell whether any label of the profile is among ``labels`` (normalised)."""
+    known = [*profile.recognise, *profile.masthead, *profile.quick_links, *profile.footer]
+    return any(normalise(label) in labels for label in known)
 
 
 def _one_line(error: Exception) -> str:

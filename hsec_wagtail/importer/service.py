@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from treebeard.exceptions import PathOverflow
+
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -20,6 +23,7 @@ from hsec_wagtail.importer.errors import ApplyError, PlanError, UndoError
 from hsec_wagtail.importer.place import (
     Place,
     check_may_hold,
+    check_tree,
     choose_places,
     find_parent,
     may_publish,
@@ -61,7 +65,7 @@ def convert(
             base_url=base_url,
             max_bytes=limit,
         )
-        for file in open_source(source)
+        for file in open_source(source, max_bytes=limit)
     ]
 
 
@@ -142,6 +146,8 @@ def _prepare(
     documents = [reading.document for reading in readings]
     placement = choose_places(documents, parent=home, named=parent is not None)
     check_may_hold(placement.parent, placement.places[0].document.page.type)
+    for place in placement.places:
+        check_tree(place.document)
     live = may_publish(placement.parent, user)
     warnings = placement.warnings
     if not live and not draft:
@@ -174,6 +180,21 @@ class _Job:
 
     def carry_out(self, options: dict[str, Any], *, dry_run: bool) -> Report:
         """Plan and apply; where the plan has nothing to write, write nothing at all."""
+        try:
+            return self._carry_out(options, dry_run=dry_run)
+        except ValidationError as error:
+            raise ApplyError(
+                f"The site refused a page: {_said(error)} Nothing was written."
+            ) from error
+        except DatabaseError as error:
+            raise ApplyError(f"The database refused: {error}. Nothing was written.") from error
+        except PathOverflow as error:
+            raise ApplyError(
+                "The pages of the source are nested deeper than the tree of this site can be below"
+                f" {self.parent.title!r}; import them higher up. Nothing was written."
+            ) from error
+
+    def _carry_out(self, options: dict[str, Any], *, dry_run: bool) -> Report:
         plan = self._plan()
         if not plan.writes:
             return self._report(plan, run=None, dry_run=dry_run)
@@ -185,7 +206,7 @@ class _Job:
                 plan = self._apply(record)
                 report = self._report(plan, run=record, dry_run=False)
                 self._close(record, plan, report)
-        except Exception as error:
+        except BaseException as error:  # Ctrl-C and a stopped worker, too.
             self._fail(record, error)
             raise
         return report
@@ -211,22 +232,15 @@ class _Job:
 
     def _apply(self, record: ImportRun) -> Plan:
         """Write the plan, made anew under the lock of the parent: the site may have changed since."""
-        try:
-            base_page_model()._default_manager.select_for_update().get(pk=self.parent.pk)
-            plan = self._plan()
-            apply_plan(
-                plan,
-                run=record,
-                trees=self._trees(),
-                user=self.user,
-                source_key=self.places[0].document.source_key,
-            )
-        except ValidationError as error:
-            raise ApplyError(
-                f"The site refused a page: {_said(error)} Nothing was written."
-            ) from error
-        except DatabaseError as error:
-            raise ApplyError(f"The database refused: {error}. Nothing was written.") from error
+        base_page_model()._default_manager.select_for_update().get(pk=self.parent.pk)
+        plan = self._plan()
+        apply_plan(
+            plan,
+            run=record,
+            trees=self._trees(),
+            user=self.user,
+            source_key=self.places[0].document.source_key,
+        )
         return plan
 
     def _trees(self) -> dict[str, Tree]:
@@ -266,11 +280,13 @@ class _Job:
         record.save()
 
     @staticmethod
-    def _fail(record: ImportRun, error: Exception) -> None:
+    def _fail(record: ImportRun, error: BaseException) -> None:
         record.status = ImportRun.Status.FAILED
         record.finished_at = timezone.now()
         record.message = str(error) or type(error).__name__
-        record.save()
+        # If the database is what failed, the run shows as running, which nothing is: as interrupted.
+        with suppress(DatabaseError):
+            record.save()
 
     def _report(self, plan: Plan, *, run: ImportRun | None, dry_run: bool) -> Report:
         objects = _written(run) if run else {}
@@ -331,4 +347,6 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
             record.save(update_fields=["status", "undone_at"])
     except DatabaseError as error:
         raise UndoError(f"The database refused: {error}. Nothing was changed.") from error
+    except PermissionDenied as error:
+        raise UndoError(f"{user} may not take this back: {error} Nothing was changed.") from error
     return outcomes

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, Q
 
 from wagtail.fields import StreamField
@@ -16,7 +17,7 @@ from wagtail.models import Revision
 from hsec_wagtail.importer.plan import Branch, Existing, Identity, SiteSnapshot
 from hsec_wagtail.importer.streamfield import Fields, fingerprint, unresolve
 from hsec_wagtail.models import ImportItem, QuickLinksSnippet
-from hsec_wagtail.swapping import base_page_model
+from hsec_wagtail.swapping import base_page_model, page_models
 
 __all__ = ["page_keys", "read_fields", "stored_fingerprint", "take_snapshot"]
 
@@ -90,8 +91,8 @@ class _Objects:
             )
         )
 
-    def get(self, item: ImportItem) -> tuple[str, Mapping[str, Any]] | None:
-        """Return slug and content, or None if the object is gone."""
+    def get(self, item: ImportItem) -> tuple[dict[str, Any], Mapping[str, Any]] | None:
+        """Return the row and the content, or None if the object is gone."""
         row = self._rows[item.content_type_id == self._links].get(item.object_id)
         if row is None:
             return None
@@ -99,28 +100,42 @@ class _Objects:
         if content is None:
             found: Any = item.get_object()
             content = found.serializable_data()
-        return row["slug"], content
+        return row, content
 
 
 def _rows(model: type[Model], pks: Sequence[str]) -> dict[str, dict[str, Any]]:
-    values = model._default_manager.filter(pk__in=pks).values("pk", "slug", "latest_revision_id")
+    values = model._default_manager.filter(pk__in=pks).values(
+        "pk", "slug", "latest_revision_id", "live", "has_unpublished_changes"
+    )
     return {str(row["pk"]): row for row in values}
 
 
 def _existing(
-    item: ImportItem, found: tuple[str, Mapping[str, Any]] | None, keys: Mapping[int, str]
+    item: ImportItem,
+    found: tuple[dict[str, Any], Mapping[str, Any]] | None,
+    keys: Mapping[int, str],
 ) -> Existing:
     if found is None:
         return Existing(pk=int(item.object_id), slug="", written=item.written, current=None)
-    slug, content = found
+    row, content = found
     current = read_fields(content, item.written)
+    # A draft of a live page may hold what no source writes, such as its address: not ours to publish.
+    has_draft = row["live"] and row["has_unpublished_changes"]
     return Existing(
         pk=int(item.object_id),
-        slug=slug,
+        slug=row["slug"],
         written=item.written,
         current=unresolve(current, keys),
-        edited=fingerprint(current) != item.written_sha256,
+        edited=fingerprint(current) != item.written_sha256
+        or (has_draft and row["latest_revision_id"] != item.revision_after),
+        type=_page_type(item),
     )
+
+
+def _page_type(item: ImportItem) -> str:
+    # From the cache of content types, not by a query for each item.
+    model = ContentType.objects.get_for_id(item.content_type_id).model_class()
+    return next((kind for kind, ours in page_models().items() if model is ours), "")
 
 
 def read_fields(content: Mapping[str, Any], names: Iterable[str]) -> Fields:
@@ -143,7 +158,9 @@ def stored_fingerprint(instance: Any, names: Iterable[str]) -> str:
         else instance.serializable_data().get(name)
         for name, field in model_fields.items()
     }
-    return fingerprint(read_fields(content, names))
+    # As JSON, like the content of a revision: a day is text there.
+    stored = json.loads(json.dumps(content, cls=DjangoJSONEncoder))
+    return fingerprint(read_fields(stored, names))
 
 
 def _page_slugs(parents: Iterable[int]) -> dict[int, frozenset[str]]:

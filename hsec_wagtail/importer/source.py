@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,7 +33,9 @@ _MAGIC = (
     (b"GIF8", "an image"),
     (b"\x1f\x8b", "a gzip archive"),
 )
-_CONTROLS = frozenset(range(0x09)) | frozenset(range(0x0E, 0x1B)) | {0x7F}
+# White space of old (form feeds, separators) is none of these.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1b\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def decode(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Source:
     """
     if len(data) > max_bytes:
         raise SourceError(
-            f"{name}: {len(data):,} bytes; at most {max_bytes:,} are read."
+            f"{name}: more than {max_bytes:,} bytes, the largest source that is read."
             " Split the source, or raise HSEC_MAX_SOURCE_BYTES."
         )
     for magic, kind in _MAGIC:
@@ -92,16 +95,13 @@ def decode(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Source:
 def _decode_text(data: bytes, name: str) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            try:
-                return data[len(bom) :].decode(encoding)
-            except UnicodeDecodeError as error:
-                raise SourceError(
-                    f"{name}: begins as {encoding} and is not at byte {error.start}."
-                ) from error
-    control = next((n for n, byte in enumerate(data) if byte in _CONTROLS), None)
-    if control is not None:
+            return _decode_marked(data[len(bom) :], encoding, name)
+    if control := _CONTROL_BYTES.search(data):
+        hint = "Save the page as plain text."
+        if control.group() == b"\0" and b"\0" in data[1:80:2]:
+            hint = "If it is UTF-16, save it with a byte order mark, or as UTF-8."
         raise SourceError(
-            f"{name}: not text: control byte 0x{data[control]:02X} at byte {control}. Save the page as plain text."
+            f"{name}: not text: control byte 0x{control.group()[0]:02X} at byte {control.start()}. {hint}"
         )
     try:
         return data.decode("utf-8")
@@ -111,3 +111,19 @@ def _decode_text(data: bytes, name: str) -> str:
             f"{name}: not UTF-8 at byte {error.start} (0x{data[error.start]:02X}, line {line})."
             " Convert it first, for example: iconv -f WINDOWS-1252 -t UTF-8"
         ) from error
+
+
+def _decode_marked(data: bytes, encoding: str, name: str) -> str:
+    """Return the text of ``data``, whose byte order mark said that it is in ``encoding``."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{name}: begins as {encoding} and is not at byte {error.start}."
+        ) from error
+    if control := _CONTROLS.search(text):
+        raise SourceError(
+            f"{name}: not text: control character U+{ord(control.group()):04X} at character"
+            f" {control.start()}. Save the page as plain text."
+        )
+    return text

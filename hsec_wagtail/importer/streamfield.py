@@ -44,7 +44,7 @@ def page_fields(page: doc.Page, *, source_key: str) -> Fields:
     scope = f"{source_key}\n{page.key}"
     fields: Fields = {
         "title": clean_text(page.title),
-        "lead": clean_html(page.lead) if page.lead else "",
+        "lead": _rich_text(page.lead) if page.lead else "",
         "status": page.status,
         "expected": page.expected or "",
         "search_description": clean_text(page.search_description),
@@ -76,8 +76,13 @@ def group_fields(group: doc.LinkGroup, *, scope: str) -> Fields:
     }
 
 
+def _rich_text(html: str, *, inline: bool = False) -> str:
+    """Return ``html`` cleaned and as Wagtail stores it: its editor cannot open a ``<br>`` without the slash."""
+    return clean_html(html, inline=inline).replace("<br>", "<br/>")
+
+
 def _says_something(node: doc.BodyNode) -> bool:
-    return not (isinstance(node, doc.Paragraph) and not clean_html(node.html))
+    return not (isinstance(node, doc.Paragraph) and not _rich_text(node.html))
 
 
 def _block(scope: str, node: doc.BodyNode) -> dict[str, Any]:
@@ -105,13 +110,13 @@ def _value(node: doc.BodyNode, scope: str) -> Any:
 
 @_value.register
 def _(node: doc.Paragraph, scope: str) -> str:
-    return clean_html(node.html)
+    return _rich_text(node.html)
 
 
 @_value.register
 def _(node: doc.ListNode, scope: str) -> str:
     tag = "ol" if node.ordered else "ul"
-    items = "".join(f"<li>{clean_html(item.html, inline=True)}</li>" for item in node.items)
+    items = "".join(f"<li>{_rich_text(item.html, inline=True)}</li>" for item in node.items)
     return f"<{tag}>{items}</{tag}>"
 
 
@@ -124,7 +129,7 @@ def _(node: doc.Heading, scope: str) -> dict[str, Any]:
 @_value.register
 def _(node: doc.Initiatives, scope: str) -> dict[str, Any]:
     return {
-        "intro": clean_html(node.intro) if node.intro else "",
+        "intro": _rich_text(node.intro) if node.intro else "",
         "grouping": node.grouping,
         "initiatives": _items(
             [_initiative(item, _node_id(item, scope) or scope) for item in node.items],
@@ -140,7 +145,7 @@ def _initiative(item: doc.Initiative, scope: str) -> dict[str, Any]:
         for date in item.dates
     ]
     return {
-        "text": clean_html(item.html),
+        "text": _rich_text(item.html),
         "dates": _items(dates, [_node_id(date, scope) for date in item.dates], f"{scope}/dates"),
         "topics": _items(
             [_reference(key) for key in item.topics], [None] * len(item.topics), f"{scope}/topics"
@@ -161,7 +166,7 @@ def _(node: doc.Members, scope: str) -> dict[str, Any]:
         for member in node.items
     ]
     return {
-        "intro": clean_html(node.intro) if node.intro else "",
+        "intro": _rich_text(node.intro) if node.intro else "",
         "display": node.display,
         "members": _items(members, [_node_id(member, scope) for member in node.items], scope),
     }
@@ -184,7 +189,7 @@ def _link_value(link: doc.Link) -> dict[str, Any]:
 def _(node: doc.Notice, scope: str) -> dict[str, Any]:
     return {
         "kind": node.kind,
-        "text": clean_html(node.html),
+        "text": _rich_text(node.html),
         "starts": node.starts.isoformat() if node.starts else None,
         "ends": node.ends.isoformat() if node.ends else None,
     }
@@ -194,11 +199,11 @@ def _(node: doc.Notice, scope: str) -> dict[str, Any]:
 def _(node: doc.Funding, scope: str) -> dict[str, Any]:
     return {
         "title": clean_text(node.title),
-        "description": clean_html(node.html),
+        "description": _rich_text(node.html),
         "opens": node.opens.isoformat() if node.opens else None,
         "closes": node.closes.isoformat() if node.closes else None,
-        "eligibility": clean_html(node.eligibility),
-        "how_to_apply": clean_html(node.how_to_apply),
+        "eligibility": _rich_text(node.eligibility),
+        "how_to_apply": _rich_text(node.how_to_apply),
         "url": node.url or "",
     }
 
@@ -211,7 +216,7 @@ def _(node: doc.Quote, scope: str) -> dict[str, Any]:
 @_value.register
 def _(node: doc.Table, scope: str) -> dict[str, Any]:
     rows = [
-        _items([clean_html(cell, inline=True) for cell in row], [None] * len(row), f"{scope}/{n}")
+        _items([_rich_text(cell, inline=True) for cell in row], [None] * len(row), f"{scope}/{n}")
         for n, row in enumerate(node.rows)
     ]
     return {
@@ -234,7 +239,7 @@ def _(node: doc.Contact, scope: str) -> dict[str, Any]:
 
 @_value.register
 def _(node: doc.Details, scope: str) -> dict[str, Any]:
-    return {"summary": clean_text(node.summary), "text": clean_html(node.html)}
+    return {"summary": clean_text(node.summary), "text": _rich_text(node.html)}
 
 
 def _reference(key: str) -> str:
@@ -288,13 +293,18 @@ def unresolve(fields: Fields, keys: Mapping[int, str]) -> Fields:
 
 
 _KEYS_OF_EDITOR = re.compile(r' data-block-key="[^"]*"')
+_LINE_ENDS = re.compile(r"\r+\n")
+_BLANKS = re.compile(r"[ \t\n]+")
+_LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>", re.DOTALL)
+_BLANKS_IN_TAGS = re.compile(r" ?(</?(?:p|li|ul|ol)>) ?")
 
 
 def canonical(value: Any) -> Any:
     """Return ``value`` as it is compared: what an editor's form adds or spells otherwise put aside.
 
-    Draftail gives every block of rich text a key and writes ``<b>`` for ``<strong>``; forms save ""
-    for None.
+    Draftail gives every block of rich text a key, writes ``<b>`` for ``<strong>`` and puts lone words,
+    such as those of a table's cell, into a paragraph and folds blanks; forms save "" for None and end lines
+    as the web does.
     """
     if isinstance(value, dict):
         return {name: part for name, part in ((n, canonical(p)) for n, p in value.items()) if part}
@@ -306,13 +316,17 @@ def canonical(value: Any) -> Any:
 
 
 def _canonical_text(text: str) -> str | None:
+    text = _LINE_ENDS.sub("\n", text)
     if "<" not in text and "&" not in text:
         return text.strip() or None
     plain = _KEYS_OF_EDITOR.sub("", text)
     for one, other in (("strong>", "b>"), ("em>", "i>"), ("&nbsp;", "\u00a0"), ("<br/>", "<br>"),
                        ("&#x27;", "'"), ("&quot;", '"')):  # fmt: skip
         plain = plain.replace(one, other)
-    return plain.strip() or None
+    plain = _BLANKS_IN_TAGS.sub(r"\1", _BLANKS.sub(" ", plain)).strip()
+    if alone := _LONE_PARAGRAPH.fullmatch(plain):
+        plain = alone[1].strip()
+    return plain or None
 
 
 def fingerprint(fields: Fields) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wagtail.log_actions import log
-from wagtail.models import ReferenceIndex, Revision
+from wagtail.models import ReferenceIndex, Revision, Site
 
 from hsec_wagtail.importer.apply import publish
 from hsec_wagtail.models import ImportItem, ImportRun
@@ -61,7 +61,7 @@ def _undo(item: ImportItem, ours: set[tuple[int, str]], user: Any | None) -> tup
     if instance is None:
         return "gone", "It was deleted already."
     if instance.latest_revision_id != item.revision_after:
-        return "kept", "It was edited after the import."
+        return "kept", _who_changed(item, instance)
     if item.action == ImportItem.Action.UPDATE:
         return _restore(item, instance, user)
     if reason := _reason_to_keep(instance, ours):
@@ -75,6 +75,19 @@ def _undo(item: ImportItem, ours: set[tuple[int, str]], user: Any | None) -> tup
     return "deleted", ""
 
 
+def _who_changed(item: ImportItem, instance: Any) -> str:
+    """Return why ``instance`` is not what ``item`` left: a later run, or an editor."""
+    later = ImportItem.objects.filter(
+        content_type=item.content_type,
+        object_id=item.object_id,
+        revision_after=instance.latest_revision_id,
+        undone=False,
+    ).first()
+    if later:
+        return f"Run {later.run_id} changed it later; take that one back first."
+    return "It was edited after the import."
+
+
 def _restore(item: ImportItem, instance: Any, user: Any | None) -> tuple[str, str]:
     before = Revision.objects.filter(pk=item.revision_before).first()
     if before is None:
@@ -82,6 +95,10 @@ def _restore(item: ImportItem, instance: Any, user: Any | None) -> tuple[str, st
     was_live = instance.live
     restored = before.as_object()
     revision = restored.save_revision(user=user, previous_revision=before, log_action=True)
+    # What the run before this one wrote stands again, so that it can be taken back next.
+    ImportItem.objects.filter(
+        content_type=item.content_type, object_id=item.object_id, revision_after=before.pk
+    ).update(revision_after=revision.pk)
     if was_live:
         publish(revision, user=user)
     return "restored", ""
@@ -90,6 +107,8 @@ def _restore(item: ImportItem, instance: Any, user: Any | None) -> tuple[str, st
 def _reason_to_keep(instance: Any, ours: set[tuple[int, str]]) -> str:
     """Return why a page the run made must stay, or ""."""
     if isinstance(instance, base_page_model()):
+        if Site.objects.filter(root_page=instance.pk).exists():
+            return "It is the root page of a site, which would go with it."
         below = instance.get_descendants().count()
         if below:
             return f"{below} pages below it were not made by this run or were edited since."

@@ -290,6 +290,44 @@ def test_saving_a_page_in_the_editor_s_form_is_no_change(home, sample, admin_cli
     ]
 
 
+def test_a_page_of_another_type_than_in_the_source_stays_as_it_is(home, sample, tmp_path):
+    service.run(sample)
+    document = samples.section()
+    document["page"]["children"][1].update(type="policy", title="Grand Alliance")
+
+    report = service.run(samples.write(tmp_path, document))
+
+    assert [item.notes for item in report.items if item.action == "keep"] == [
+        ("It is a forum here and a policy in the source; a page cannot change its type.",)
+    ]
+    assert ForumPage.objects.filter(slug="alliance", title="Alliance").exists()
+
+
+def test_a_new_page_comes_below_one_that_is_there(home, sample, tmp_path):
+    service.run(sample)
+    document = samples.section()
+    document["page"]["children"][0]["children"] = [
+        {"type": "policy", "key": "budget", "title": "Budget"},
+        {"type": "policy", "key": "staff", "title": "Staff"},
+    ]
+
+    report = service.run(samples.write(tmp_path, document))
+
+    forum = ForumPage.objects.get(slug="council-of-the-north")
+    assert [child.title for child in forum.get_children()] == ["Budget", "Staff"]
+    assert report.counts["create"] == 2
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_a_translation_joins_what_an_earlier_run_made(home, french, tmp_path):
+    english = samples.write(tmp_path, samples.section(), "en.json")
+    service.run(english)
+
+    service.run([english, samples.write(tmp_path, samples.french(), "fr.json")])
+
+    assert SectionPage.objects.get(locale=home.locale).get_translation(french) is not None
+
+
 # --- several places, several languages
 
 
@@ -547,7 +585,7 @@ def test_a_database_error_half_way_leaves_nothing_behind(home, sample):
     before = rows_of_others()
     break_the_table_of_topics()
     try:
-        with pytest.raises(ApplyError, match=r"The database refused: .* Nothing was written\."):
+        with pytest.raises(ApplyError, match=r"(?s)The database refused: .* Nothing was written\."):
             service.run(sample)
     finally:
         with connection.cursor() as cursor:

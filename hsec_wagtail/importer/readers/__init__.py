@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from hsec_wagtail.importer.document import LANGUAGE
 from hsec_wagtail.importer.errors import ReadError
 from hsec_wagtail.importer.packaged import find_profile, packaged_profiles
 from hsec_wagtail.importer.profile import Profile
@@ -43,6 +46,10 @@ def read(
     """
     if format not in {None, *FORMATS}:
         raise ReadError(f"Unknown format {format!r}; use one of: {', '.join(FORMATS)}.")
+    if language is not None and not re.fullmatch(LANGUAGE, language):
+        raise ReadError(f"{language!r} is not a language code; use one such as en, fr or pt-BR.")
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise ReadError(f"{base_url!r} is not the address of a page; it begins with http or https.")
     source = decode(data, name=name, max_bytes=max_bytes)
     reading = _read(source, format, profile, language)
     if base_url and reading.document.source:

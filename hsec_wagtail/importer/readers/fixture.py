@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from typing import Any
 
 import yaml
@@ -17,11 +19,16 @@ from hsec_wagtail.importer.source import Source
 __all__ = ["looks_like_fixture", "read_fixture"]
 
 
+_BEGINNING = re.compile(
+    r"\{\s*[\"}]|\[\s*\{|(?:---[^\n]*\n)?(?:[ \t]*#[^\n]*\n|[ \t]*\n)*format\s*:"
+)
+
+
 def looks_like_fixture(source: Source) -> bool:
-    """Tell whether ``source`` begins like a section document in JSON or YAML."""
+    """Tell whether ``source`` is called or begins like a section document in JSON or YAML."""
     if source.name.lower().endswith((".json", ".yaml", ".yml")):
         return True
-    return source.text.lstrip().startswith(("{", "---", "format:"))
+    return bool(_BEGINNING.match(source.text.lstrip()))
 
 
 def read_fixture(source: Source) -> Reading:
@@ -40,7 +47,7 @@ def read_fixture(source: Source) -> Reading:
 def _parse(source: Source) -> Any:
     try:
         if source.text.lstrip().startswith(("{", "[")):
-            return json.loads(source.text)
+            return json.loads(source.text, object_pairs_hook=_object)
         return yaml.load(source.text, Loader=_Loader)  # noqa: S506 -- a safe loader, see below
     except json.JSONDecodeError as error:
         raise DocumentError(
@@ -50,6 +57,18 @@ def _parse(source: Source) -> Any:
         raise DocumentError(f"{source.name}: not YAML: {' '.join(str(error).split())}") from error
     except RecursionError as error:
         raise DocumentError(f"{source.name}: nested too deep to be a section document.") from error
+    except ValueError as error:
+        # A key that comes twice, an impossible day, a number of thousands of digits.
+        raise DocumentError(f"{source.name}: cannot be read: {error}") from error
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return ``pairs`` as a dict; the second of two equal keys would silently replace the first."""
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f"the key {twice!r} stands twice in one object.")
+    return data
 
 
 class _Loader(yaml.SafeLoader):
@@ -60,3 +79,13 @@ class _Loader(yaml.SafeLoader):
             event = self.peek_event()  # type: ignore[no-untyped-call]  # as PyYAML ships
             raise yaml.composer.ComposerError(None, None, "aliases are not read", event.start_mark)
         return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 -- as PyYAML has it
+        seen: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key.value!r} stands twice", key.start_mark
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import pairwise
 
 from hsec_wagtail.importer.document import Span
 from hsec_wagtail.importer.source import Source
 
-__all__ = ["Line", "Style", "chunks", "is_wrapped", "split_lines"]
+__all__ = ["LONGEST_LABEL", "Line", "Style", "chunks", "split_lines"]
 
+# The last three are the bullets of Word's Symbol and Wingdings fonts.
+_MARKS = "•·▪▫‣⁃◦●○■□►▶➢➤✓\uf0a7\uf0b7\uf0d8"
 # The marker of a list item; a letter o is one where Word wrote it: before a tab or several blanks.
-_BULLET = re.compile(
-    r"(?:[•·▪▫‣⁃◦●○■□►▶➢➤✓*§\-–—][\s\u00a0]+|[•·▪▫‣◦●○■□►▶➢➤✓]|o(?:\t|\u00a0|  )[\s\u00a0]*)(?=\S)"
-)
-_NUMBER = re.compile(r"(\(?(?:\d{1,2}|[a-z])[.)])[\s\u00a0]+(?=\S)")
-_HASHES = re.compile(r"(#{1,6})[\s\u00a0]+(?=\S)")
-_RULER = re.compile(r"\s*([=\-~*_])\1{2,}\s*\Z")
+_BULLET = re.compile(rf"(?:[{_MARKS}*§\-–—]\s+|[{_MARKS}]|o(?:\t|\u00a0|  )\s*)(?=\S)")
+_NUMBER = re.compile(r"(\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)]|[IVX]{1,5}\.)\s+(?=\S)")
+_LONE_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)]")
+_HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]+)\1\Z")
+_RULER = re.compile(r"\s*([=\-~])\1{2,}\s*\Z")
+_SAYS = re.compile(r"[^\W_]")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_BLANKS = " \t\r\n\f\v\u00a0\u2007\u202f\u200b\ufeff\x1c\x1d\x1e\x85\u2028\u2029"
+
+_NO_LABEL_ENDS = (".", "!", "?", ";", ",", "; and", "; or", "; et", "; ou")
+# Four letters before the stop, so that "St. Lucia" is none.
+_SENTENCE = re.compile(r"[^\W\d_]{4}[.!?] [^\W\d_a-zà-ÿ]")
 
 #: A line of more characters than this is prose, whatever it ends with.
 LONGEST_LABEL = 100
@@ -32,6 +39,7 @@ class Style(Enum):
     PLAIN = "plain"
     HASHES = "hashes"
     UNDERLINED = "underlined"
+    BOLD = "bold"
     CAPITALS = "capitals"
     NUMBERED = "numbered"
 
@@ -42,7 +50,8 @@ class Line:
 
     ``start`` and ``end`` enclose its text without marker and outer white space; ``indent`` is the
     white space before it; ``gap`` counts the blank lines above; ``depth`` is the level that hashes
-    give a heading.
+    or the kind of underline give a heading; ``width`` counts the characters up to its end, indent
+    and marker among them; ``outer`` is where its marker, if it has one, begins.
     """
 
     start: int
@@ -55,6 +64,8 @@ class Line:
     style: Style = Style.PLAIN
     depth: int = 0
     gap: int = 0
+    width: int = 0
+    outer: int = 0
 
     @property
     def span(self) -> Span:
@@ -72,8 +83,9 @@ class Line:
         return (
             not self.bullet
             and len(self.text) <= LONGEST_LABEL
-            and not self.text.endswith((".", "!", "?", ";", ","))
-            and not _URL.search(self.text)
+            and not self.text.endswith(_NO_LABEL_ENDS)
+            and not self.has_address
+            and not _SENTENCE.search(self.text)
         )
 
     @property
@@ -81,33 +93,51 @@ class Line:
         """Whether the line says a sentence."""
         return not self.is_item and not self.is_label
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether hashes, an underline or stars say that this is a heading."""
+        return self.style in {Style.HASHES, Style.UNDERLINED, Style.BOLD}
+
+    @property
+    def has_address(self) -> bool:
+        """Whether an address of the web stands in it."""
+        return bool(_URL.search(self.text))
+
 
 def split_lines(source: Source) -> list[Line]:
-    """Return the lines of ``source`` that are not blank; no-break spaces alone are blank."""
+    """Return the lines of ``source`` that say something; what holds no letter or digit is blank."""
     lines: list[Line] = []
     offset = gap = 0
+    marker = ""
     for number, raw in enumerate(source.text.splitlines(keepends=True), 1):
-        if not raw.strip(_BLANKS):
-            gap += 1
-        elif (ruler := _RULER.match(raw)) and lines and not gap and ruler.group(1) in "=-~":
-            # A ruler right below a line underlines it; elsewhere it parts what is above and below.
-            lines[-1] = _restyle(lines[-1], Style.UNDERLINED)
-        elif ruler:
-            gap += 1
+        if _SAYS.search(raw):
+            line = _line(source, offset, raw, number, gap if lines else 0)
+            if marker and not line.bullet:
+                line = replace(line, bullet=marker, style=Style.PLAIN)
+            lines.append(line)
+            gap, marker = 0, ""
+        elif (ruler := _RULER.match(raw)) and not gap and _can_be_underlined(lines):
+            depth = "=-~".index(ruler.group(1)) + 1
+            lines[-1] = replace(lines[-1], style=Style.UNDERLINED, depth=depth)
+        elif raw.strip(_BLANKS) in {*_MARKS, "*"}:
+            # A bullet that stands alone belongs to the next line that says something.
+            marker = raw.strip(_BLANKS)
         else:
-            lines.append(_line(source, offset, raw, number, gap if lines else 0))
-            gap = 0
+            gap += 1
         offset += len(raw)
-    return lines
+    return _with_lone_numbers(lines)
 
 
-_BLANKS = " \t\r\n\f\v\u00a0\u2007\u202f\u200b\ufeff\x1c\x1d\x1e\x85\u2028\u2029"
+def _can_be_underlined(lines: Sequence[Line]) -> bool:
+    # Elsewhere a ruler parts what is above and below.
+    return bool(lines) and lines[-1].is_label and not lines[-1].is_marked
 
 
 def _line(source: Source, offset: int, raw: str, number: int, gap: int) -> Line:
     indent_length = len(raw) - len(raw.lstrip(_BLANKS))
     start = offset + indent_length
     end = offset + len(raw.rstrip(_BLANKS))
+    width, outer = end - offset, start
     bullet, style, depth = "", Style.PLAIN, 0
     ordinal: Span | None = None
     if match := _BULLET.match(source.text, start, end):
@@ -117,19 +147,35 @@ def _line(source: Source, offset: int, raw: str, number: int, gap: int) -> Line:
     elif match := _HASHES.match(source.text, start, end):
         depth, start, style = len(match.group(1)), match.end(), Style.HASHES
         end = start + len(source.text[start:end].rstrip("# "))
-        if match := _NUMBER.match(source.text, start, end):
-            ordinal, start = match.span(1), match.end()
+    elif match := _BOLD.match(source.text, start, end):
+        (start, end), style, depth = match.span(2), Style.BOLD, 4
+    if style in {Style.HASHES, Style.BOLD} and (match := _NUMBER.match(source.text, start, end)):
+        ordinal, start = match.span(1), match.end()
     text = " ".join(source.text[start:end].split())
-    if style is Style.PLAIN and not bullet and len(text) > 3 and text.isupper():
+    if style is Style.PLAIN and not bullet and _is_in_capitals(text):
         style = Style.CAPITALS
-    return Line(start, end, text, number, raw[:indent_length], bullet, ordinal, style, depth, gap)
+    indent = raw[:indent_length]
+    return Line(start, end, text, number, indent, bullet, ordinal, style, depth, gap, width, outer)
 
 
-def _restyle(line: Line, style: Style) -> Line:
-    return Line(
-        line.start, line.end, line.text, line.number, line.indent, line.bullet, line.ordinal,
-        style, line.depth, line.gap,
-    )  # fmt: skip
+def _is_in_capitals(text: str) -> bool:
+    # A word alone may be an acronym.
+    return " " in text and text.isupper()
+
+
+def _with_lone_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Return ``lines`` with the numbers that stand alone put before the lines below them."""
+    joined: list[Line] = []
+    for line in lines:
+        above = joined[-1] if joined else None
+        lone = above and not above.ordinal and _LONE_NUMBER.fullmatch(above.text)
+        if above and lone and not (line.is_item or line.is_marked):
+            joined[-1] = replace(
+                line, ordinal=above.span, style=Style.NUMBERED, gap=above.gap, outer=above.start
+            )
+        else:
+            joined.append(line)
+    return joined
 
 
 def chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -142,15 +188,3 @@ def chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         run.append(line)
     if run:
         yield run
-
-
-def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Tell whether the capture was broken into lines of one width, so that a break means nothing."""
-    if not lines or max(len(line.text) for line in lines) > LONGEST_LABEL + 20:
-        return False
-    broken = sum(
-        1
-        for line, following in pairwise(lines)
-        if not following.gap and not following.is_item and len(line.text) >= 50
-    )
-    return broken >= 2

@@ -9,10 +9,14 @@ from hsec_wagtail.importer.words import normalise, words
 
 __all__ = [
     "guess_language",
+    "heads_contents",
     "heads_links",
     "introduces_actions",
     "is_announcement",
+    "leads_back",
+    "names_a_site",
     "points_outside",
+    "says_modified",
 ]
 
 _ACTIONS = re.compile(
@@ -24,8 +28,10 @@ _ACTIONS = re.compile(
 )
 _ANNOUNCED = re.compile(
     r"(?:this (?:page|section) is )?(?:coming soon|under construction|to be announced|available soon)"
+    r"|(?:this (?:page|section) (?:is|will be) )?(?:coming|expected|available) (?:in|by|for) [^.]{4,40}"
     r"|(?:à venir(?: (?:bientôt|sous peu))?|bientôt disponible|disponible (?:bientôt|sous peu)"
-    r"|en (?:cours de )?construction|prochainement)",
+    r"|en (?:cours de )?construction|prochainement|(?:à venir|disponible|prévue?)(?: en| à| au| pour)"
+    r" [^.]{4,40})",
     re.IGNORECASE,
 )
 _ONLINE = re.compile(
@@ -35,6 +41,28 @@ _ONLINE = re.compile(
 _LINKS = re.compile(
     r"\b(?:(?:quick|related|useful|other|external) (?:quick )?(?:links|sites|pages|topics)|see also"
     r"|(?:autres )?liens (?:rapides|connexes|utiles|externes)|voir aussi|sites connexes)\b",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|(?:on|in) this (?:page|section)|jump to|go to|sections? of this page"
+    r"|table des matières|sommaire|(?:sur|dans) cette (?:page|section)|aller à",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"(?:(?:back|return) to )?(?:the )?top(?: of (?:the )?page)?"
+    r"|(?:retour (?:au|en) )?haut(?: de (?:la )?page)?|retour au début",
+    re.IGNORECASE,
+)
+_MODIFIED = re.compile(
+    r"\A(?:date (?:modified|of last (?:update|change))|(?:page )?last (?:updated?|modified|changed?|reviewed)"
+    r"|(?:date de )?(?:la )?(?:dernière )?(?:modification|mise à jour|révision)"
+    r"|(?:dernière )?modifiée? le|mis à jour le)\b",
+    re.IGNORECASE,
+)
+_SITE = re.compile(
+    r"\b(?:ministry|department|government|agency|secretariat|republic|kingdom|commonwealth|home|skip|menu"
+    r"|search|welcome|ministère|gouvernement|agence|secrétariat|république|royaume|accueil|aller au"
+    r"|recherche|bienvenue)\b|\s[>»›|]\s",
     re.IGNORECASE,
 )
 _ENGLISH = frozenset("the of and to in is for with that on by this are from which its has".split())
@@ -68,6 +96,26 @@ def points_outside(label: str) -> bool:
 def heads_links(label: str) -> bool:
     """Tell whether ``label`` is the heading of a group of links."""
     return bool(_LINKS.search(label))
+
+
+def heads_contents(label: str) -> bool:
+    """Tell whether ``label`` stands above jump links."""
+    return bool(_CONTENTS.fullmatch(normalise(label)))
+
+
+def leads_back(label: str) -> bool:
+    """Tell whether ``label`` is a link to the top of its own page."""
+    return len(label) <= 40 and bool(_BACK.fullmatch(normalise(label).strip("[]()^↑ ")))
+
+
+def says_modified(label: str) -> bool:
+    """Tell whether ``label`` says when the page was changed."""
+    return len(label) <= 80 and bool(_MODIFIED.search(normalise(label)))
+
+
+def names_a_site(label: str) -> bool:
+    """Tell whether ``label`` rather names a site, or a place in it, than a page."""
+    return bool(_SITE.search(label))
 
 
 def guess_language(text: str) -> str:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import PurePath
 
 from hsec_wagtail.importer import document as doc
+from hsec_wagtail.importer.errors import ProfileError, ReadError
 from hsec_wagtail.importer.keys import key_from, set_keys
 from hsec_wagtail.importer.leaves import leaves
 from hsec_wagtail.importer.ledger import Chrome, Ledger
-from hsec_wagtail.importer.profile import Profile, recognise
+from hsec_wagtail.importer.profile import Profile, knows_some, recognise
 from hsec_wagtail.importer.readers.base import Reading
 from hsec_wagtail.importer.readers.bodies import Body, BodyReader
-from hsec_wagtail.importer.readers.lines import Line, is_wrapped, split_lines
+from hsec_wagtail.importer.readers.lines import Line
+from hsec_wagtail.importer.readers.links import link_at
 from hsec_wagtail.importer.readers.phrases import guess_language
-from hsec_wagtail.importer.readers.prose import short_name
-from hsec_wagtail.importer.readers.zones import Section, find_zones
+from hsec_wagtail.importer.readers.prose import dates_in, short_name
+from hsec_wagtail.importer.readers.wrapping import meant_lines
+from hsec_wagtail.importer.readers.zones import Links, Section, find_zones, navigation_places
 from hsec_wagtail.importer.source import Source
 from hsec_wagtail.importer.words import normalise
 
@@ -36,9 +42,13 @@ def read_text(
     Raises:
         ProfileError: ``profile`` matches nothing in the capture.
     """
-    lines = split_lines(source)
+    lines = meant_lines(source)
+    if not lines:
+        raise ReadError(f"{source.name}: there is no word in it.")
     if profile is None:
-        profile = recognise(profiles, frozenset(normalise(line.text) for line in lines))
+        profile = _recognise(profiles, lines)
+    else:
+        _check_fits(profile, lines)
     language = language or (profile.language if profile else "") or guess_language(source.text)
     capture = _Capture(source, lines, profile, language)
     document = capture.document()
@@ -56,6 +66,27 @@ def read_text(
     )
 
 
+def _labels(lines: Sequence[Line]) -> frozenset[str]:
+    return frozenset(normalise(line.text) for line in lines)
+
+
+def _recognise(profiles: Sequence[Profile], lines: Sequence[Line]) -> Profile | None:
+    fitting = [
+        profile
+        for profile in profiles
+        if profile.navigation is None or navigation_places(lines, profile.navigation)
+    ]
+    return recognise(fitting, _labels(lines))
+
+
+def _check_fits(profile: Profile, lines: Sequence[Line]) -> None:
+    if profile.navigation is None and not knows_some(profile, _labels(lines)):
+        raise ProfileError(
+            f"The profile {profile.name!r} matches nothing here: none of its labels stands on a line."
+            " Leave --profile out to read by general rules, or correct the profile."
+        )
+
+
 class _Capture:
     """The zones of a capture on their way to a document."""
 
@@ -63,20 +94,14 @@ class _Capture:
         self, source: Source, lines: Sequence[Line], profile: Profile | None, language: str
     ) -> None:
         self._source = source
-        zones = find_zones(lines, profile)
-        wrapped = is_wrapped(lines)
+        zones = find_zones(source, lines, profile)
         self._zones = zones
         self._profile = profile
         self._language = language
-        self._reader = BodyReader(source, language=language, profile=profile, wrapped=wrapped)
+        self._reader = BodyReader(source, language=language, profile=profile)
         self.warnings = list(zones.warnings)
-        self.chrome: list[Chrome] = []
-        self._claim(zones.masthead, "masthead")
-        self._claim(zones.navigation, "navigation")
-        self._claim(zones.counters, "counter")
-        self._claim(zones.trail, "breadcrumb")
-        self._claim(zones.jumps, "jump link, repeated as a heading")
-        self._claim(zones.footer, "footer")
+        # From the marker on, so that a number before a label is claimed with it.
+        self.chrome = [Chrome((line.outer, line.end), reason) for line, reason in zones.chrome]
 
     def document(self) -> doc.Document:
         """Return the document; links of the page to itself and its parts are resolved."""
@@ -90,22 +115,18 @@ class _Capture:
                 sha256=self._source.sha256,
                 length=len(self._source.text),
             ),
-            trail=[line.text for line in self._zones.trail],
+            trail=self._zones.trail,
             page=page,
             navigation=self._navigation(),
         )
         _resolve_labels(document)
         return document
 
-    def _claim(self, lines: Sequence[Line], reason: str) -> None:
-        for line in lines:
-            # From the marker on, so that a number before a label is claimed with it.
-            start = line.ordinal[0] if line.ordinal else line.start
-            self.chrome.append(Chrome((start, line.end), reason))
-
     def _page(self) -> doc.Page:
         title = self._zones.title
-        text = title.text if title else PurePath(self._source.name).stem
+        text = title.text if title else PurePath(self._source.name).stem[:100] or "capture"
+        if title:
+            self._leave_marker(title, "heading number")
         body = self._read(self._zones.opening, text)
         lead = ""
         lead_span = None
@@ -116,30 +137,42 @@ class _Capture:
         return doc.Page(
             type="section",
             key=key_from(text),
-            title=text[:255],
+            slug=key_from(text),
+            title=text,
             title_span=title.span if title else None,
             lead=lead,
             lead_span=lead_span,
             status="announced" if body.announced and not self._zones.sections else "active",
+            changed=self._changed(),
             body=body.nodes,
-            quick_links=[self._group(lines) for lines in self._zones.quick_links],
-            children=self._forums(),
+            quick_links=[self._group(group) for group in self._zones.quick_links],
+            children=self._forums(key_from(text)),
         )
 
-    def _forums(self) -> list[doc.Page]:
-        taken: set[str] = set()
-        forums: list[doc.Page] = []
-        for section in self._zones.sections:
-            forum = self._forum(section)
-            forum.key = _free(forum.key, taken)
-            taken.add(forum.key)
-            forums.append(forum)
+    def _leave_marker(self, line: Line, reason: str) -> None:
+        if line.outer < line.start:
+            self.chrome.append(Chrome((line.outer, line.start), reason))
+
+    def _changed(self) -> date | None:
+        """Return the day that the page says it was changed, if it says one."""
+        for line in self._zones.modified:
+            for found in dates_in(self._source, line.span, self._language):
+                if re.fullmatch(r"\d{4}-\d\d-\d\d", found.edtf):
+                    return date.fromisoformat(found.edtf)
+        return None
+
+    def _forums(self, taken: str) -> list[doc.Page]:
+        """Return the pages of the sections; no two have the same key, nor that which is ``taken``."""
+        keys, anchors = Counter([taken]), Counter[str]()
+        forums = [self._forum(section) for section in self._zones.sections]
+        for forum in forums:
+            forum.key = _free(forum.key, keys)
+            forum.anchor = _free(forum.anchor, anchors)
         return forums
 
     def _forum(self, section: Section) -> doc.Page:
         heading = section.heading
-        if heading.ordinal:
-            self.chrome.append(Chrome(heading.ordinal, "heading number"))
+        self._leave_marker(heading, "heading number")
         body = self._read(section.lines, heading.text)
         end = section.lines[-1].end if section.lines else heading.end
         short = short_name(heading.text, self._source.text[heading.end : end])
@@ -148,11 +181,13 @@ class _Capture:
         return doc.Page(
             type="forum",
             key=key_from(heading.text),
-            title=heading.text[:255],
+            slug=key_from(heading.text),
+            title=heading.text,
             title_span=heading.span,
             short_name=short,
             anchor=key_from(short or heading.text),
             status="announced" if body.announced else "active",
+            expected=body.expected if body.announced else None,
             body=body.nodes,
             span=(heading.start, end),
         )
@@ -163,17 +198,20 @@ class _Capture:
         self.warnings += body.warnings
         return body
 
-    def _group(self, lines: Sequence[Line]) -> doc.LinkGroup:
-        for line in lines:
-            if line.ordinal:
-                self.chrome.append(Chrome(line.ordinal, "list number"))
-        heading, *links = lines
+    def _group(self, group: Links) -> doc.LinkGroup:
+        heading = group.heading
+        for line in [heading, *group.lines]:
+            if line:
+                self._leave_marker(line, "list number" if line.ordinal else "bullet")
         return doc.LinkGroup(
-            heading=heading.text,
-            heading_span=heading.span,
-            slug=key_from(heading.text),
-            links=[doc.Link(label=line.text, span=line.span) for line in links],
+            heading=heading.text if heading else "",
+            heading_span=heading.span if heading else None,
+            slug=key_from(heading.text) if heading else "links",
+            links=[self._link(line) for line in group.lines],
         )
+
+    def _link(self, line: Line) -> doc.Link:
+        return link_at(self._source, line.span) or doc.Link(label=line.text, span=line.span)
 
     def _navigation(self) -> list[doc.LinkGroup]:
         lines = self._zones.navigation
@@ -184,19 +222,20 @@ class _Capture:
             doc.LinkGroup(
                 heading=habit.heading if habit else "",
                 slug=habit.slug if habit else "site-navigation",
-                links=[doc.Link(label=line.text[:255], span=line.span) for line in lines],
+                links=[doc.Link(label=line.text, span=line.span) for line in lines],
                 span=(lines[0].start, lines[-1].end),
             )
         ]
 
 
-def _free(key: str, taken: set[str]) -> str:
-    candidate = key
-    n = 2
-    while candidate in taken:
-        candidate = f"{key}-{n}"
-        n += 1
-    return candidate
+def _free(name: str, taken: Counter[str]) -> str:
+    """Return ``name``, or with a number where it is taken, and take it."""
+    free = name
+    while taken[free]:
+        taken[name] += 1
+        free = f"{name}-{taken[name]}"
+    taken[free] += 1
+    return free
 
 
 def _resolve_labels(document: doc.Document) -> None:

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hsec_wagtail.importer.errors import ProfileError
 from hsec_wagtail.importer.profile import Navigation, Profile
-from hsec_wagtail.importer.readers.lines import Line, Style
-from hsec_wagtail.importer.readers.phrases import heads_links, points_outside
+from hsec_wagtail.importer.readers.headings import find_headings, find_title
+from hsec_wagtail.importer.readers.jumps import find_jumps
+from hsec_wagtail.importer.readers.lines import LONGEST_LABEL, Line
+from hsec_wagtail.importer.readers.links import link_at
+from hsec_wagtail.importer.readers.phrases import (
+    heads_contents,
+    heads_links,
+    is_announcement,
+    leads_back,
+    says_modified,
+)
+from hsec_wagtail.importer.source import Source
 from hsec_wagtail.importer.words import normalise
 
-__all__ = ["Section", "Zones", "find_zones", "same_label"]
+__all__ = ["LONGEST_TITLE", "Links", "Section", "Zones", "find_zones", "navigation_places"]
+
+#: The longest title and label that a page can have; what is longer is a paragraph.
+LONGEST_TITLE = 255
+
+_TRAIL = re.compile(r"\s(?:[>»›→/]|::)\s")
+_HERE = re.compile(r"(?:you are here|vous êtes ici)\s*:?\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -23,54 +39,63 @@ class Section:
     lines: list[Line] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """A group of links at the end of the page; its heading may be missing."""
+
+    heading: Line | None
+    lines: list[Line]
+
+
 @dataclass(slots=True)
 class Zones:
-    """The lines of a capture, each in one place."""
+    """The lines of a capture, each in one place; ``chrome`` are those of no content, by reason."""
 
-    masthead: list[Line] = field(default_factory=list)
+    chrome: list[tuple[Line, str]] = field(default_factory=list)
     navigation: list[Line] = field(default_factory=list)
-    counters: list[Line] = field(default_factory=list)
-    trail: list[Line] = field(default_factory=list)
+    trail: list[str] = field(default_factory=list)
     title: Line | None = None
     opening: list[Line] = field(default_factory=list)
-    jumps: list[Line] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
-    quick_links: list[list[Line]] = field(default_factory=list)
-    footer: list[Line] = field(default_factory=list)
+    quick_links: list[Links] = field(default_factory=list)
+    modified: list[Line] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-
-def same_label(one: str, other: str) -> bool:
-    """Tell whether two labels name the same thing, a short name in brackets put aside."""
-    return _bare(one) == _bare(other)
-
-
-def _bare(label: str) -> str:
-    return normalise(re.sub(r"\s*\([^()]*\)\s*\Z", "", label))
+    def leave_out(self, lines: Iterable[Line], reason: str) -> None:
+        """Note ``lines`` as chrome."""
+        self.chrome += [(line, reason) for line in lines]
 
 
-def find_zones(lines: Sequence[Line], profile: Profile | None) -> Zones:
+def find_zones(source: Source, lines: Sequence[Line], profile: Profile | None) -> Zones:
     """Return where each of ``lines`` belongs, by the profile's habits or else by general rules."""
     zones = Zones()
-    rest = _take_counters(list(lines), zones)
-    if profile:
-        rest = _take_known(rest, profile, zones)
+    rest = _take_counters(lines, zones)
+    zones.leave_out((line for line in rest if leads_back(line.text)), "link to the top of the page")
+    rest = [line for line in rest if not leads_back(line.text)]
+    rest = _take_known(rest, profile, zones) if profile else _take_modified(rest, zones)
     if profile and (profile.trail or zones.navigation):
         zones.title, rest = (rest[0], rest[1:]) if rest else (None, [])
     else:
-        rest = _take_title(rest, zones)
-    rest = _take_quick_links(rest, profile, zones)
+        rest = _take_title(source, rest, zones)
+    if zones.title and len(zones.title.text) > LONGEST_TITLE:
+        zones.warnings.append(
+            f"Line {zones.title.number}: too long for a title; it is a paragraph."
+        )
+        rest, zones.title = [zones.title, *rest], None
+    rest = _take_quick_links(source, rest, profile, zones)
     _take_sections(rest, zones)
     return zones
 
 
-def _take_counters(lines: list[Line], zones: Zones) -> list[Line]:
+def _take_counters(lines: Sequence[Line], zones: Zones) -> list[Line]:
     """Set lone numbers above the first prose aside: counters of visitors or of open menus."""
     prose = next((n for n, line in enumerate(lines) if line.is_prose), 0)
     kept: list[Line] = []
     for n, line in enumerate(lines):
-        alone = n < prose and not line.is_item and line.text.isdigit() and len(line.text) != 4
-        (zones.counters if alone else kept).append(line)
+        if n < prose and not line.is_item and line.text.isdigit() and len(line.text) != 4:
+            zones.chrome.append((line, "counter"))
+        else:
+            kept.append(line)
     return kept
 
 
@@ -85,192 +110,146 @@ def _matches(line: Line, labels: Iterable[str]) -> bool:
     return False
 
 
-def _take_known(lines: list[Line], profile: Profile, zones: Zones) -> list[Line]:
-    rest = list(lines)
-    while rest and _matches(rest[0], profile.masthead):
-        zones.masthead.append(rest.pop(0))
-    while rest and _matches(rest[-1], profile.footer):
-        zones.footer.insert(0, rest.pop())
+def _take_known(lines: Sequence[Line], profile: Profile, zones: Zones) -> list[Line]:
+    start, end = 0, len(lines)
+    while start < end and _matches(lines[start], profile.masthead):
+        start += 1
+    while end > start and _matches(lines[end - 1], profile.footer):
+        end -= 1
+    zones.leave_out(lines[:start], "masthead")
+    zones.leave_out(lines[end:], "footer")
+    rest = list(lines[start:end])
     if profile.navigation:
         rest = _take_navigation(rest, profile, profile.navigation, zones)
+    rest = _take_modified(rest, zones)
     if profile.trail and rest:
-        zones.trail.append(rest.pop(0))
-        while rest and not rest[0].gap:
-            zones.trail.append(rest.pop(0))
+        end = next((n for n, line in enumerate(rest) if n and line.gap), len(rest))
+        zones.trail = [line.text for line in rest[:end]]
+        zones.leave_out(rest[:end], "breadcrumb")
+        rest = rest[end:]
     return rest
 
 
 def _take_navigation(
     lines: list[Line], profile: Profile, habit: Navigation, zones: Zones
 ) -> list[Line]:
-    first = next((n for n, line in enumerate(lines) if _matches(line, [habit.first])), None)
-    last = next(
-        (
-            n
-            for n, line in enumerate(lines)
-            if first is not None and n >= first and _matches(line, [habit.last])
-        ),
-        None,
-    )
-    if first is None or last is None:
+    places = navigation_places(lines, habit)
+    if places is None:
         raise ProfileError(
             f"The profile {profile.name!r} matches nothing here: no navigation from {habit.first!r}"
             f" to {habit.last!r}. Leave --profile out to read by general rules, or correct the profile."
         )
-    zones.navigation = lines[first : last + 1]
-    zones.masthead += lines[:first]
-    return lines[last + 1 :]
+    first, last = places
+    zones.leave_out(lines[:first], "masthead")
+    return [*_set_navigation(lines[first : last + 1], zones), *lines[last + 1 :]]
 
 
-def _take_title(lines: list[Line], zones: Zones) -> list[Line]:
-    """Take as title the last short line above the first prose or jump links; what is above is chrome."""
-    place = _title_place(lines)
+def navigation_places(lines: Sequence[Line], habit: Navigation) -> tuple[int, int] | None:
+    """Return the places of the first and the last line of the navigation, if both are there."""
+    first = next((n for n, line in enumerate(lines) if _matches(line, [habit.first])), len(lines))
+    for n in range(first, len(lines)):
+        if _matches(lines[n], [habit.last]):
+            return first, n
+    return None
+
+
+def _set_navigation(lines: Sequence[Line], zones: Zones) -> list[Line]:
+    """Keep ``lines`` as the navigation; return those that are too long for labels."""
+    zones.navigation = [line for line in lines if len(line.text) <= LONGEST_TITLE]
+    zones.leave_out(zones.navigation, "navigation")
+    return [line for line in lines if len(line.text) > LONGEST_TITLE]
+
+
+def _take_modified(lines: list[Line], zones: Zones) -> list[Line]:
+    """Take what says when the page was changed from the end."""
+    end = len(lines)
+    while end and says_modified(lines[end - 1].text):
+        end -= 1
+    zones.modified = lines[end:]
+    zones.leave_out(zones.modified, "date modified")
+    return lines[:end]
+
+
+def _take_title(source: Source, lines: list[Line], zones: Zones) -> list[Line]:
+    """Take the title; what is above it is breadcrumb or navigation."""
+    place = find_title(lines, find_jumps(lines))
     if place is None:
         zones.warnings.append("No title was found; the name of the source is taken.")
         return lines
-    above = lines[:place]
+    above: list[Line] = []
+    for line in lines[:place]:
+        labels = list(_trail_labels(source, line))
+        if len(labels) > 1 and not zones.trail:
+            zones.trail = labels
+            zones.chrome.append((line, "breadcrumb"))
+        else:
+            above.append(line)
     if above:
-        zones.navigation = above
         zones.warnings.append(
             f"Lines {above[0].number} to {above[-1].number}, above the title, are taken for navigation."
         )
     zones.title = lines[place]
-    return lines[place + 1 :]
+    return [*_set_navigation(above, zones), *lines[place + 1 :]]
 
 
-def _title_place(lines: Sequence[Line]) -> int | None:
-    for n, line in enumerate(lines):
-        if line.style in {Style.HASHES, Style.UNDERLINED} and line.depth <= 1:
-            return n
-    end = next((n for n, line in enumerate(lines) if line.is_prose or line.bullet), len(lines))
-    jumps = _jump_run(lines)
-    if jumps and jumps[0] < end:
-        end = jumps[0]
-    labels = [n for n in range(end) if lines[n].is_label]
-    return labels[-1] if labels and end < len(lines) else (labels[0] if labels else None)
+def _trail_labels(source: Source, line: Line) -> Iterator[str]:
+    """Yield the labels of a breadcrumb such as "Home > International > Security"."""
+    start = line.start
+    if match := _HERE.match(source.text, line.start, line.end):
+        start = match.end()
+    if len(line.text) <= LONGEST_LABEL * 2:
+        parts = _TRAIL.split(source.text[start : line.end])
+        yield from (" ".join(part.split()) for part in parts if part.strip())
 
 
-def _jump_run(lines: Sequence[Line]) -> tuple[int, int] | None:
-    """Return the first run of short lines that all come again below, in order, as headings."""
-    places: dict[str, list[int]] = {}
-    for n, line in enumerate(lines):
-        if line.is_label:
-            places.setdefault(_bare(line.text), []).append(n)
-    start = 0
-    while start < len(lines):
-        stop = start
-        while stop < len(lines) and len(places.get(_bare(lines[stop].text), [])) > 1:
-            stop += 1
-        run = _trim_run(lines, start, stop, places)
-        if run:
-            return run
-        start = max(stop, start) + 1
-    return None
-
-
-def _trim_run(
-    lines: Sequence[Line], start: int, stop: int, places: dict[str, list[int]]
-) -> tuple[int, int] | None:
-    # The last jump link may be followed at once by the first heading, which is one of the labels.
-    labels = [_bare(line.text) for line in lines[start:stop]]
-    for n, label in enumerate(labels):
-        if label in labels[:n]:
-            stop = start + n
-            labels = labels[:n]
-            break
-    after = stop - 1
-    for label in labels:
-        later = [place for place in places[label] if place > after]
-        if not later:
-            return None
-        after = later[0]
-    return (start, stop) if len(labels) >= 2 else None
-
-
-def _take_quick_links(lines: list[Line], profile: Profile | None, zones: Zones) -> list[Line]:
+def _take_quick_links(
+    source: Source, lines: list[Line], profile: Profile | None, zones: Zones
+) -> list[Line]:
     end = len(lines)
     first = end
-    while first and _is_plain_label(lines[first - 1]):
+    while first and _may_be_link(source, lines[first - 1]):
         first -= 1
-    if profile and profile.quick_links:
-        heads = [n for n in range(first, end) if _matches(lines[n], profile.quick_links)]
-    else:
-        heads = [n for n in range(first, end) if heads_links(lines[n].text)]
+    known = profile.quick_links if profile else []
+    heads = [
+        n
+        for n in range(first, end)
+        if (_matches(lines[n], known) if known else heads_links(lines[n].text))
+    ]
     if not heads:
         return lines
-    groups = [lines[a:b] for a, b in zip(heads, [*heads[1:], end], strict=True)]
-    zones.quick_links = groups
-    if not (profile and profile.quick_links):
+    start = heads[0]
+    if first < start - 1 and not known and first and is_announcement(lines[first - 1].text):
+        # Nothing follows the announcement of a page; so these are links too.
+        zones.quick_links.append(Links(None, lines[first:start]))
+        start = first
+    for a, b in zip(heads, [*heads[1:], end], strict=True):
+        zones.quick_links.append(Links(lines[a], lines[a + 1 : b]))
+    if not known:
         zones.warnings.append(
-            f"Lines {lines[heads[0]].number} to {lines[-1].number}, at the end, are taken for quick links."
+            f"Lines {lines[start].number} to {lines[-1].number}, at the end, are taken for quick links."
         )
-    return lines[: heads[0]]
+    return lines[:start]
 
 
-def _is_plain_label(line: Line) -> bool:
-    return line.is_label or (line.is_item and len(line.text) <= 60)
+def _may_be_link(source: Source, line: Line) -> bool:
+    if is_announcement(line.text):
+        return False
+    short = line.is_label or (line.is_item and len(line.text) <= 60 and not line.has_address)
+    return short or (line.has_address and link_at(source, line.span) is not None)
 
 
 def _take_sections(lines: list[Line], zones: Zones) -> None:
-    run = _jump_run(lines)
-    if run:
-        zones.jumps = lines[run[0] : run[1]]
-        zones.opening = lines[: run[0]]
-        rest = lines[run[1] :]
-        heads = _heads_of_jumps(rest, zones)
+    jumps = find_jumps(lines)
+    if jumps:
+        start = jumps.start
+        if start and heads_contents(lines[start - 1].text):
+            start -= 1
+        zones.leave_out(lines[start : jumps.stop], "jump link, repeated as a heading")
+        between = lines[jumps.stop : jumps.heads[0]]
+        zones.opening = [*lines[:start], *between]
+        heads = list(jumps.heads)
     else:
-        rest = lines
-        heads = _heads_by_look(rest)
-    opening_end = heads[0] if heads else len(rest)
-    zones.opening = [*zones.opening, *rest[:opening_end]]
-    for a, b in zip(heads, [*heads[1:], len(rest)], strict=True) if heads else ():
-        zones.sections.append(Section(rest[a], list(rest[a + 1 : b])))
-
-
-def _heads_of_jumps(lines: Sequence[Line], zones: Zones) -> list[int]:
-    heads: list[int] = []
-    after = -1
-    for jump in zones.jumps:
-        place = next(
-            n for n in range(after + 1, len(lines)) if same_label(lines[n].text, jump.text)
-        )
-        heads.append(place)
-        after = place
-    return heads
-
-
-def _heads_by_look(lines: Sequence[Line]) -> list[int]:
-    """Return the places of headings: short lines that stand by themselves above something to head.
-
-    Where headings are set apart by capitals, underlines, hashes or numbers, only the first such
-    style counts: the others are headings below these.
-    """
-    found = [n for n, line in enumerate(lines) if _looks_like_heading(lines, n)]
-    styled = [n for n in found if lines[n].style is not Style.PLAIN]
-    if styled:
-        top = lines[styled[0]]
-        depth = min(lines[n].depth for n in styled if lines[n].style is top.style)
-        return [n for n in styled if lines[n].style is top.style and lines[n].depth == depth]
-    return found
-
-
-def _looks_like_heading(lines: Sequence[Line], n: int) -> bool:
-    line = lines[n]
-    if not line.is_label or line.text.endswith(":") or points_outside(line.text):
-        return False
-    following = lines[n + 1] if n + 1 < len(lines) else None
-    if following is None:
-        return False
-    if line.style in {Style.HASHES, Style.UNDERLINED}:
-        return True
-    if line.style is Style.NUMBERED and (following.ordinal or _numbered_list(lines, n)):
-        return False
-    alone = n == 0 or line.gap > 0
-    styled = line.style is not Style.PLAIN
-    heads = following.is_prose or following.is_item or following.text.endswith(":")
-    return alone and (heads or styled)
-
-
-def _numbered_list(lines: Sequence[Line], n: int) -> bool:
-    """Tell whether the numbered line ``n`` stands right below another: an item, not a heading."""
-    return n > 0 and lines[n - 1].ordinal is not None and not lines[n].gap
+        heads = [n for n in find_headings(lines) if len(lines[n].text) <= LONGEST_TITLE]
+        zones.opening = lines[: heads[0]] if heads else lines
+    for a, b in zip(heads, [*heads[1:], len(lines)], strict=True) if heads else ():
+        zones.sections.append(Section(lines[a], lines[a + 1 : b]))

@@ -1,0 +1,110 @@
+"""Generated texts and section documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+#: What makes a capture difficult, to be strung together.
+PIECES = (
+    "United Nations", "UN", "Human Security Network (HSN)", "HSN", " ", "\n", "\n\n", "\r\n", "• ", "- ",
+    "1. ", "2) ", "i.", "(a) ", "o\t", "•\n", "1.\n", "# ", "## ", "===", "---", "Actions include:",
+    "include: a", "Coming soon", "http://x.example/", "www.x.example", "(http://[", "[A](http://b.example)",
+    "June 2000", "signed June 1999", "members are Austria, Chile and Mali", "(observer)", "\u00a0",
+    "\u2028", "\x1c", "\x0c", "\x85", "Quick Links", "Date modified: 2004-05-06", "Back to top", "0",
+    "A | B | C", " > ", ".", ":", ";", "and", "a" * 120, "b" * 300, "é", "e\u0301", "**", "**Bold**",
+    "|", "Home", "x\ufeffy", "l’", "On this page", ")",
+)  # fmt: skip
+
+HOSTILE = (
+    "<p>", "</p>", "<b>", "</b>", "<a href='javascript:alert(1)'>", '<a href="x>y" onclick="z">',
+    "<a href=' data:text/html,x'>", "<a href='//evil.example'>", "</a>", "<script>", "</script>", "<ul>",
+    "<li>", "</li>", "</ul>", "<div>", "</div>", "<!--", "-->", "<br>", "<svg onload=x>", "<math>",
+    "<style>", "</style>", "<img src=x onerror=y>", "&lt;", "&amp;", "&", "<", "x", "y z",
+    "<table><tr><td>", "<template>", "<noscript>", "<title>", "<textarea>", "<p onclick=z style='a'>",
+    "<h2>", "</h2>", " ", "\x00", "<iframe src=//e>", "&nbsp;", "<xmp>", "<plaintext>", "<object data=x>",
+)  # fmt: skip
+
+captures = st.text() | st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=40).map(
+    "".join
+)
+hostile_html = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=4), max_size=15).map("".join)
+
+_text = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=20
+)
+_html = st.sampled_from(["<p>a</p>", "b <b>c</b>", "d &amp; e", "<ul><li>f</li></ul>"]) | _text
+_edtf = st.sampled_from(["2001", "2004-04", "1999/2000", "1990/..", "2001-12-24"])
+_url = st.sampled_from([None, "https://example.org/", "/about", "mailto:a@example.org"])
+_found = st.fixed_dictionaries({"edtf": _edtf}, optional={"label": _text, "text": _text})
+_links = st.lists(st.fixed_dictionaries({"label": _text, "url": _url}), max_size=3)
+_day = st.dates().map(str)
+
+_nodes = st.one_of(
+    st.fixed_dictionaries({"type": st.just("paragraph"), "html": _html}),
+    st.fixed_dictionaries({"type": st.just("heading"), "text": _text, "level": st.integers(2, 4)}),
+    st.fixed_dictionaries({
+        "type": st.just("list"),
+        "ordered": st.booleans(),
+        "items": st.lists(st.fixed_dictionaries({"html": _html}), max_size=3),
+    }),
+    st.fixed_dictionaries({
+        "type": st.just("initiatives"),
+        "intro": _html,
+        "items": st.lists(
+            st.fixed_dictionaries({"html": _html, "dates": st.lists(_found, max_size=2)}),
+            max_size=3,
+        ),
+    }),
+    st.fixed_dictionaries({
+        "type": st.just("members"),
+        "display": st.sampled_from(["list", "text"]),
+        "items": st.lists(
+            st.fixed_dictionaries({"name": _text, "country": st.sampled_from([None, "CA"])}),
+            max_size=3,
+        ),
+    }),
+    st.fixed_dictionaries({"type": st.just("link"), "label": _text, "url": _url}),
+    st.fixed_dictionaries({"type": st.just("notice"), "html": _html, "starts": st.none() | _day}),
+    st.fixed_dictionaries({"type": st.just("funding"), "title": _text, "closes": st.none() | _day}),
+    st.fixed_dictionaries({"type": st.just("quote"), "text": _text, "attribution": _text}),
+    st.fixed_dictionaries({"type": st.just("table"), "rows": st.lists(st.lists(_html, max_size=2), max_size=2)}),
+    st.fixed_dictionaries({"type": st.just("contact"), "name": _text, "phone": _text}),
+    st.fixed_dictionaries({"type": st.just("details"), "summary": _text, "html": _html}),
+)  # fmt: skip
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> dict[str, Any]:
+    """Return the data of a section document: a section, pages below it, and pages below these."""
+    count = draw(st.integers(1, 6))
+    pages = [_page(draw, n) for n in range(count)]
+    for n in range(count - 1, 0, -1):
+        pages[draw(st.integers(0, n - 1))]["children"].insert(0, pages[n])
+    document = {
+        "format": "hsec-section/1",
+        "language": draw(st.sampled_from(["en", "fr", "pt-BR"])),
+    }
+    navigation = [{"slug": "site-navigation", "links": draw(_links)}]
+    return {
+        **document,
+        "page": pages[0],
+        "navigation": navigation,
+        "trail": draw(st.lists(_text, max_size=2)),
+    }
+
+
+def _page(draw: st.DrawFn, n: int) -> dict[str, Any]:
+    return {
+        "type": draw(st.sampled_from(["section", "forum", "topic", "policy"])),
+        "key": f"page-{n}",
+        "title": draw(_text),
+        "lead": draw(st.just("") | _html),
+        "status": draw(st.sampled_from(["announced", "active", "dormant", "ended"])),
+        "body": draw(st.lists(_nodes, max_size=4)),
+        "quick_links": draw(
+            st.lists(st.fixed_dictionaries({"heading": _text, "links": _links}), max_size=2)
+        ),
+        "children": [],
+    }
