@@ -63,7 +63,7 @@ def _value(run: ImportRun, name: str) -> Any:
 
 
 def _messages(report: dict[str, Any]) -> Iterable[dict[str, str]]:
-    """Yield level and text of the report's messages and warnings, however they are written."""
+    """Yield level and text of the report's messages and warnings, and of what was unclear in its sources."""
     for name in ("errors", "warnings", "messages"):
         for message in report.get(name) or []:
             if isinstance(message, dict):
@@ -71,6 +71,9 @@ def _messages(report: dict[str, Any]) -> Iterable[dict[str, str]]:
                 yield {"level": str(message.get("level") or name.rstrip("s")), "text": str(text)}
             else:
                 yield {"level": name.rstrip("s"), "text": str(message)}
+    for source in report.get("sources") or []:
+        for warning in source.get("warnings") or []:
+            yield {"level": "warning", "text": f"{source.get('name', '')}: {warning}"}
 
 
 def _with_objects(page: Page[ImportItem], finder: AdminURLFinder) -> list[dict[str, Any]]:

@@ -87,6 +87,14 @@ def test_a_run_is_shown_with_its_report_and_its_items(client, superuser, run, se
     assert "no longer there" in html
 
 
+def test_what_was_unclear_in_a_source_is_shown(run, superuser):
+    run.report = {"sources": [{"name": "page.txt", "warnings": ["Line 3 may be a heading."]}]}
+
+    (message,) = describe_run(run, user=superuser)["messages"]
+
+    assert message == {"level": "warning", "text": "page.txt: Line 3 may be a heading."}
+
+
 @pytest.mark.parametrize("action", ["create", "edit", "delete"])
 def test_nobody_changes_a_run(client, superuser, run, action):
     client.force_login(superuser)
