@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -37,6 +37,8 @@ class Tree:
     locale: Locale
     parent: Any
     publish: bool
+    #: Whether quick links may go live.
+    publish_links: bool = True
     #: Pages that had to be made so that there is a parent in this language, parents first.
     made: tuple[Any, ...] = ()
 
@@ -69,15 +71,21 @@ def apply_plan(
         if step.writes:
             writer.fill(step)
     writer.keep_items(plan.steps)
+    writer.order(plan.steps)
 
 
-def translate_parent(parent: Any, locale: Locale) -> tuple[Any, tuple[Any, ...]]:
-    """Return the translation of ``parent``, made as an alias, and all pages made for it, parents first."""
+def translate_parent(parent: Any, locale: Locale, *, live: bool) -> tuple[Any, tuple[Any, ...]]:
+    """Return the translation of ``parent``, made as an alias, and all pages made for it, parents first.
+
+    Unless ``live`` they are drafts, whatever the originals are.
+    """
     model = base_page_model()
     above = [page.translation_key for page in parent.get_ancestors(inclusive=True)]
     there = model._default_manager.filter(translation_key__in=above, locale=locale)
     before = set(there.values_list("pk", flat=True))
     parent.copy_for_translation(locale, copy_parents=True, alias=True)
+    if not live:
+        there.exclude(pk__in=before).update(live=False)
     made = tuple(page.specific for page in there.exclude(pk__in=before).order_by("path"))
     return made[-1], made
 
@@ -142,7 +150,10 @@ class _Writer:
         if step.identity in self.pages:
             # Pages may have been made below it since it was loaded; saving must not lose their count.
             item.instance.numchild = self.pages[step.identity].numchild
-        set_fields(item.instance, resolve(step.fields, self.ids.get(step.language, {})))
+        fields = resolve(step.fields, self.ids.get(step.language, {}))
+        if not fields.get("anchor"):
+            fields.pop("anchor", None)
+        set_fields(item.instance, fields)
         was_live = item.instance.live or step.action is Action.CREATE
         revision = item.instance.save_revision(user=self.user, log_action=True)
         log(
@@ -152,10 +163,45 @@ class _Writer:
             data={"run": self.run.pk, "source": self.run.source_name},
             revision=revision,
         )
-        if self.trees[step.language].publish and was_live:
+        tree = self.trees[step.language]
+        allowed = tree.publish if step.kind is Kind.PAGE else tree.publish_links
+        if allowed and was_live:
             publish(revision, user=self.user)
 
-    def keep_items(self, steps: Iterable[Step]) -> None:
+    def order(self, steps: Sequence[Step]) -> None:
+        """Put new pages where the source has them among pages that were there before."""
+        there = [
+            step
+            for step in steps
+            if step.kind is Kind.PAGE
+            and step.key in self.ids.get(step.language, {})
+            and step.parent
+        ]
+        with_elders = {
+            (step.language, step.parent) for step in there if step.action is not Action.CREATE
+        }
+        last: dict[tuple[str, str | None], str] = {}
+        for step in there:
+            family = (step.language, step.parent)
+            before = last.get(family)
+            last[family] = step.key
+            if step.action is Action.CREATE and family in with_elders:
+                self._move(step, before)
+
+    def _move(self, step: Step, before: str | None) -> None:
+        # Afresh: every move may change the paths of the others.
+        pages = base_page_model()._default_manager
+        ids = self.ids[step.language]
+        page = pages.get(pk=ids[step.key])
+        if before:
+            target, position = pages.get(pk=ids[before]), "right"
+        else:
+            target, position = pages.get(pk=ids[step.parent or ""]), "first-child"
+        if position == "right" and page.get_prev_sibling() == target:
+            return
+        page.move(target, pos=position, user=self.user)
+
+    def keep_items(self, steps: Sequence[Step]) -> None:
         """Record what was done, with what was written as the base of the next run."""
         made = [page for tree in self.trees.values() for page in tree.made]
         ImportItem.objects.bulk_create(self._parent_item(n, page) for n, page in enumerate(made, 1))

@@ -18,11 +18,13 @@ from hsec_wagtail.swapping import base_page_model, page_model
 __all__ = [
     "Place",
     "Placement",
+    "check_may_add_links",
     "check_may_hold",
     "check_tree",
     "choose_places",
     "find_parent",
     "may_publish",
+    "may_publish_links",
 ]
 
 
@@ -62,6 +64,10 @@ def find_parent(parent: Any | None) -> Any:
     if parent is None:
         return _default_parent()
     text = str(parent).strip()
+    if not text:
+        raise PlanError(
+            "The parent is named by nothing. Name it by its id, or by its path such as /about/."
+        )
     pages = model._default_manager
     if re.fullmatch(r"[0-9]{1,18}", text):
         found = pages.filter(pk=int(text)).first()
@@ -184,16 +190,16 @@ def check_may_hold(parent: Any, page_type: str) -> None:
         for kind in model.allowed_parent_page_models()
         if model in kind.allowed_subpage_models()
     ]
-    others = [
+    others = dict.fromkeys(
         f"{page.title} ({page.pk})"
         for kind in kinds
         for page in kind._default_manager.exclude(pk=parent.pk).order_by("path")[:3]
         if not page.is_root()
-    ][:5]
-    hint = f" Pages that may: {', '.join(others)}." if others else ""
+    )
+    hint = f" Pages that may: {', '.join(list(others)[:5])}." if others else ""
     raise PlanError(
         f"{parent.title!r} ({parent.pk}) may not hold a {model._meta.verbose_name}:"
-        f" the rules of {parent.specific_class._meta.verbose_name} pages on this site do not allow it.{hint}"
+        f" the rules for a {parent.specific_class._meta.verbose_name} on this site do not allow it.{hint}"
     )
 
 
@@ -226,3 +232,17 @@ def may_publish(parent: Any, user: Any | None) -> bool:
             " Name another user or another parent, or give the permission under Settings, Groups."
         )
     return bool(permissions.can_publish_subpage())
+
+
+def check_may_add_links(user: Any | None) -> None:
+    """Raise PlanError unless ``user`` may add quick links; nobody named means the system, which may."""
+    if user is not None and not user.has_perm("hsec_wagtail.add_quicklinkssnippet"):
+        raise PlanError(
+            f"{user.get_username()!r} may not add quick links, and the source has some. Name another user,"
+            " or give the permission under Settings, Groups."
+        )
+
+
+def may_publish_links(user: Any | None) -> bool:
+    """Tell whether ``user`` may publish quick links."""
+    return user is None or bool(user.has_perm("hsec_wagtail.publish_quicklinkssnippet"))

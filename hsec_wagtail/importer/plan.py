@@ -38,7 +38,8 @@ class Existing:
     """What an earlier run made of an item, and what it is now.
 
     ``written`` is what the run wrote, ``current`` the newest draft, or None if the item was deleted
-    since; ``edited`` tells whether somebody changed it after the run; ``type`` is that of its page.
+    since; ``edited`` tells whether somebody changed it after the run; ``type`` is that of its page;
+    ``barrier`` says why it may not be written now, if so.
     """
 
     pk: int
@@ -47,6 +48,7 @@ class Existing:
     current: Fields | None
     edited: bool = False
     type: str = ""
+    barrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,8 @@ class _Planner:
         if action is Action.UPDATE and existing and existing.type not in {"", type_}:
             action = Action.KEEP
             why = f"It is a {existing.type} here and a {type_} in the source; a page cannot change its type."
+        if action is Action.UPDATE and existing and existing.barrier:
+            action, why = Action.KEEP, existing.barrier
         if parent in self._lost:
             action, changes = Action.KEEP, ()
             why = "The page above it was deleted here since the last import."

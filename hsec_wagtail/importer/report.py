@@ -88,6 +88,12 @@ class ItemReport:
     notes: tuple[str, ...] = ()
 
     @classmethod
+    def of_parent(cls, title: str, language: str) -> ItemReport:
+        """Return the report of a page that was made so that a translation has a parent."""
+        note = "Made as the parent of the pages in this language."
+        return cls("create", "page", "parent", language, "", title, "", notes=(note,))
+
+    @classmethod
     def of(cls, step: Step, *, pk: int | None, live: bool | None) -> ItemReport:
         """Return the report of a step; ``pk`` is None in a dry run of something new."""
         return cls(

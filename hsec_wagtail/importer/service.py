@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from treebeard.exceptions import PathOverflow
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, ProgrammingError, transaction
 from django.utils import timezone
 
 from wagtail.log_actions import LogContext
@@ -19,14 +20,23 @@ from wagtail.log_actions import LogContext
 from hsec_wagtail import conf
 from hsec_wagtail.importer.apply import Tree, apply_plan, translate_parent
 from hsec_wagtail.importer.bundle import open_source
-from hsec_wagtail.importer.errors import ApplyError, PlanError, UndoError
+from hsec_wagtail.importer.document import Document
+from hsec_wagtail.importer.errors import (
+    ApplyError,
+    ImportContentError,
+    PlanError,
+    UndoError,
+)
+from hsec_wagtail.importer.keys import key_from
 from hsec_wagtail.importer.place import (
     Place,
+    check_may_add_links,
     check_may_hold,
     check_tree,
     choose_places,
     find_parent,
     may_publish,
+    may_publish_links,
 )
 from hsec_wagtail.importer.plan import Branch, Plan, build_plan
 from hsec_wagtail.importer.readers import Reading, check_nothing_lost, read
@@ -36,7 +46,7 @@ from hsec_wagtail.importer.undo import UndoneItem, undo_items
 from hsec_wagtail.models import ImportRun
 from hsec_wagtail.swapping import base_page_model
 
-__all__ = ["convert", "preview", "run", "undo"]
+__all__ = ["convert", "in_language", "preview", "run", "undo"]
 
 Sources = str | Path | Sequence[str | Path]
 
@@ -106,22 +116,39 @@ def run(
         ImportContentError: Nothing was written; the text says why and the way out.
     """
     names = [sources] if isinstance(sources, str | Path) else list(sources)
-    readings = [
-        reading
-        for name in names
-        for reading in convert(
-            name, profile=profile, format=format, language=language, base_url=base_url
-        )
-    ]
-    readings = _in_language(readings, language)
+    how = {"profile": profile, "format": format, "base_url": base_url}
+    readings = [reading for name in names for reading in convert(name, language=language, **how)]
+    readings = in_language(readings, language)
     if not allow_loss:
         check_nothing_lost(readings)
-    job = _prepare(readings, parent, user, draft=draft)
     options = {"draft": draft, "allow_loss": allow_loss, "sources": [str(name) for name in names]}
-    return job.carry_out(options, dry_run=dry_run)
+    with _refusals_of_the_database(ApplyError):
+        job = _prepare(readings, parent, user, draft=draft)
+        return job.carry_out(options, dry_run=dry_run)
 
 
-def _in_language(readings: list[Reading], language: str | None) -> list[Reading]:
+@contextmanager
+def _refusals_of_the_database(kind: type[ImportContentError]) -> Iterator[None]:
+    """Turn errors of the database into those of the importer."""
+    try:
+        yield
+    except DatabaseError as error:
+        said = str(error).strip()
+        missing = "no such table" in said or isinstance(error, ProgrammingError)
+        way_out = (
+            "Run manage.py migrate first."
+            if missing
+            else "Mend what it says, or try again if it was busy."
+        )
+        raise kind(f"The database refused: {said}. Nothing was written. {way_out}") from error
+
+
+def in_language(readings: list[Reading], language: str | None) -> list[Reading]:
+    """Return those in ``language``, all if it is None.
+
+    Raises:
+        PlanError: None is.
+    """
     if language is None or len(readings) < 2:
         return readings
     chosen = [
@@ -142,6 +169,7 @@ def _prepare(
             f"The sources hold {len(sections)} sections ({', '.join(sections.values())}); import them one by one."
         )
     _check_one_each(readings)
+    _spell_slugs(readings)
     home = find_parent(parent)
     documents = [reading.document for reading in readings]
     placement = choose_places(documents, parent=home, named=parent is not None)
@@ -149,10 +177,25 @@ def _prepare(
     for place in placement.places:
         check_tree(place.document)
     live = may_publish(placement.parent, user)
+    if any(document.navigation or _has_links(document) for document in documents):
+        check_may_add_links(user)
     warnings = placement.warnings
     if not live and not draft:
         warnings += (f"{user} may not publish below {placement.parent.title!r}: drafts are made.",)
     return _Job(readings, placement.places, placement.parent, user, live and not draft, warnings)
+
+
+def _spell_slugs(readings: Sequence[Reading]) -> None:
+    """Spell slugs in ASCII where the site's editor takes no others."""
+    if getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True):
+        return
+    for reading in readings:
+        for page in reading.document.page.walk():
+            page.slug = key_from(page.slug) if page.slug else ""
+
+
+def _has_links(document: Document) -> bool:
+    return any(page.quick_links for page in document.page.walk())
 
 
 def _check_one_each(readings: Sequence[Reading]) -> None:
@@ -186,8 +229,6 @@ class _Job:
             raise ApplyError(
                 f"The site refused a page: {_said(error)} Nothing was written."
             ) from error
-        except DatabaseError as error:
-            raise ApplyError(f"The database refused: {error}. Nothing was written.") from error
         except PathOverflow as error:
             raise ApplyError(
                 "The pages of the source are nested deeper than the tree of this site can be below"
@@ -205,7 +246,7 @@ class _Job:
             with transaction.atomic(), LogContext(user=self.user):
                 plan = self._apply(record)
                 report = self._report(plan, run=record, dry_run=False)
-                self._close(record, plan, report)
+                self._close(record, report)
         except BaseException as error:  # Ctrl-C and a stopped worker, too.
             self._fail(record, error)
             raise
@@ -228,7 +269,7 @@ class _Job:
             )
             for place in self.places
         ]
-        return build_plan(branches, take_snapshot(branches, parent=self.parent))
+        return build_plan(branches, take_snapshot(branches, parent=self.parent, user=self.user))
 
     def _apply(self, record: ImportRun) -> Plan:
         """Write the plan, made anew under the lock of the parent: the site may have changed since."""
@@ -248,11 +289,12 @@ class _Job:
         for place in self.places:
             parent, made = place.parent, ()
             if parent is None:
-                parent, made = translate_parent(self.parent, place.locale)
+                parent, made = translate_parent(self.parent, place.locale, live=self.publish)
             # Path and number of children must be as the database has them.
             parent = base_page_model()._default_manager.get(pk=parent.pk).specific
             publish = self.publish and may_publish(parent, self.user)
-            trees[place.locale.language_code] = Tree(place.locale, parent, publish, made)
+            links = self.publish and may_publish_links(self.user)
+            trees[place.locale.language_code] = Tree(place.locale, parent, publish, links, made)
         return trees
 
     def _record(self, options: dict[str, Any]) -> ImportRun:
@@ -268,8 +310,9 @@ class _Job:
             options=options,
         )
 
-    def _close(self, record: ImportRun, plan: Plan, report: Report) -> None:
-        counts = plan.counts()
+    @staticmethod
+    def _close(record: ImportRun, report: Report) -> None:
+        counts = report.counts
         record.status = ImportRun.Status.DONE
         record.finished_at = timezone.now()
         record.created_count = counts["create"]
@@ -290,7 +333,11 @@ class _Job:
 
     def _report(self, plan: Plan, *, run: ImportRun | None, dry_run: bool) -> Report:
         objects = _written(run) if run else {}
-        items = []
+        # Pages that had to be made as parents of a translation are of no source.
+        parents = run.items.filter(source_key="").order_by("position") if run else ()
+        items = [ItemReport.of_parent(item.title, item.language) for item in parents]
+        counts = plan.counts()
+        counts["create"] += len(items)
         for step in plan.steps:
             pk, live = objects.get(step.identity, (None, None))
             known = step.existing.pk if step.existing else None
@@ -302,7 +349,7 @@ class _Job:
             run=run.pk if run and not dry_run else None,
             parent=f"{self.parent.title} ({self.parent.pk})",
             warnings=self.warnings,
-            counts=plan.counts(),
+            counts=counts,
         )
 
 
@@ -331,22 +378,24 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
     Raises:
         UndoError: There is no such run, or there is nothing to take back. Nothing was changed.
     """
-    record = run if isinstance(run, ImportRun) else ImportRun.objects.filter(pk=run).first()
-    if record is None:
-        raise UndoError(f"There is no run {run}. See them with: hsec_runs")
-    if record.status not in {ImportRun.Status.DONE, ImportRun.Status.PARTLY_UNDONE}:
-        raise UndoError(
-            f"Run {record.pk} is {record.get_status_display()}; there is nothing to take back."
-        )
-    try:
-        with transaction.atomic(), LogContext(user=user):
+    with _refusals_of_the_database(UndoError), transaction.atomic(), LogContext(user=user):
+        # Locked, so that nobody takes it back at the same time.
+        pk = run.pk if isinstance(run, ImportRun) else run
+        record = ImportRun.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+        if record is None:
+            raise UndoError(f"There is no run {pk}. See them with: hsec_runs")
+        if record.status not in {ImportRun.Status.DONE, ImportRun.Status.PARTLY_UNDONE}:
+            raise UndoError(
+                f"Run {record.pk} is {record.get_status_display()}; there is nothing to take back."
+            )
+        try:
             outcomes = list(undo_items(record, user=user))
-            kept = any(outcome.outcome == "kept" for outcome in outcomes)
-            record.status = ImportRun.Status.PARTLY_UNDONE if kept else ImportRun.Status.UNDONE
-            record.undone_at = timezone.now()
-            record.save(update_fields=["status", "undone_at"])
-    except DatabaseError as error:
-        raise UndoError(f"The database refused: {error}. Nothing was changed.") from error
-    except PermissionDenied as error:
-        raise UndoError(f"{user} may not take this back: {error} Nothing was changed.") from error
+        except PermissionDenied as error:
+            raise UndoError(
+                f"{user} may not take this back: {error} Nothing was changed."
+            ) from error
+        kept = any(outcome.outcome == "kept" for outcome in outcomes)
+        record.status = ImportRun.Status.PARTLY_UNDONE if kept else ImportRun.Status.UNDONE
+        record.undone_at = timezone.now()
+        record.save(update_fields=["status", "undone_at"])
     return outcomes

@@ -12,7 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, Q
 
 from wagtail.fields import StreamField
-from wagtail.models import Revision
+from wagtail.models import Revision, WorkflowState
 
 from hsec_wagtail.importer.plan import Branch, Existing, Identity, SiteSnapshot
 from hsec_wagtail.importer.streamfield import Fields, fingerprint, unresolve
@@ -22,14 +22,18 @@ from hsec_wagtail.swapping import base_page_model, page_models
 __all__ = ["page_keys", "read_fields", "stored_fingerprint", "take_snapshot"]
 
 
-def take_snapshot(branches: Sequence[Branch], *, parent: Any) -> SiteSnapshot:
-    """Return what earlier runs below ``parent`` wrote and what it is now, and the slugs in use."""
+def take_snapshot(branches: Sequence[Branch], *, parent: Any, user: Any | None) -> SiteSnapshot:
+    """Return what earlier runs below ``parent`` wrote and what it is now, and the slugs in use.
+
+    What ``user`` may not edit, what is locked and what is in moderation is marked as such.
+    """
     source_key = branches[0].document.source_key
     items = _written_items(parent.pk, source_key, {branch.language for branch in branches})
-    objects = _Objects(items.values())
+    objects = _Objects(items.values(), user)
     keys = page_keys(items.values())
     existing = {
-        identity: _existing(item, objects.get(item), keys) for identity, item in items.items()
+        identity: _existing(item, objects.get(item), keys, objects.barrier(item))
+        for identity, item in items.items()
     }
     return SiteSnapshot(
         existing=existing,
@@ -73,7 +77,7 @@ def _written_items(
 class _Objects:
     """The pages and groups of links that items name, with the content of their newest drafts."""
 
-    def __init__(self, items: Iterable[ImportItem]) -> None:
+    def __init__(self, items: Iterable[ImportItem], user: Any | None) -> None:
         links = ContentType.objects.get_for_model(QuickLinksSnippet)
         groups = [item.object_id for item in items if item.content_type_id == links.pk]
         pages = [item.object_id for item in items if item.content_type_id != links.pk]
@@ -91,6 +95,12 @@ class _Objects:
             )
         )
 
+        self._barriers = _barriers(items, self._rows, user)
+
+    def barrier(self, item: ImportItem) -> str:
+        """Return why the object may not be written now, or ""."""
+        return self._barriers.get((item.content_type_id == self._links, item.object_id), "")
+
     def get(self, item: ImportItem) -> tuple[dict[str, Any], Mapping[str, Any]] | None:
         """Return the row and the content, or None if the object is gone."""
         row = self._rows[item.content_type_id == self._links].get(item.object_id)
@@ -105,15 +115,41 @@ class _Objects:
 
 def _rows(model: type[Model], pks: Sequence[str]) -> dict[str, dict[str, Any]]:
     values = model._default_manager.filter(pk__in=pks).values(
-        "pk", "slug", "latest_revision_id", "live", "has_unpublished_changes"
+        "pk", "slug", "latest_revision_id", "live", "has_unpublished_changes", "locked"
     )
     return {str(row["pk"]): row for row in values}
+
+
+def _barriers(
+    items: Iterable[ImportItem], rows: Mapping[bool, dict[str, dict[str, Any]]], user: Any | None
+) -> dict[tuple[bool, str], str]:
+    """Return why objects may not be written now, by whether they are links and their ids."""
+    found = {
+        (links, pk): "It is locked."
+        for links, objects in rows.items()
+        for pk, row in objects.items()
+        if row["locked"]
+    }
+    group = ContentType.objects.get_for_model(QuickLinksSnippet).pk
+    states = WorkflowState.objects.filter(
+        status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
+        object_id__in=[item.object_id for item in items],
+    ).values_list("content_type_id", "object_id")
+    for content_type, pk in states:
+        found[(content_type == group, pk)] = "It is in moderation."
+    if user is not None and not user.is_superuser:
+        pages = base_page_model()._default_manager.filter(pk__in=rows[False])
+        for page in pages:
+            if not page.permissions_for_user(user).can_edit():
+                found[(False, str(page.pk))] = f"{user} may not edit it."
+    return found
 
 
 def _existing(
     item: ImportItem,
     found: tuple[dict[str, Any], Mapping[str, Any]] | None,
     keys: Mapping[int, str],
+    barrier: str,
 ) -> Existing:
     if found is None:
         return Existing(pk=int(item.object_id), slug="", written=item.written, current=None)
@@ -129,6 +165,7 @@ def _existing(
         edited=fingerprint(current) != item.written_sha256
         or (has_draft and row["latest_revision_id"] != item.revision_after),
         type=_page_type(item),
+        barrier=barrier,
     )
 
 

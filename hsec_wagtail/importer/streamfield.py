@@ -30,7 +30,8 @@ __all__ = [
 #: Names of model fields -> values; StreamFields as lists of raw blocks.
 Fields = dict[str, Any]
 
-_REFERENCE = "hsec-page:"
+# No cleaned text holds a control character, so that no words are taken for a reference.
+_REFERENCE = "\x01hsec-page:"
 #: Names of block fields that hold the id of a page.
 _PAGE_FIELDS = frozenset({"page"})
 _PAGE_LISTS = frozenset({"topics"})
@@ -46,14 +47,14 @@ def page_fields(page: doc.Page, *, source_key: str) -> Fields:
         "title": clean_text(page.title),
         "lead": _rich_text(page.lead) if page.lead else "",
         "status": page.status,
+        # Where it is empty the page makes its own.
+        "anchor": page.anchor,
         "expected": page.expected or "",
         "search_description": clean_text(page.search_description),
         "changed": page.changed.isoformat() if page.changed else None,
         "change_note": clean_text(page.change_note),
         "body": [_block(scope, node) for node in page.body if _says_something(node)],
     }
-    if page.anchor:
-        fields["anchor"] = page.anchor
     if page.type == "forum":
         fields["short_name"] = clean_text(page.short_name)
     if page.type == "section":

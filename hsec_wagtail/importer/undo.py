@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,9 +109,8 @@ def _reason_to_keep(instance: Any, ours: set[tuple[int, str]]) -> str:
     if isinstance(instance, base_page_model()):
         if Site.objects.filter(root_page=instance.pk).exists():
             return "It is the root page of a site, which would go with it."
-        below = instance.get_descendants().count()
-        if below:
-            return f"{below} pages below it were not made by this run or were edited since."
+        if below := list(instance.get_descendants()[:4]):
+            return f"Below it there are pages that stay: {_named(page.title for page in below)}."
     linked = [
         reference
         for reference in ReferenceIndex.get_references_to(instance).select_related(
@@ -121,5 +120,21 @@ def _reason_to_keep(instance: Any, ours: set[tuple[int, str]]) -> str:
         and (reference.base_content_type_id, reference.object_id) not in ours
     ]
     if linked:
-        return f"It is linked from {len(linked)} other places."
+        return f"Others link to it: {_named(_sources(linked))}."
     return ""
+
+
+def _sources(references: list[Any]) -> Iterator[str]:
+    """Yield the titles of what links, each once."""
+    seen = {(one.base_content_type_id, one.object_id): one for one in references}
+    for reference in list(seen.values())[:4]:
+        source = reference.base_content_type.get_all_objects_for_this_type(
+            pk=reference.object_id
+        ).first()
+        yield str(source) if source else f"{reference.base_content_type} {reference.object_id}"
+
+
+def _named(titles: Iterable[str]) -> str:
+    """Return the first three titles, and whether there are more."""
+    names = list(titles)
+    return ", ".join([*names[:3], *(["…"] if len(names) > 3 else [])])

@@ -102,7 +102,13 @@ def test_convert_refuses_a_folder_of_several_documents():
     status, message = refusal("hsec_convert", "human-security")
 
     assert status == 2
-    assert "holds several documents; name one of them" in message
+    assert message == "human-security holds several documents; choose one with --language: en, fr."
+
+
+def test_convert_takes_one_language_of_packaged_content():
+    printed = json.loads(output("hsec_convert", "human-security", "--language", "fr"))
+
+    assert printed["language"] == "fr"
 
 
 @pytest.mark.parametrize(
@@ -215,7 +221,12 @@ def test_a_dry_run_says_that_nothing_was_written(home, sample):
     ("arguments", "status", "message"),
     [
         pytest.param(["--parent", "/nowhere/"], 1, "There is no page '/nowhere/'", id="parent"),
-        pytest.param(["--user", "nobody"], 2, "There is no user 'nobody'.", id="user"),
+        pytest.param(
+            ["--user", "nobody"],
+            2,
+            "There is no user 'nobody'. Name one by its username.",
+            id="user",
+        ),
         pytest.param(
             ["--language", "de", "human-security"],
             1,

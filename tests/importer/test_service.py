@@ -20,6 +20,9 @@ from wagtail.models import (
     ReferenceIndex,
     Revision,
     Site,
+    Task,
+    Workflow,
+    WorkflowTask,
 )
 from wagtail.signals import page_published
 
@@ -459,7 +462,7 @@ def test_undo_leaves_and_names_what_was_edited_since(home, sample):
     kept = {outcome.title: outcome.reason for outcome in outcomes if outcome.outcome == "kept"}
     assert kept == {
         "Alliance": "It was edited after the import.",
-        "Security abroad": "1 pages below it were not made by this run or were edited since.",
+        "Security abroad": "Below it there are pages that stay: The Alliance.",
     }
     assert ForumPage.objects.get().title == "The Alliance"
     assert ImportRun.objects.get().status == ImportRun.Status.PARTLY_UNDONE
@@ -477,7 +480,7 @@ def test_undo_leaves_what_others_link_to(home, sample):
 
     outcomes = service.undo(report.run or 0)
 
-    assert "It is linked from 1 other places." in {outcome.reason for outcome in outcomes}
+    assert "Others link to it: Mine." in {outcome.reason for outcome in outcomes}
     assert TopicPage.objects.exists()
 
 
@@ -539,6 +542,7 @@ def editor(django_user_model: Any, home: Page) -> Any:
     user = django_user_model.objects.create_user("eve", password="password")
     group = Group.objects.create(name="writers")
     user.groups.add(group)
+    group.permissions.add(Permission.objects.get(codename="add_quicklinkssnippet"))
     GroupPagePermission.objects.create(
         group=group,
         page=home,
@@ -554,6 +558,111 @@ def test_who_may_not_publish_makes_drafts(home, sample, editor):
 
     assert not SectionPage.objects.live().exists()
     assert report.warnings == (f"eve may not publish below {home.title!r}: drafts are made.",)
+
+
+def test_who_may_not_add_quick_links_is_refused(home, sample, editor):
+    editor.groups.get().permissions.clear()
+
+    with pytest.raises(PlanError, match="'eve' may not add quick links, and the source has some"):
+        service.run(sample, user=editor)
+
+    assert not SectionPage.objects.exists()
+
+
+def test_a_locked_page_stays_as_it_is(home, sample, tmp_path):
+    service.run(sample)
+    ForumPage.objects.filter(slug="alliance").update(locked=True)
+    document = samples.section()
+    document["page"]["children"][1]["title"] = "Grand Alliance"
+
+    report = service.run(samples.write(tmp_path, document))
+
+    assert [item.notes for item in report.items if item.action == "keep"] == [("It is locked.",)]
+    assert ForumPage.objects.get(slug="alliance").title == "Alliance"
+
+
+def test_a_page_in_moderation_stays_as_it_is(home, sample, superuser, tmp_path):
+    service.run(sample)
+    workflow = Workflow.objects.create(name="Moderation", active=True)
+    task = Task.objects.create(name="Look", active=True)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+    workflow.start(ForumPage.objects.get(slug="alliance"), superuser)
+    document = samples.section()
+    document["page"]["children"][1]["title"] = "Grand Alliance"
+
+    report = service.run(samples.write(tmp_path, document))
+
+    assert [item.notes for item in report.items if item.action == "keep"] == [
+        ("It is in moderation.",)
+    ]
+
+
+def test_who_may_not_edit_a_page_leaves_it_as_it_is(home, sample, editor, tmp_path):
+    service.run(sample)
+    document = samples.section()
+    document["page"]["children"][1]["title"] = "Grand Alliance"
+
+    report = service.run(samples.write(tmp_path, document), user=editor)
+
+    assert [item.notes for item in report.items if item.action == "keep"] == [
+        ("eve may not edit it.",)
+    ]
+
+
+def test_a_new_page_stands_where_the_source_has_it(home, sample, tmp_path):
+    service.run(sample)
+    document = samples.section()
+    children = document["page"]["children"]
+    first = {"type": "forum", "key": "first", "title": "First"}
+    second = {"type": "forum", "key": "second", "title": "Second"}
+    document["page"]["children"] = [first, children[0], second, *children[1:]]
+
+    service.run(samples.write(tmp_path, document))
+
+    titles = [page.title for page in SectionPage.objects.get().get_children()]
+    assert titles == ["First", "Council of the North", "Second", "Alliance", "Peace"]
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_an_anchor_that_the_source_gives_later_is_taken(home, sample, tmp_path):
+    service.run(sample)
+    document = samples.section()
+    document["page"]["children"][1]["anchor"] = "grand"
+
+    service.run(samples.write(tmp_path, document))
+
+    assert ForumPage.objects.get(slug="alliance").anchor == "grand"
+
+
+def test_words_that_look_like_a_reference_stay_words(home, tmp_path):
+    document = samples.section()
+    document["page"]["children"][1]["title"] = "hsec-page:peace"
+
+    service.run(samples.write(tmp_path, document))
+
+    assert ForumPage.objects.filter(title="hsec-page:peace").exists()
+
+
+def test_slugs_are_spelled_as_the_site_allows(home, tmp_path, settings):
+    settings.WAGTAIL_ALLOW_UNICODE_SLUGS = False
+    document = samples.section()
+    document["page"]["slug"] = "sécurité"
+
+    service.run(samples.write(tmp_path, document))
+
+    assert SectionPage.objects.get().slug == "securite"
+
+
+def test_a_draft_import_publishes_no_parent_either(home, french, tmp_path):
+    paths = [
+        samples.write(tmp_path, samples.section(), "en.json"),
+        samples.write(tmp_path, samples.french(), "fr.json"),
+    ]
+
+    report = service.run(paths, draft=True)
+
+    assert not home.get_translation(french).live
+    assert (report.items[0].type, report.items[0].title) == ("parent", home.title)
 
 
 def test_who_may_not_add_pages_is_refused(home, sample, django_user_model):

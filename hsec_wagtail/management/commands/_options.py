@@ -41,7 +41,9 @@ def find_user(name: str | None) -> Any | None:
     model = get_user_model()
     user = model._default_manager.filter(**{model.USERNAME_FIELD: name}).first()
     if user is None:
-        raise CommandError(f"There is no user {name!r}.", returncode=2)
+        raise CommandError(
+            f"There is no user {name!r}. Name one by its {model.USERNAME_FIELD}.", returncode=2
+        )
     return user
 
 

@@ -45,10 +45,12 @@ class Command(BaseCommand):
         """Print the document; warnings go to standard error."""
         with refusals():
             readings = service.convert(source, **reading_options(options))
+            readings = service.in_language(readings, options["language"])
         if len(readings) > 1:
-            names = ", ".join(reading.source.name for reading in readings)
+            known = ", ".join(reading.document.language for reading in readings)
             raise CommandError(
-                f"{source} holds several documents; name one of them: {names}.", returncode=2
+                f"{source} holds several documents; choose one with --language: {known}.",
+                returncode=2,
             )
         reading = readings[0]
         document = dump_document(reading.document)
