@@ -18,7 +18,7 @@ from hsec_wagtail.importer.document import json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 APP = ROOT / "hsec_wagtail"
-IMPURE = {"apply", "place", "service", "snapshot", "undo"}
+IMPURE = {"apply", "job", "place", "service", "snapshot", "undo"}
 # What is worked on beside the packages must not get into them.
 LEFT_OUT = re.compile(
     r"(^|/)(tests|example_project|scripts|docs|__pycache__)/|\.py[co]$|\.sqlite3|/\."

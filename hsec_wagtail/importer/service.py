@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from treebeard.exceptions import PathOverflow
-
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, ProgrammingError, transaction
 from django.utils import timezone
 
 from wagtail.log_actions import LogContext
 
 from hsec_wagtail import conf
-from hsec_wagtail.importer.apply import Tree, apply_plan, translate_parent
 from hsec_wagtail.importer.bundle import open_source
 from hsec_wagtail.importer.document import Document
 from hsec_wagtail.importer.errors import (
@@ -27,24 +23,20 @@ from hsec_wagtail.importer.errors import (
     PlanError,
     UndoError,
 )
+from hsec_wagtail.importer.job import Job
 from hsec_wagtail.importer.keys import key_from
 from hsec_wagtail.importer.place import (
-    Place,
     check_may_add_links,
     check_may_hold,
     check_tree,
     choose_places,
     find_parent,
     may_publish,
-    may_publish_links,
 )
-from hsec_wagtail.importer.plan import Branch, Plan, build_plan
 from hsec_wagtail.importer.readers import Reading, check_nothing_lost, read
-from hsec_wagtail.importer.report import ItemReport, Report, SourceReport
-from hsec_wagtail.importer.snapshot import take_snapshot
+from hsec_wagtail.importer.report import Report
 from hsec_wagtail.importer.undo import UndoneItem, undo_items
 from hsec_wagtail.models import ImportRun
-from hsec_wagtail.swapping import base_page_model
 
 __all__ = ["convert", "in_language", "preview", "run", "undo"]
 
@@ -162,7 +154,7 @@ def in_language(readings: list[Reading], language: str | None) -> list[Reading]:
 
 def _prepare(
     readings: Sequence[Reading], parent: Any | None, user: Any | None, *, draft: bool
-) -> _Job:
+) -> Job:
     sections = {(r.document.source_key, r.document.page.key): r.source.name for r in readings}
     if len(sections) > 1:
         raise PlanError(
@@ -182,7 +174,7 @@ def _prepare(
     warnings = placement.warnings
     if not live and not draft:
         warnings += (f"{user} may not publish below {placement.parent.title!r}: drafts are made.",)
-    return _Job(readings, placement.places, placement.parent, user, live and not draft, warnings)
+    return Job(readings, placement.places, placement.parent, user, live and not draft, warnings)
 
 
 def _spell_slugs(readings: Sequence[Reading]) -> None:
@@ -208,168 +200,6 @@ def _check_one_each(readings: Sequence[Reading]) -> None:
                 f" ({language}); import one of them."
             )
         seen[language] = reading.source.name
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """An import that is ready to be planned and carried out."""
-
-    readings: Sequence[Reading]
-    places: Sequence[Place]
-    parent: Any
-    user: Any | None
-    publish: bool
-    warnings: tuple[str, ...]
-
-    def carry_out(self, options: dict[str, Any], *, dry_run: bool) -> Report:
-        """Plan and apply; where the plan has nothing to write, write nothing at all."""
-        try:
-            return self._carry_out(options, dry_run=dry_run)
-        except ValidationError as error:
-            raise ApplyError(
-                f"The site refused a page: {_said(error)} Nothing was written."
-            ) from error
-        except PathOverflow as error:
-            raise ApplyError(
-                "The pages of the source are nested deeper than the tree of this site can be below"
-                f" {self.parent.title!r}; import them higher up. Nothing was written."
-            ) from error
-
-    def _carry_out(self, options: dict[str, Any], *, dry_run: bool) -> Report:
-        plan = self._plan()
-        if not plan.writes:
-            return self._report(plan, run=None, dry_run=dry_run)
-        if dry_run:
-            return self._rehearse(options)
-        record = self._record(options)
-        try:
-            with transaction.atomic(), LogContext(user=self.user):
-                plan = self._apply(record)
-                report = self._report(plan, run=record, dry_run=False)
-                self._close(record, report)
-        except BaseException as error:  # Ctrl-C and a stopped worker, too.
-            self._fail(record, error)
-            raise
-        return report
-
-    def _rehearse(self, options: dict[str, Any]) -> Report:
-        with transaction.atomic(), LogContext(user=self.user):
-            record = self._record(options)
-            plan = self._apply(record)
-            report = self._report(plan, run=record, dry_run=True)
-            transaction.set_rollback(True)
-        return report
-
-    def _plan(self) -> Plan:
-        branches = [
-            Branch(
-                place.document,
-                place.locale.language_code,
-                place.parent.pk if place.parent else None,
-            )
-            for place in self.places
-        ]
-        return build_plan(branches, take_snapshot(branches, parent=self.parent, user=self.user))
-
-    def _apply(self, record: ImportRun) -> Plan:
-        """Write the plan, made anew under the lock of the parent: the site may have changed since."""
-        base_page_model()._default_manager.select_for_update().get(pk=self.parent.pk)
-        plan = self._plan()
-        apply_plan(
-            plan,
-            run=record,
-            trees=self._trees(),
-            user=self.user,
-            source_key=self.places[0].document.source_key,
-        )
-        return plan
-
-    def _trees(self) -> dict[str, Tree]:
-        trees: dict[str, Tree] = {}
-        for place in self.places:
-            parent, made = place.parent, ()
-            if parent is None:
-                parent, made = translate_parent(self.parent, place.locale, live=self.publish)
-            # Path and number of children must be as the database has them.
-            parent = base_page_model()._default_manager.get(pk=parent.pk).specific
-            publish = self.publish and may_publish(parent, self.user)
-            links = self.publish and may_publish_links(self.user)
-            trees[place.locale.language_code] = Tree(place.locale, parent, publish, links, made)
-        return trees
-
-    def _record(self, options: dict[str, Any]) -> ImportRun:
-        first = self.readings[0]
-        return ImportRun.objects.create(
-            user=self.user,
-            parent_id=self.parent.pk,
-            source_name=", ".join(reading.source.name for reading in self.readings)[:255],
-            source_sha256=first.source.sha256,
-            reader=first.format,
-            profile=first.profile,
-            language=", ".join(place.locale.language_code for place in self.places)[:100],
-            options=options,
-        )
-
-    @staticmethod
-    def _close(record: ImportRun, report: Report) -> None:
-        counts = report.counts
-        record.status = ImportRun.Status.DONE
-        record.finished_at = timezone.now()
-        record.created_count = counts["create"]
-        record.updated_count = counts["update"]
-        record.unchanged_count = counts["unchanged"]
-        record.kept_count = counts["keep"]
-        record.report = report.as_json()
-        record.save()
-
-    @staticmethod
-    def _fail(record: ImportRun, error: BaseException) -> None:
-        record.status = ImportRun.Status.FAILED
-        record.finished_at = timezone.now()
-        record.message = str(error) or type(error).__name__
-        # If the database is what failed, the run shows as running, which nothing is: as interrupted.
-        with suppress(DatabaseError):
-            record.save()
-
-    def _report(self, plan: Plan, *, run: ImportRun | None, dry_run: bool) -> Report:
-        objects = _written(run) if run else {}
-        # Pages that had to be made as parents of a translation are of no source.
-        parents = run.items.filter(source_key="").order_by("position") if run else ()
-        items = [ItemReport.of_parent(item.title, item.language) for item in parents]
-        counts = plan.counts()
-        counts["create"] += len(items)
-        for step in plan.steps:
-            pk, live = objects.get(step.identity, (None, None))
-            known = step.existing.pk if step.existing else None
-            items.append(ItemReport.of(step, pk=known if dry_run or pk is None else pk, live=live))
-        return Report(
-            sources=tuple(SourceReport.of(reading) for reading in self.readings),
-            items=tuple(items),
-            dry_run=dry_run,
-            run=run.pk if run and not dry_run else None,
-            parent=f"{self.parent.title} ({self.parent.pk})",
-            warnings=self.warnings,
-            counts=counts,
-        )
-
-
-def _written(run: ImportRun) -> dict[tuple[str, str], tuple[int, bool]]:
-    """Return (id, live) of what ``run`` wrote, by language and key; a query for each type."""
-    found: dict[tuple[str, str], tuple[int, bool]] = {}
-    items = list(run.items.exclude(revision_after=None).select_related("content_type"))
-    for content_type in {item.content_type for item in items}:
-        mine = {item.object_id: item for item in items if item.content_type == content_type}
-        model: Any = content_type.model_class()
-        for pk, live in model._default_manager.filter(pk__in=mine).values_list("pk", "live"):
-            item = mine[str(pk)]
-            found[(item.language, item.key)] = (pk, live)
-    return found
-
-
-def _said(error: ValidationError) -> str:
-    if hasattr(error, "message_dict"):
-        return " ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
-    return " ".join(error.messages)
 
 
 def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
