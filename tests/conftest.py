@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests import browser as browsers
 
@@ -68,6 +69,13 @@ def pytest_unconfigure() -> None:
     """Remove the files that this process wrote."""
     if settings.configured and (files := getattr(settings, "TEST_FILES", None)):
         shutil.rmtree(files, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> Iterator[None]:
+    """Let each test begin in the default language: a request in French leaves French behind."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session")

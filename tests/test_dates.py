@@ -328,7 +328,6 @@ def test_a_paragraph_may_begin_with_a_date_and_ends_one(text):
         ("states may 2001", [("2001", "2001")]),
         ("at 10:30 June 2000", [("2000-06", "June 2000")]),
         ("Article 5, 6 June 2000", [("2000-06-06", "6 June 2000")]),
-        ("30 February 2000", [("2000-02", "February 2000")]),
         ("14-12 May 2003", [("2003-05-12", "12 May 2003")]),
         ("December 30 - January 2, 2002", [("2002-01-02", "January 2, 2002")]),
     ),
@@ -426,3 +425,39 @@ def test_other_languages_are_said_in_english():
 def test_saying_what_is_no_date_is_refused():
     with pytest.raises(DateError, match=r"^'soon': not an EDTF date\."):
         say("soon")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        pytest.param("30 February 2001", "en", id="February"),
+        pytest.param("31 April 2004", "en", id="April"),
+        pytest.param("April 31, 2004", "en", id="month first"),
+        pytest.param("Sept. 31, 2001", "en", id="short month"),
+        pytest.param("31st of April 2004", "en", id="ordinal"),
+        pytest.param("32 May 2003", "en", id="no month has it"),
+        pytest.param("29 February 2001", "en", id="no leap year"),
+        pytest.param("12-32 May 2003", "en", id="end of a range"),
+        pytest.param("30 April-31 April 2004", "en", id="range of whole dates"),
+        pytest.param("February 30-31, 2001", "en", id="range, month first"),
+        pytest.param("31 avril 2004", "fr", id="avril"),
+        pytest.param("le 30 février 2001", "fr", id="février"),
+        pytest.param("du 30 au 31 février 2001", "fr", id="du au"),
+    ],
+)
+def test_an_impossible_day_leaves_no_date_at_all(text, language):
+    assert find_dates(text, language=language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        pytest.param("March 31-April 2, 1998", "1998-03-31/1998-04-02", id="other month's day"),
+        pytest.param("29 February 2000", "2000-02-29", id="leap year"),
+        pytest.param("32 members in May 2003", "2003-05", id="number of something"),
+        pytest.param("Article 45. June 2000", "2000-06", id="number of a sentence before"),
+        pytest.param("In May 2003, 45 states met", "2003-05", id="number after"),
+    ],
+)
+def test_a_number_that_is_no_day_does_no_harm(text, edtf):
+    assert [found.edtf for found in find_dates(text, language="en")] == [edtf]

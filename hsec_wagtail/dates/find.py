@@ -5,11 +5,13 @@ state that date; "since", "until" and "present" state an open interval. Centurie
 "the 21st century" is a figure of speech. Month and day without a year are no date that EDTF holds.
 """
 
+from collections import deque
 from dataclasses import dataclass, replace
 
 from . import context
 from .edtf import EDTF, Edge
 from .grammar import Grammar
+from .impossible import impossible_spans
 from .items import Item, complete
 from .labels import label_before
 from .tokens import Kind, Token
@@ -60,6 +62,8 @@ class _Finder(Grammar):
         super().__init__(text, words)
         # The index after the last number that was found to be no year.
         self.refused = 0
+        # Spans of what is no date, in order; those behind are dropped.
+        self.impossible = deque(impossible_spans(self.tokens, words))
         # The index after the last range of years that were found to be amounts.
         self.denied = 0
         self.starters = frozenset().union(
@@ -80,6 +84,9 @@ class _Finder(Grammar):
             # Without a year within reach there is no date; next year's reach is where reading goes on.
             index = max(index, ahead[-1] - _REACH)
             items = self._dates_at(index)
+            if items and self._is_impossible(items):
+                index = items[-1].after
+                continue
             if items:
                 label = label_before(self, items[0].first)
                 found += [self._found(item, label) for item in items]
@@ -89,6 +96,13 @@ class _Finder(Grammar):
             if index > ahead[-1]:
                 self.refused = index
         return found
+
+    def _is_impossible(self, items: list[Item]) -> bool:
+        """Tell whether ``items`` lie in an expression whose day its month does not have."""
+        start, end = self.tokens[items[0].first].start, self.tokens[items[-1].after - 1].end
+        while self.impossible and self.impossible[0][1] <= start:
+            self.impossible.popleft()
+        return bool(self.impossible) and self.impossible[0][0] < end
 
     def _found(self, item: Item, label: str) -> FoundDate:
         start, end = self.tokens[item.first].start, self.tokens[item.after - 1].end
