@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 import yaml
 
+from django.core.management import call_command
+
 from hsec_wagtail.dates import find_dates
 from hsec_wagtail.importer import document as doc
 from hsec_wagtail.importer.words import html_text
+from hsec_wagtail.swapping import page_model
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "human-security"
 LANGUAGES = ("en", "fr")
@@ -193,7 +196,6 @@ FACTS: list[tuple[str, str, int | None, str, str]] = [
      "Lysøen partnership, after the Norwegian island; idea", "partenariat de Lysøen, du nom de l’île norvégienne; idée"),
     ("extent of the network", "hsn", None,
      "more than a dozen countries; every part of the world", "plus d’une douzaine de pays; toutes les régions du monde"),
-    ("observer", "hsn", None, "South Africa as an observer", "Afrique du Sud à titre d’observatrice"),
     ("leadership in the UN", "un", None,
      "led; human security; several UN forums; UNICEF; Security Council",
      "premier plan; sécurité humaine; plusieurs instances de l’ONU; UNICEF; Conseil de sécurité"),
@@ -597,6 +599,26 @@ def without_names(text: str) -> list[str]:
     """Return the stretches of a text between the names in it, as far as they have several words."""
     names = "|".join(r"\W+".join(words_of(name)) for name in sorted(NAMES, key=len, reverse=True))
     return re.split(names, text, flags=re.IGNORECASE)
+
+
+def test_every_page_that_tells_of_the_past_says_so_and_the_section_says_it_once(
+    client, home, french
+):
+    home.copy_for_translation(french).save_revision().publish()
+    call_command("hsec_import", "human-security", verbosity=0)
+
+    def count_notices(page: Any) -> int:
+        headers = {"accept-language": page.locale.language_code}
+        response = client.get(page.url, headers=headers)
+        return response.content.decode().count("hsec-notice--historical")
+
+    for section in page_model("section").objects.all():
+        children = section.get_children().live().specific()
+        told = [count_notices(child) for child in children if child.status != "announced"]
+
+        assert told == [1] * (len(FORUMS) - 1 + len(TOPICS))
+        assert count_notices(section) == 1
+    assert page_model("section").objects.count() == len(LANGUAGES)
 
 
 @pytest.mark.seed

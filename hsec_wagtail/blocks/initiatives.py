@@ -16,7 +16,7 @@ from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock, heading_lev
 from hsec_wagtail.blocks.edtf import EDTFBlock, ShownDate, language_of, read_edtf
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 from hsec_wagtail.blocks.targets import PageTargetBlock
-from hsec_wagtail.blocks.times import DateInProse, mark_dates
+from hsec_wagtail.blocks.times import DateInProse, mark_dates, words_in_prose
 from hsec_wagtail.dates import EDTF, say
 from hsec_wagtail.swapping import page_model_name
 
@@ -59,9 +59,13 @@ def show_initiative(value: Any, *, block_id: str = "", language: str) -> ShownIn
     """Return how to show the value of an :class:`InitiativeBlock`."""
     read = [(read_edtf(item.get("edtf")), item) for item in value.get("dates") or ()]
     dates = [(date, item) for date, item in read if date is not None]
+    prose = prose_html(value.get("text"))
+    words = words_in_prose(
+        prose, [(date, item.get("text") or "") for date, item in dates], language=language
+    )
     html, carried = mark_dates(
-        prose_html(value.get("text")),
-        [DateInProse(item.get("text") or "", date.html) for date, item in dates],
+        prose,
+        [DateInProse(text, date.html) for text, (date, _item) in zip(words, dates, strict=True)],
     )
     beside = tuple(
         ShownDate.make(date, language=language, label=item.get("label") or "")

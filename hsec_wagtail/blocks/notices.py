@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +16,7 @@ from hsec_wagtail.blocks.base import HsecStructBlock
 from hsec_wagtail.blocks.edtf import find_order_faults
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 
-__all__ = ["KINDS", "NoticeBlock", "is_preview"]
+__all__ = ["KINDS", "NoticeBlock", "historical_notices", "is_preview"]
 
 KINDS = [
     ("announced", _("Announcement")),
@@ -35,7 +37,15 @@ def is_preview(context: dict[str, Any]) -> bool:
 class NoticeBlock(HsecStructBlock):
     """A notice of some kind, shown from one day to another if these are given."""
 
-    kind = ChoiceBlock(choices=KINDS, default="information", search_index=False, label=_("Kind"))
+    kind = ChoiceBlock(
+        choices=KINDS,
+        default="information",
+        search_index=False,
+        label=_("Kind"),
+        help_text=_(
+            "A historical notice at the top of a section is shown on the pages below it, too."
+        ),
+    )
     text = ProseBlock(label=_("Text"))
     starts = DateBlock(
         required=False,
@@ -73,6 +83,20 @@ class NoticeBlock(HsecStructBlock):
         context["kind_label"] = dict(KINDS).get(context["kind"], "")
         context["kind_is_shown"] = context["kind"] in _SHOWN_KINDS
         return context
+
+
+def historical_notices(raw_body: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the historical notices of today at the top of a body's raw data.
+
+    They are about all of a page; further down, a notice is about what is around it.
+    """
+    at_top = takewhile(lambda raw: raw.get("type") == "notice", raw_body)
+    return [raw for raw in at_top if _is_historical_today(raw.get("value") or {})]
+
+
+def _is_historical_today(value: Mapping[str, Any]) -> bool:
+    days = (DateBlock().to_python(value.get(name) or None) for name in ("starts", "ends"))
+    return value.get("kind") == "historical" and _is_current(*days)
 
 
 def _is_current(starts: Any, ends: Any) -> bool:

@@ -9,9 +9,13 @@ from html import escape, unescape
 
 from django.utils.safestring import SafeString, mark_safe
 
-__all__ = ["DateInProse", "mark_dates"]
+from hsec_wagtail.dates import EDTF, find_dates
+
+__all__ = ["DateInProse", "mark_dates", "words_in_prose"]
 
 _TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^'">])*+>)""")
+# What ends a sentence that no full stop ends.
+_BREAK = re.compile(r"</?(?:p|li|ul|ol|br|hr|h[1-6]|blockquote|div|td|th)\b", re.IGNORECASE)
 # Other ways in which HTML may write a character.
 _ENTITIES = {
     "–": "&ndash;",
@@ -53,6 +57,34 @@ def mark_dates(html: str, dates: Iterable[DateInProse]) -> tuple[SafeString, lis
     return mark_safe("".join(pieces)), carried  # noqa: S308 - parts of html, and escaped values
 
 
+def words_in_prose(html: str, dates: Iterable[tuple[EDTF, str]], *, language: str) -> list[str]:
+    """Return for each date its words: those given with it, else those of the same date in ``html``, else "".
+
+    What the prose says once stands for one date only: "signed in 1999" does not say that it was
+    ratified in 1999.
+    """
+    wanted = [(date, " ".join(text.split())) for date, text in dates]
+    if all(text for _date, text in wanted):
+        return [text for _date, text in wanted]
+    found = [
+        (date.value, " ".join(date.text.split()))
+        for date in find_dates(_paragraphs(html), language=language)
+    ]
+    for given in wanted:
+        if given in found:
+            found.remove(given)
+    return [text or _take(found, date) for date, text in wanted]
+
+
+def _take(found: list[tuple[EDTF, str]], wanted: EDTF) -> str:
+    """Remove the first date that is ``wanted``, and return its words."""
+    for place, (date, text) in enumerate(found):
+        if date == wanted:
+            del found[place]
+            return text
+    return ""
+
+
 def _mark(pieces: list[str], date: DateInProse) -> bool:
     pattern = _pattern(date.text)
     for place in range(0, len(pieces), 2):
@@ -76,6 +108,12 @@ def _pattern(text: str) -> re.Pattern[str]:
 def _character(character: str) -> str:
     forms = dict.fromkeys([character, escape(character), _ENTITIES.get(character, character)])
     return "(?:" + "|".join(map(re.escape, forms)) + ")"
+
+
+def _paragraphs(html: str) -> str:
+    parts = _TAG.split(html)
+    parts[1::2] = ["\n\n" if _BREAK.match(tag) else "" for tag in parts[1::2]]
+    return unescape("".join(parts))
 
 
 def _plain(html: str) -> str:

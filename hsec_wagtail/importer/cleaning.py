@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape, unescape
 
 import nh3
+from bs4 import BeautifulSoup
+from bs4.element import PageElement, Tag
 
 __all__ = ["MAX_NESTING", "clean_html", "clean_text", "nesting"]
 
@@ -14,13 +18,13 @@ __all__ = ["MAX_NESTING", "clean_html", "clean_text", "nesting"]
 MAX_NESTING = 100
 
 _MOST_READINGS = 5
+_BREAK = "<br>"
 
 # What Wagtail's rich text knows under the features that our blocks switch on.
 _INLINE = {"a", "b", "br", "em", "i", "strong", "sub", "sup"}
 _TAGS = _INLINE | {"li", "ol", "p", "ul"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_CLEAN_TAG = re.compile(r"<(/?)(\w+)[^<>]*>")
 # The end tags of these may be left out, and br has none.
 _UNCLOSED = frozenset("br dd dt hr img input li option p td th tr wbr".split())
 # Elements that part words go with a blank in their place where they are not known.
@@ -38,7 +42,8 @@ def clean_html(html: str, *, inline: bool = False) -> str:
     """Return ``html`` with nothing in it but rich text: no script, style, handler, frame or odd scheme.
 
     Text of other elements stays; only what a page never shows (script, style) goes with its element.
-    Running text without a block around it becomes a paragraph, unless ``inline``.
+    It is a sequence of paragraphs and lists, with lists in items but no other block in a block, as
+    Wagtail's editor wants it; ``inline``, it holds no block at all.
     """
     text = _without_controls(html)
     cleaned = _clean((_ANY_BLOCK if inline else _UNKNOWN_BLOCK).sub(r" \g<0>", text), inline=inline)
@@ -85,40 +90,173 @@ def _without_controls(text: str) -> str:
 
 
 def _in_blocks(html: str) -> str:
-    """Return clean ``html`` with what stands outside of its blocks in paragraphs."""
-    parts: list[str] = []
-    running: list[str] = []
-    for piece, is_block in _pieces(html):
-        if is_block:
-            parts += [_paragraph("".join(running)), piece]
-            running = []
+    """Return clean ``html`` as paragraphs and lists, which is all that Wagtail's editor opens."""
+    blocks = _Blocks()
+    if "<" not in html:
+        blocks.add(unescape(html))
+        return blocks.html()
+    for node, ends in _events(BeautifulSoup(html, "html.parser")):
+        if not isinstance(node, Tag):
+            blocks.add(str(node))
+        elif ends:
+            blocks.end(node)
         else:
-            running.append(piece)
-    return "".join([*parts, _paragraph("".join(running))])
+            blocks.start(node)
+    return blocks.html()
 
 
-def _pieces(html: str) -> Iterator[tuple[str, bool]]:
-    """Yield the outermost elements of clean ``html`` and the text between, with whether each holds blocks."""
-    depth = start = 0
-    is_block = False
-    for match in _CLEAN_TAG.finditer(html):
-        closes, tag = match.groups()
-        if tag == "br":
-            continue
-        if not closes:
-            if not depth:
-                yield html[start : match.start()], False
-                start, is_block = match.start(), False
-            depth += 1
-            is_block = is_block or tag not in _INLINE
-        elif depth:
-            depth -= 1
-            if not depth:
-                yield html[start : match.end()], is_block
-                start = match.end()
-    yield html[start:], False
+def _events(root: Tag) -> Iterator[tuple[PageElement, bool]]:
+    """Yield what stands in ``root`` in order, elements where they begin and again where they end."""
+    # Not recursive: elements of every kind may be nested MAX_NESTING deep, all in one another.
+    opened: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(root.children))]
+    while opened:
+        parent, rest = opened[-1]
+        node = next(rest, None)
+        if node is None:
+            opened.pop()
+            if opened:
+                yield parent, True
+        else:
+            yield node, False
+            if isinstance(node, Tag):
+                opened.append((node, iter(node.children)))
 
 
-def _paragraph(html: str) -> str:
-    bare = html.strip()
-    return f"<p>{bare}</p>" if bare else ""
+@dataclass(slots=True)
+class _List:
+    """A list that has not ended: the HTML of its items, and how many li elements have not.
+
+    A ``stray`` one was put around items that stand outside of any list.
+    """
+
+    tag: str
+    stray: bool = False
+    items: list[str] = field(default_factory=list)
+    opened: int = 0
+
+    def html(self) -> str:
+        inner = "".join(f"<li>{item}</li>" for item in self.items)
+        return f"<{self.tag}>{inner}</{self.tag}>" if inner else ""
+
+
+class _Blocks:
+    """Paragraphs and lists with only inline content in them, made of elements in any order.
+
+    A block begins with the first text that shows; inline elements around several blocks come again in
+    each of them. Blanks and breaks wait for the text behind them: no block begins or ends with one.
+    """
+
+    def __init__(self) -> None:
+        self._done: list[str] = []
+        self._lists: list[_List] = []
+        self._inline: list[Tag] = []
+        # The HTML of the block that is open, how many of the inline elements are in it, what waits.
+        self._run: list[str] = []
+        self._written = 0
+        self._waiting: list[str] = []
+
+    def html(self) -> str:
+        """Return what was made."""
+        self._close_block()
+        while self._lists:
+            self._close_list()
+        return "".join(self._done)
+
+    def add(self, text: str) -> None:
+        """Take ``text``."""
+        bare = text.strip()
+        before, _, after = text.partition(bare) if bare else (text, "", "")
+        self._waiting.append(before)
+        if not bare:
+            return
+        self._leave_stray_list()
+        if self._run:
+            self._run.append(
+                _BREAK * self._waiting.count(_BREAK) or _escape("".join(self._waiting))
+            )
+        self._run += [_start_tag(tag) for tag in self._inline[self._written :]]
+        self._written = len(self._inline)
+        self._run.append(_escape(bare))
+        self._waiting = [after]
+
+    def start(self, tag: Tag) -> None:
+        """Take the beginning of ``tag``."""
+        match tag.name:
+            case "br":
+                self._waiting.append(_BREAK)
+            case "p":
+                self._part()
+            case "ul" | "ol":
+                self._close_block()
+                self._leave_stray_list()
+                self._lists.append(_List(tag.name))
+            case "li":
+                self._close_block()
+                if not self._lists:
+                    self._lists.append(_List("ul", stray=True))
+                self._lists[-1].opened += 1
+            case _:
+                self._inline.append(tag)
+
+    def end(self, tag: Tag) -> None:
+        """Take the end of ``tag``."""
+        match tag.name:
+            case "br":
+                pass
+            case "p":
+                self._part()
+            case "ul" | "ol":
+                self._close_block()
+                self._close_list()
+            case "li":
+                self._close_block()
+                self._lists[-1].opened -= 1
+            case _:
+                self._inline.pop()
+                if self._written > len(self._inline):
+                    self._run.append(f"</{tag.name}>")
+                    self._written -= 1
+
+    def _part(self) -> None:
+        """Part what comes from what was: by a paragraph, or by a break, as items hold none."""
+        if not self._lists:
+            self._close_block()
+        elif _BREAK not in self._waiting:
+            self._waiting.append(_BREAK)
+
+    def _close_block(self) -> None:
+        if self._run:
+            ends = (f"</{tag.name}>" for tag in reversed(self._inline[: self._written]))
+            html = "".join([*self._run, *ends])
+            if self._lists:
+                self._lists[-1].items.append(html)
+            else:
+                self._done.append(f"<p>{html}</p>")
+        self._run, self._written, self._waiting = [], 0, []
+
+    def _leave_stray_list(self) -> None:
+        if self._lists and self._lists[-1].stray and not self._lists[-1].opened:
+            self._close_list()
+
+    def _close_list(self) -> None:
+        html = self._lists.pop().html()
+        if not self._lists:
+            self._done.append(html)
+        elif self._lists[-1].items:
+            # Also where it stands between two items: a list holds nothing but items.
+            self._lists[-1].items[-1] += html
+        elif html:
+            self._lists[-1].items.append(html)
+
+
+def _start_tag(tag: Tag) -> str:
+    href = tag.get("href")
+    return f"<{tag.name}>" if href is None else f'<{tag.name} href="{_quoted(str(href))}">'
+
+
+def _quoted(text: str) -> str:
+    return _escape(text).replace('"', "&quot;")
+
+
+def _escape(text: str) -> str:
+    return escape(text, quote=False).replace("\u00a0", "&nbsp;")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
@@ -121,9 +121,11 @@ class SourceInfo(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str
-    key: Key | None = Field(
+    name: str = Field(max_length=255)
+    key: str | None = Field(
         None,
+        min_length=1,
+        max_length=255,
         description="Names what the source is a copy of, copy after copy; by default the name.",
     )
     url: Url | None = None
@@ -160,6 +162,14 @@ class Document(BaseModel):
             )
         for page in self.page.walk():
             _check_node_keys(page)
+        _check_keys(self.navigation, "the navigation")
+        for group in self.navigation:
+            _check_keys(group.links, f"the navigation {group.heading or group.slug or group.key!r}")
+        ids = Counter(node.id for node in _nodes_in(self) if node.id)
+        if repeated := next((id for id, count in ids.items() if count > 1), None):
+            raise ValueError(
+                f"block id {repeated!r} stands {ids[repeated]} times; ids are unique in a document."
+            )
         for place, key in self._references():
             if key not in counted:
                 raise ValueError(f"{place} names the page {key!r}, which is not in this document.")
@@ -182,9 +192,26 @@ class Document(BaseModel):
 def _check_node_keys(page: Page) -> None:
     groups = [link for group in page.quick_links for link in group.links]
     for nodes in (page.body, page.quick_links, groups):
-        named = Counter(node.key for node in nodes if node.key)
-        if twice := next((key for key, count in named.items() if count > 1), None):
-            raise ValueError(f"key {twice!r} stands {named[twice]} times in the page {page.key!r}.")
+        _check_keys(nodes, f"the page {page.key!r}")
+
+
+def _check_keys(nodes: Sequence[Node], place: str) -> None:
+    named = Counter(node.key for node in nodes if node.key)
+    if twice := next((key for key, count in named.items() if count > 1), None):
+        raise ValueError(f"key {twice!r} stands {named[twice]} times in {place}.")
+
+
+def _nodes_in(document: Document) -> Iterator[Node]:
+    """Yield every node of ``document``: pages, what their bodies are made of, links."""
+    stack: list[Any] = [document]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, list):
+            stack += value
+        elif isinstance(value, BaseModel):
+            stack += value.__dict__.values()
+            if isinstance(value, Node):
+                yield value
 
 
 def load_document(data: Any, *, name: str) -> Document:

@@ -6,7 +6,8 @@ import hashlib
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from hsec_wagtail.importer import document as doc
 from hsec_wagtail.importer.leaves import body_leaves
@@ -17,6 +18,8 @@ __all__ = ["block_id", "key_from", "set_keys"]
 #: Namespace of all block ids of this app, of the form RFC 9562 gives version 5.
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:hsec-wagtail:block")
 
+#: As long as a key may be in a document.
+_LONGEST = 100
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 
@@ -44,20 +47,28 @@ def set_keys(document: doc.Document) -> None:
     numbered 1, the second 2.
     """
     for page in document.page.walk():
-        counts: dict[str, int] = {}
-        for node, text in _nodes(page):
-            if node.key is None:
-                stem = f"{_kind(node)}-{_fingerprint(text)}"
-                counts[stem] = counts.get(stem, 0) + 1
-                node.key = stem if counts[stem] == 1 else f"{stem}-{counts[stem]}"
+        _set_keys(
+            (node, f"{_kind(node)}-{_fingerprint(text)}" if node.key is None else "")
+            for node, text in _nodes(page)
+        )
+    _set_keys((group, group.slug or key_from(group.heading)) for group in document.navigation)
     for group in document.navigation:
-        group.key = group.key or group.slug or key_from(group.heading)
-        counts = {}
-        for link in group.links:
-            if link.key is None:
-                stem = key_from(link.label)
-                counts[stem] = counts.get(stem, 0) + 1
-                link.key = stem if counts[stem] == 1 else f"{stem}-{counts[stem]}"
+        _set_keys((link, key_from(link.label)) for link in group.links)
+
+
+def _set_keys(nodes: Iterable[tuple[doc.Node, str]]) -> None:
+    """Give each of ``nodes`` without a key its stem, numbered where a key is taken."""
+    named = list(nodes)
+    taken = {node.key for node, _ in named}
+    counts: Counter[str] = Counter()
+    for node, stem in named:
+        while node.key is None:
+            counts[stem] += 1
+            number = f"-{counts[stem]}" if counts[stem] > 1 else ""
+            key = f"{stem[: _LONGEST - len(number)]}{number}"
+            if key not in taken:
+                node.key = key
+                taken.add(key)
 
 
 def _nodes(page: doc.Page) -> Iterator[tuple[doc.Node, str]]:

@@ -87,7 +87,8 @@ Url = Annotated[str, AfterValidator(_url), Field(max_length=2000)]
 Slug = Annotated[str, AfterValidator(_slug), Field(max_length=255)]
 Anchor = Annotated[str, AfterValidator(_slug), Field(max_length=100)]
 Label = Annotated[str, Field(max_length=255)]
-Key = Annotated[str, Field(min_length=1, max_length=255)]
+# Keys of items are made of three: those of the page, of the group and of the link.
+Key = Annotated[str, Field(min_length=1, max_length=100)]
 #: HTML as it came; it is cleaned on its way to the site.
 Html = Annotated[str, AfterValidator(_html)]
 

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from hsec_wagtail.importer.document import LANGUAGE
 from hsec_wagtail.importer.errors import ProfileError
 from hsec_wagtail.importer.words import normalise
 
@@ -38,17 +39,17 @@ class Navigation(_Habit):
 
     first: str = Field(min_length=1, description="Label of the first line.")
     last: str = Field(min_length=1, description="Label of the last line.")
-    slug: str = Field("site-navigation", pattern=r"^[\w-]+$")
-    heading: str = ""
+    slug: str = Field("site-navigation", pattern=r"^[\w-]+$", max_length=100)
+    heading: str = Field("", max_length=255)
 
 
 class Profile(_Habit):
     """Habits of one site."""
 
     format: Literal["hsec-profile/1"] = PROFILE_FORMAT
-    name: str = Field(pattern=r"^[\w-]+$")
+    name: str = Field(pattern=r"^[\w-]+$", max_length=100)
     title: str = ""
-    language: str = ""
+    language: str = Field("", pattern=rf"^({LANGUAGE})?$")
     recognise: list[str] = Field(
         min_length=1, description="Labels that all stand, each on a line, in a page of the site."
     )
@@ -57,9 +58,15 @@ class Profile(_Habit):
     )
     navigation: Navigation | None = None
     trail: bool = Field(
-        False, description="The lines that follow the navigation are the breadcrumb."
+        False,
+        description="The labels that follow the navigation are the breadcrumb, up to a blank line, a line"
+        " set as a heading, or the last label above the text: that is the title.",
     )
-    link_prefix: str = Field("", description="What a lone line begins with when it was a link.")
+    link_prefix: str = Field(
+        "",
+        description="What a lone line begins with when it was a link; without letters and digits it is"
+        " left out of the label.",
+    )
     actions: list[str] = Field([], description="Ends of sentences that introduce actions.")
     announced: list[str] = Field([], description="What stands in place of a page still to come.")
     quick_links: list[str] = Field([], description="Labels that head groups of quick links.")

@@ -6,18 +6,41 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from hsec_wagtail.blocks.body import load_bodies
+from hsec_wagtail.blocks.notices import historical_notices
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
 from hsec_wagtail.frame import get_frame
 from hsec_wagtail.models.anchors import settle_anchors
-from hsec_wagtail.models.queries import children_by_type
+from hsec_wagtail.models.queries import ancestor_paths, children_by_type
+from hsec_wagtail.swapping import page_models
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-__all__ = ["page_context", "page_url", "policies_below", "prepare", "section_context"]
+__all__ = [
+    "OUR_IDS",
+    "inherited_notices",
+    "page_context",
+    "page_url",
+    "policies_below",
+    "prepare",
+    "section_context",
+]
 
 #: Level of the first headings below a page's own h1.
 HEADING_LEVEL = 2
+
+#: Ids that our templates give. Those of quick links have a full stop, which no anchor has.
+OUR_IDS = frozenset(
+    {
+        "hsec-filed",
+        "hsec-jump-links",
+        "hsec-main",
+        "hsec-policies",
+        "hsec-search",
+        "hsec-subsections",
+        "hsec-topics",
+    }
+)
 
 
 def page_context(page: Any) -> dict[str, Any]:
@@ -27,8 +50,29 @@ def page_context(page: Any) -> dict[str, Any]:
         "hsec_heading_level": HEADING_LEVEL,
         "hsec_language": page.locale.language_code if page.locale_id else None,
         # Ids that the page has; the headings of its bodies are given others.
-        "hsec_anchors": set(),
+        "hsec_anchors": set(OUR_IDS),
+        "hsec_inherited_notices": inherited_notices(page),
     }
+
+
+def inherited_notices(page: Any) -> Any:
+    """Return the historical notices of the nearest section above ``page`` that has any, as a body, or None.
+
+    A page that is shown alone needs them as much as the section. One that has its own, or is only
+    announced, does not. One query, and what the links in the notices need.
+    """
+    if not page.path or page.status == page.Status.ANNOUNCED:
+        return None
+    if historical_notices(page.body.raw_data):
+        return None
+    paths = ancestor_paths(page.path, inclusive=False)
+    sections = page_models()["section"]._default_manager.filter(
+        path__in=paths, locale_id=page.locale_id, live=True
+    )
+    for section in sections.order_by("-path"):
+        if notices := historical_notices(section.body.raw_data):
+            return load_bodies([notices], block=section.body.stream_block)[0]
+    return None
 
 
 def page_url(page: Any, request: HttpRequest | None) -> str:
@@ -78,9 +122,9 @@ def section_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     return {
         "lead_html": page.lead_html,
         "forums": forums,
-        "hsec_anchors": {
+        "hsec_anchors": set(OUR_IDS).union(
             name for forum in forums for name in (forum.anchor, *forum.anchor_aliases)
-        },
+        ),
         "subsections": children["section"],
         "policies": children["policy"],
         "topics": children["topic"],

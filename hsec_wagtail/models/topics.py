@@ -11,7 +11,7 @@ from wagtail.models import ReferenceIndex
 
 from hsec_wagtail.blocks.edtf import read_edtf
 from hsec_wagtail.blocks.prose import expand_many
-from hsec_wagtail.blocks.times import DateInProse, mark_dates
+from hsec_wagtail.blocks.times import DateInProse, mark_dates, words_in_prose
 from hsec_wagtail.models.context import page_url
 from hsec_wagtail.models.queries import readable
 from hsec_wagtail.swapping import base_page_model
@@ -41,18 +41,25 @@ def topic_initiatives(topic: Any, request: HttpRequest) -> list[dict[str, Any]]:
     filed.sort(key=lambda entry: _newest_first(entry[1]))
     texts = expand_many([item["value"].get("text") or "" for _page, item in filed])
     return [
-        _entry(page, item, html, request) for (page, item), html in zip(filed, texts, strict=True)
+        _entry(page, item, html, request, language=topic.locale.language_code)
+        for (page, item), html in zip(filed, texts, strict=True)
     ]
 
 
 def _entry(
-    page: Any, item: dict[str, Any], html: SafeString, request: HttpRequest
+    page: Any, item: dict[str, Any], html: SafeString, request: HttpRequest, *, language: str
 ) -> dict[str, Any]:
     """Return what the template shows; dates whose words the text has are marked up there."""
     dates = [(read_edtf(entry.get("edtf")), entry) for entry in _values(item["value"].get("dates"))]
     known = [(date, entry) for date, entry in dates if date is not None]
+    said = words_in_prose(
+        html,
+        [(date, entry.get("text") or "") for date, entry in known],
+        language=language,
+    )
     marked, carried = mark_dates(
-        html, [DateInProse(entry.get("text") or "", date.html) for date, entry in known]
+        html,
+        [DateInProse(text, date.html) for text, (date, _entry) in zip(said, known, strict=True)],
     )
     return {
         "html": marked,

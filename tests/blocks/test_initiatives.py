@@ -41,6 +41,39 @@ def test_date_that_the_prose_does_not_give_is_shown_beside_it():
     assert 'ratified <time datetime="2004-04">April 2004</time>' in html
 
 
+@pytest.mark.parametrize(
+    ("language", "prose", "edtf", "marked"),
+    [
+        pytest.param("en", "Signed in April 2004.", "2004-04", '<time datetime="2004-04">April 2004</time>', id="English"),
+        pytest.param("fr", "Signé en avril 2004.", "2004-04", '<time datetime="2004-04">avril 2004</time>', id="French"),
+        pytest.param("en", "On the Council in 1999&ndash;2000.", "1999/2000", "in 1999&ndash;2000.", id="no form in HTML"),
+    ],
+)  # fmt: skip
+def test_date_without_words_is_found_in_the_prose(language, prose, edtf, marked):
+    html = show({"initiatives": [initiative(prose, edtf)]}, hsec_language=language)
+
+    assert marked in html
+    assert "hsec-initiative__date" not in html
+
+
+def test_date_of_other_precision_than_the_prose_s_is_shown_beside_it():
+    html = show({"initiatives": [initiative("Signed in April 2004.", "2004-04-17")]})
+
+    assert visible(html) == "Signed in April 2004. 17 April 2004"
+
+
+def test_date_that_the_prose_gives_once_stands_for_one_event():
+    raw = initiative("Signed in 1999.", "1999")
+    raw["dates"] = [
+        {"edtf": "1999", "label": "ratified", "text": ""},
+        {"edtf": "1999", "label": "signed", "text": "1999"},
+    ]
+
+    html = show({"initiatives": [raw]})
+
+    assert visible(html) == "Signed in 1999 . ratified 1999"
+
+
 def test_several_dates_are_separated():
     html = show({"initiatives": [initiative("Signed.", "1999-06", "2000-06")]})
 
@@ -71,7 +104,8 @@ def test_years_stand_newest_first_and_undated_last():
         ],
     }
 
-    assert re.findall(r"<h2[^>]*>(.*?)</h2>|<p>([\w ]+)</p>", show(raw)) == [
+    html = re.sub(r"</?time[^>]*>", "", show(raw))
+    assert re.findall(r"<h2[^>]*>(.*?)</h2>|<p>([\w ]+)</p>", html) == [
         ("2005", ""), ("", "of 2005"),
         ("2001", ""), ("", "first of 2001"), ("", "second of 2001"),
         ("1999", ""), ("", "of 2003"),

@@ -1,6 +1,7 @@
 import pytest
 
-from hsec_wagtail.blocks.times import DateInProse, mark_dates
+from hsec_wagtail.blocks.times import DateInProse, mark_dates, words_in_prose
+from hsec_wagtail.dates import EDTF
 
 
 def mark(html, *dates):
@@ -74,3 +75,21 @@ def test_text_full_of_unclosed_tags_takes_no_time():
     html, _carried = mark('<a "' * 20_000, ("2001", "2001"))
 
     assert len(html) == 80_000
+
+
+@pytest.mark.parametrize(
+    ("html", "dates", "expected"),
+    [
+        pytest.param("<p>In 2001.</p>", [("2001", "that year")], ["that year"], id="given words stay"),
+        pytest.param("<p>In 2001, and in May 2002.</p>", [("2002-05", ""), ("2001", "")], ["May 2002", "2001"], id="each its own"),
+        pytest.param("<p>In 2001.</p>", [("2001", ""), ("2001", "")], ["2001", ""], id="once in the prose"),
+        pytest.param("<p>From May</p><p>2001 onwards</p>", [("2001-05", "")], [""], id="not across paragraphs"),
+        pytest.param("<p>In <b>May</b> 2001</p>", [("2001-05", "")], ["May 2001"], id="across tags"),
+        pytest.param("<p>In May&nbsp;2001</p>", [("2001-05", "")], ["May 2001"], id="no-break space"),
+        pytest.param("<p>In May.</p>", [("2001-05", "")], [""], id="not in the prose"),
+    ],
+)  # fmt: skip
+def test_words_of_dates_are_found(html, dates, expected):
+    given = [(EDTF.parse(edtf), text) for edtf, text in dates]
+
+    assert words_in_prose(html, given, language="en") == expected

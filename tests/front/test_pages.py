@@ -271,3 +271,35 @@ def test_furniture_of_a_french_page_is_french_for_a_french_reader(client, french
     assert texts(page, ".hsec-status--announced") == ["Annoncé Prévu : 2005"]
     assert page.html is not None
     assert page.html["lang"] == "fr"
+
+
+@pytest.mark.parametrize("name", ["forum", "ended", "topic", "policy"])
+def test_page_that_is_shown_alone_says_that_its_section_is_historical(soup, front_site, name):
+    page = front_site.pages[name]
+    page.body = []
+    page.save_revision().publish()
+
+    assert texts(soup(name), ".hsec-notice") == ["Historical For the record."]
+
+
+def test_historical_notice_is_not_repeated(soup):
+    assert "For the record." not in soup("announced").get_text()
+    assert soup("section").get_text().count("For the record.") == 1
+    assert soup("search").select(".hsec-notice") == []
+
+
+def test_no_heading_has_an_id_of_our_templates(soup, front_site):
+    page = front_site.pages["section"]
+    ids = [element["id"] for name in ("section", "topic") for element in soup(name).select("[id]")]
+    ours = [one for one in ids if one.startswith("hsec-") and "." not in one]
+    for place in (page, front_site.pages["topic"]):
+        place.body = [
+            ("heading", {"text": anchor, "anchor": anchor, "level": "2"})
+            for anchor in dict.fromkeys(ours)
+        ]
+        place.save_revision().publish()
+
+    assert {"hsec-main", "hsec-topics", "hsec-jump-links", "hsec-filed"} <= set(ours)
+    for name in ("section", "topic"):
+        shown = [element["id"] for element in soup(name).select("[id]")]
+        assert sorted(shown) == sorted(set(shown))

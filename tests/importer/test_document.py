@@ -98,6 +98,34 @@ def nested(depth: int) -> dict[str, Any]:
             id="node key twice",
         ),
         pytest.param(
+            {**page(), "navigation": [{"key": "menu"}, {"key": "menu"}]},
+            "x: document: Value error, key 'menu' stands 2 times in the navigation.",
+            id="navigation key twice",
+        ),
+        pytest.param(
+            {**page(), "navigation": [{"slug": "menu", "links": [{"key": "a", "label": "A"}] * 2}]},
+            "x: document: Value error, key 'a' stands 2 times in the navigation 'menu'.",
+            id="key of a navigation's link twice",
+        ),
+        pytest.param(
+            {
+                **page(body=[{"type": "members", "items": [{"id": "b-1", "name": "Mali"}]}]),
+                "navigation": [{"links": [{"id": "b-1", "label": "A"}]}],
+            },
+            "x: document: Value error, block id 'b-1' stands 2 times; ids are unique in a document.",
+            id="block id twice",
+        ),
+        pytest.param(
+            body(type="paragraph", html="a", key="k" * 101),
+            "x: page.body[0].key: String should have at most 100 characters",
+            id="long key",
+        ),
+        pytest.param(
+            {**page(), "source": {"name": "n" * 256}},
+            "x: source.name: String should have at most 255 characters",
+            id="long name of a source",
+        ),
+        pytest.param(
             body(type="paragraph", html="<b>" * 101),
             "x: page.body[0].html: Value error, elements are nested 101 deep; at most 100 are read.",
             id="nested html",

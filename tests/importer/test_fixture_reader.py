@@ -119,6 +119,19 @@ def test_yaml_that_is_no_document_is_refused(text, message):
             "'javascript:x' is not the address of a page; it begins with http or https.",
             id="address",
         ),
+        pytest.param(
+            {"language": "foo bar"},
+            "'foo bar' is not a language code; use one such as en, fr or pt-BR.",
+            id="language in two words",
+        ),
+        *(
+            pytest.param(
+                {"base_url": url},
+                f"{url!r} is not the address of a page; use one such as https://www.example.org/page.",
+                id=url,
+            )
+            for url in ("https://", "http:///page", "http://[", "https://a.example/a page", "http://a.example:x/")
+        ),
     ],
 )  # fmt: skip
 def test_options_that_mean_nothing_are_refused(options, message):
@@ -126,3 +139,18 @@ def test_options_that_mean_nothing_are_refused(options, message):
         read(b"Peace", name="page.txt", **options)
 
     assert str(refused.value) == message
+
+
+def test_a_language_that_nobody_knows_and_an_address_are_taken():
+    source = read(
+        b"Peace", name="page.txt", language="xx", base_url="HTTPS://a.example/b?c#d"
+    ).document
+
+    assert source.language == "xx"
+    assert source.source
+    assert source.source.url == "HTTPS://a.example/b?c#d"
+
+
+def test_a_name_too_long_to_be_kept_is_refused():
+    with pytest.raises(ReadError, match=r"the name is longer than 255 characters; shorten it\.$"):
+        read(b"Peace", name="a" * 256)

@@ -58,5 +58,39 @@ def test_equal_links_of_a_navigation_are_numbered():
     assert [link.key for link in document().navigation[0].links] == ["home", "home-2"]
 
 
+def test_equal_navigations_are_numbered():
+    page = {"type": "section", "key": "k", "title": "T"}
+    navigation = [
+        {},
+        {},
+        {"heading": "Menu"},
+        {"slug": "menu"},
+        {"key": "menu-2"},
+        {"slug": "m" * 100},
+    ]
+    data = {
+        "format": "hsec-section/1",
+        "page": page,
+        "navigation": [*navigation, {"slug": "m" * 100}],
+    }
+    loaded = load_document(data, name="sample")
+
+    set_keys(loaded)
+
+    assert [group.key for group in loaded.navigation] == [
+        "page", "page-2", "menu", "menu-3", "menu-2", "m" * 100, "m" * 98 + "-2",
+    ]  # fmt: skip
+
+
+def test_a_key_that_was_given_is_not_given_again():
+    one = {"type": "paragraph", "html": "<p>One.</p>"}
+    key = document(one).page.body[0].key
+    assert key
+
+    keys = [node.key for node in document(one, {**one, "key": key}).page.body]
+
+    assert keys == [f"{key}-2", key]
+
+
 def test_block_ids_never_change():
     assert block_id("page", "node") == "24ef2b31-907f-571a-9c5e-4dd776c79882"

@@ -31,6 +31,7 @@ def profile(name: str, *labels: str) -> Profile:
         pytest.param(
             PROFILE + "navigation: {first: Home}", "p.yaml: navigation.last: Field required", id="path"
         ),
+        pytest.param(PROFILE + "language: foo bar", "p.yaml: language: String should match", id="language"),
         pytest.param(
             "format: hsec-profile/1\nname: x\nrecognise: []",
             "p.yaml: recognise: List should have at least 1 item",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from hsec_wagtail.importer.document import LANGUAGE
 from hsec_wagtail.importer.errors import ReadError
@@ -17,6 +19,10 @@ __all__ = ["FORMATS", "Reading", "check_nothing_lost", "read"]
 
 #: What ``format`` may be.
 FORMATS = ("fixture", "text")
+
+# As a document holds them.
+_LONGEST_NAME = 255
+_LONGEST_URL = 2000
 
 
 def read(
@@ -48,13 +54,29 @@ def read(
         raise ReadError(f"Unknown format {format!r}; use one of: {', '.join(FORMATS)}.")
     if language is not None and not re.fullmatch(LANGUAGE, language):
         raise ReadError(f"{language!r} is not a language code; use one such as en, fr or pt-BR.")
-    if base_url and not base_url.startswith(("http://", "https://")):
-        raise ReadError(f"{base_url!r} is not the address of a page; it begins with http or https.")
+    if base_url is not None:
+        _check_address(base_url)
+    if len(PurePath(name).name) > _LONGEST_NAME:
+        raise ReadError(f"{name}: the name is longer than {_LONGEST_NAME} characters; shorten it.")
     source = decode(data, name=name, max_bytes=max_bytes)
     reading = _read(source, format, profile, language)
     if base_url and reading.document.source:
         reading.document.source.url = base_url
     return reading
+
+
+def _check_address(url: str) -> None:
+    if not url.lower().startswith(("http://", "https://")):
+        raise ReadError(f"{url!r} is not the address of a page; it begins with http or https.")
+    try:
+        parts = urlsplit(url)
+        whole = bool(parts.hostname) and (parts.port or 0) >= 0
+    except ValueError:
+        whole = False
+    if not whole or len(url) > _LONGEST_URL or re.search(r"[\s\x00-\x1f\x7f<>\"]", url):
+        raise ReadError(
+            f"{url[:200]!r} is not the address of a page; use one such as https://www.example.org/page."
+        )
 
 
 def _read(

@@ -60,7 +60,6 @@ class BodyReader:
         self._language = language
         self._actions = profile.actions if profile else []
         self._announced = profile.announced if profile else []
-        self._prefix = profile.link_prefix if profile else ""
 
     def read(self, lines: Sequence[Line], *, title: str) -> Body:
         """Return the body that ``lines`` make below the heading ``title``."""
@@ -149,7 +148,7 @@ class BodyReader:
 
         The first item may stand on the line of the introduction, behind its colon.
         """
-        if len(run) < 2:
+        if len(run) < 2 or any(line.is_link for line in run):
             return None
         rest = [line.span for line in run[1:]]
         labels = all(line.is_label and not line.text.endswith(":") for line in run[1:])
@@ -218,12 +217,15 @@ class BodyReader:
         """Tell whether a line is a link whose address the capture does not show."""
         if not line.is_label or line.is_item or line.is_marked:
             return False
-        if self._prefix and line.indent.endswith(self._prefix):
-            return True
-        return points_outside(line.text) or normalise(line.text) in {
-            normalise(title),
-            normalise(_SHORT_NAME.sub("", title)),
-        }
+        return (
+            line.is_link
+            or points_outside(line.text)
+            or normalise(line.text)
+            in {
+                normalise(title),
+                normalise(_SHORT_NAME.sub("", title)),
+            }
+        )
 
     @staticmethod
     def _is_heading(line: Line, following: Line | None) -> bool:

@@ -90,7 +90,7 @@ def _outer(lines: Sequence[Line], found: list[int]) -> list[int]:
 
 def _looks_like_heading(lines: Sequence[Line], n: int) -> bool:
     line = lines[n]
-    if not line.is_label or line.text.endswith(":") or points_outside(line.text):
+    if not line.is_label or line.is_link or line.text.endswith(":") or points_outside(line.text):
         return False
     if line.is_marked:
         return True

@@ -51,7 +51,8 @@ class Line:
     ``start`` and ``end`` enclose its text without marker and outer white space; ``indent`` is the
     white space before it; ``gap`` counts the blank lines above; ``depth`` is the level that hashes
     or the kind of underline give a heading; ``width`` counts the characters up to its end, indent
-    and marker among them; ``outer`` is where its marker, if it has one, begins.
+    and marker among them; ``outer`` is where its marker, if it has one, begins; ``is_link`` says that a
+    profile knows it for a link.
     """
 
     start: int
@@ -66,6 +67,7 @@ class Line:
     gap: int = 0
     width: int = 0
     outer: int = 0
+    is_link: bool = False
 
     @property
     def span(self) -> Span:

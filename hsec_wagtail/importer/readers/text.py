@@ -17,7 +17,7 @@ from hsec_wagtail.importer.profile import Profile, knows_some, recognise
 from hsec_wagtail.importer.readers.base import Reading
 from hsec_wagtail.importer.readers.bodies import Body, BodyReader
 from hsec_wagtail.importer.readers.lines import Line
-from hsec_wagtail.importer.readers.links import link_at
+from hsec_wagtail.importer.readers.links import link_at, with_links
 from hsec_wagtail.importer.readers.phrases import guess_language
 from hsec_wagtail.importer.readers.prose import dates_in, short_name
 from hsec_wagtail.importer.readers.wrapping import meant_lines
@@ -94,6 +94,7 @@ class _Capture:
         self, source: Source, lines: Sequence[Line], profile: Profile | None, language: str
     ) -> None:
         self._source = source
+        lines = with_links(source, lines, profile.link_prefix if profile else "")
         zones = find_zones(source, lines, profile)
         self._zones = zones
         self._profile = profile

@@ -122,12 +122,28 @@ def _take_known(lines: Sequence[Line], profile: Profile, zones: Zones) -> list[L
     if profile.navigation:
         rest = _take_navigation(rest, profile, profile.navigation, zones)
     rest = _take_modified(rest, zones)
-    if profile.trail and rest:
-        end = next((n for n, line in enumerate(rest) if n and line.gap), len(rest))
+    if profile.trail:
+        end = _end_of_trail(rest)
         zones.trail = [line.text for line in rest[:end]]
         zones.leave_out(rest[:end], "breadcrumb")
         rest = rest[end:]
     return rest
+
+
+def _end_of_trail(lines: Sequence[Line]) -> int:
+    """Return where the breadcrumb at the top of ``lines`` ends; the title is no part of it."""
+    text = next((n for n, line in enumerate(lines) if not _may_be_title(line)), len(lines))
+    if jumps := find_jumps(lines):
+        text = min(text, jumps.start)
+    while text and heads_contents(lines[text - 1].text):
+        text -= 1
+    last = max(text - 1, 0)
+    return next((n for n in range(last) if lines[n].is_marked or (n and lines[n].gap)), last)
+
+
+def _may_be_title(line: Line) -> bool:
+    asks = line.text.endswith(("?", "!")) and len(line.text) <= LONGEST_LABEL
+    return not line.is_item and (line.is_label or asks)
 
 
 def _take_navigation(

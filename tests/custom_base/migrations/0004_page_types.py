@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                     "short_name",
                     models.CharField(
                         blank=True,
-                        help_text="As in the jump links of the section, for example UN.",
+                        help_text="For example UN; the anchor is made from it.",
                         max_length=255,
                         verbose_name="short name",
                     ),

@@ -1,0 +1,86 @@
+"""What the templates find in their context: notices from above, and the ids that are taken."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from django.test import RequestFactory
+
+import hsec_wagtail
+from hsec_wagtail.models.context import OUR_IDS, inherited_notices
+from tests import factories as make
+
+TEMPLATES = Path(hsec_wagtail.__file__).parent / "templates" / "hsec_wagtail"
+YESTERDAY = (dt.date.today() - dt.timedelta(days=1)).isoformat()
+
+
+def historical(text="<p>For the record.</p>", **days):
+    block = make.notice(text, kind="historical")
+    block["value"].update(days)
+    return block
+
+
+def inherited(parent, **fields):
+    """Return the words that a new forum below ``parent`` inherits."""
+    notices = inherited_notices(make.forum_page(parent, **fields))
+    return [str(notice.value["text"].source) for notice in notices or ()]
+
+
+def test_historical_notices_at_the_top_of_a_section_are_inherited(home):
+    top = [make.notice("<p>News.</p>"), historical("<p>1</p>"), historical("<p>2</p>")]
+    section = make.section_page(home, body=top)
+
+    assert inherited(section) == ["<p>1</p>", "<p>2</p>"]
+
+
+def test_nearest_section_with_a_notice_counts(home):
+    above = make.section_page(home, body=[historical("<p>Above.</p>")])
+    between = make.section_page(above, title="Between")
+    nearest = make.section_page(above, title="Nearest", body=[historical("<p>Nearest.</p>")])
+
+    assert inherited(between) == ["<p>Above.</p>"]
+    assert inherited(nearest) == ["<p>Nearest.</p>"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param([], id="none"),
+        pytest.param([make.notice("<p>x</p>", kind="warning")], id="of another kind"),
+        pytest.param([make.paragraph(), historical()], id="below other text"),
+        pytest.param([historical(ends=YESTERDAY)], id="over"),
+    ],
+)
+def test_other_notices_are_not_inherited(home, body):
+    assert inherited(make.section_page(home, body=body)) == []
+
+
+def test_draft_gives_no_notice(home):
+    assert inherited(make.section_page(home, body=[historical()], live=False)) == []
+
+
+@pytest.mark.parametrize("fields", [{"status": "announced"}, {"body": [historical("<p>Own</p>")]}])
+def test_page_that_says_itself_what_it_is_inherits_nothing(home, fields):
+    assert inherited(make.section_page(home, body=[historical()]), **fields) == []
+
+
+def test_inheriting_takes_one_query(home, django_assert_num_queries):
+    section = make.section_page(home, body=[historical()])
+    forum = make.forum_page(make.section_page(section, title="Below"))
+
+    with django_assert_num_queries(1):
+        assert inherited_notices(forum)
+
+
+def test_ids_of_the_templates_are_taken(home):
+    html = "\n".join(path.read_text("utf-8") for path in TEMPLATES.rglob("*.html"))
+    names = re.findall(r'page_list.html" with .*name="([\w-]+)"', html)
+    ids = {*re.findall(r'\bid="(hsec-[\w-]+)"', html), *(f"hsec-{name}" for name in names)}
+    section = make.section_page(home)
+    forum = make.forum_page(section)
+
+    assert ids == OUR_IDS
+    for page in (section, forum):
+        assert page.get_context(RequestFactory().get("/"))["hsec_anchors"] >= OUR_IDS
