@@ -1,15 +1,19 @@
 """Days that no month has: "30 February 2001" states no date, and neither its month nor its year either."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .tokens import Kind, Token
+from .tokens import Gap, Kind, Token
 from .words import Words
 
 __all__ = ["impossible_spans"]
 
 #: How many tokens a day may stand from its month: "31st of April", "30 - 31 April", "30 et le 31 avril".
 _REACH = 7
+#: How many tokens the year may stand from a day or month when another date shares it: "31 April - 2 May 2004".
+_SHARED_REACH = 12
+# Glued before a number, these make it the rest of another: "10:45", "2.5", "$32".
+_BINDING = frozenset(".:,#$€£_\\/")
 
 
 def impossible_spans(tokens: Sequence[Token], words: Words) -> list[tuple[int, int]]:
@@ -20,13 +24,20 @@ def impossible_spans(tokens: Sequence[Token], words: Words) -> list[tuple[int, i
         month = months.get(token.norm) if token.kind is Kind.WORD else None
         if month is None:
             continue
-        before = list(_days(tokens, range(index - 1, max(index - _REACH, 0), -1), words))
         following = index + 2 if tokens[min(index + 1, len(tokens) - 1)].norm == "." else index + 1
+        dashed = _is_tight(tokens, index - 1) and _is_tight(tokens, following)
+        preceding = index - 2 if dashed else index - 1
+        before = list(_days_before(tokens, range(preceding, max(index - _REACH, 0), -1), words))
         reach = range(following, min(index + _REACH, len(tokens)))
-        after = list(_days(tokens, reach, words))
+        after = list(_days_after(tokens, reach, words))
         places = [*before, *after]
-        year, last = _year_after(tokens, max([index, *after]))
-        if year is None or not places:
+        if not places:
+            continue
+        last_part = max([index, *after])
+        year, last = _year_after(tokens, last_part)
+        if year is None:
+            year, last = _shared_year_after(tokens, last_part, words, months)
+        if year is None:
             continue
         longest = monthrange(year, month)[1]
         if any(not 1 <= int(tokens[place].norm) <= longest for place in places):
@@ -34,8 +45,34 @@ def impossible_spans(tokens: Sequence[Token], words: Words) -> list[tuple[int, i
     return spans
 
 
-def _is_day(token: Token) -> bool:
-    return token.kind is Kind.NUMBER and len(token.norm) <= 2
+def _is_glued(token: Token) -> bool:
+    return token.gap is Gap.NONE and token.kind is not Kind.END
+
+
+def _is_tight(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a dash without blanks around it is at ``place``."""
+    if not 0 < place < len(tokens) - 1 or tokens[place].kind is not Kind.DASH:
+        return False
+    return _is_glued(tokens[place]) and _is_glued(tokens[place + 1])
+
+
+def _is_day(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a number that may be meant as a day is at ``place``: not that of "10:45" or of "C-36"."""
+    token = tokens[place]
+    if token.kind is not Kind.NUMBER or len(token.norm) > 2:
+        return False
+    if not _is_glued(token) or place == 0:
+        return True
+    if _is_tight(tokens, place - 1):
+        # One letter and a number are the name of something.
+        lettered = tokens[place - 2]
+        return not (lettered.kind is Kind.WORD and len(lettered.norm) == 1)
+    return tokens[place - 1].surface not in _BINDING or _is_slashed(tokens, place - 1)
+
+
+def _is_slashed(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether the slash of "30/31 April" is at ``place``."""
+    return tokens[place].surface == "/" and tokens[place - 1].kind is Kind.NUMBER
 
 
 def _names(token: Token, words: Words) -> bool:
@@ -49,16 +86,54 @@ def _joins(token: Token, words: Words) -> bool:
     return joining or _names(token, words)
 
 
-def _days(tokens: Sequence[Token], places: Iterable[int], words: Words) -> Iterator[int]:
-    """Yield the places of the days that belong to a month, going away from it along ``places``."""
-    found = False
+def _days_before(tokens: Sequence[Token], places: Iterable[int], words: Words) -> Iterator[int]:
+    """Yield the places of the days before a month, going back along ``places``.
+
+    A comma alone makes no list: the first number of "No. 45, 12 May 2003" is no day.
+    """
+    found = listed = False
     for place in places:
         token = tokens[place]
-        if _is_day(token):
+        if _is_day(tokens, place):
             found = True
             yield place
-        elif not (_joins(token, words) if found else _names(token, words)):
+        elif (token.norm == "," and not listed) or not (
+            _joins(token, words) if found else _names(token, words)
+        ):
             return
+        listed = listed or token.norm in words.both
+
+
+def _days_after(tokens: Sequence[Token], places: Iterable[int], words: Words) -> Iterator[int]:
+    """Yield the places of the days after a month, going on along ``places``."""
+    found = False
+    for place in places:
+        if _is_day(tokens, place):
+            found = True
+            yield place
+        elif not (_joins(tokens[place], words) if found else _names(tokens[place], words)):
+            return
+
+
+def _shared_year_after(
+    tokens: Sequence[Token], place: int, words: Words, months: Mapping[str, int]
+) -> tuple[int | None, int]:
+    """Return the year, and its place, that the dates after ``place`` share with the one before it, or None."""
+    between = words.to | words.both | words.either | words.weekdays | words.articles | words.of
+    between |= words.ordinals | {",", "/", "&", "er"}
+    for following in range(place + 1, min(place + _SHARED_REACH, len(tokens))):
+        token = tokens[following]
+        if token.kind is Kind.NUMBER and len(token.norm) == 4 and token.norm != "0000":
+            return int(token.norm), following
+        if not (
+            token.kind is Kind.DASH
+            or _is_day(tokens, following)
+            or token.norm in months
+            or token.norm in between
+            or (token.norm == "." and tokens[following - 1].norm in words.short)
+        ):
+            break
+    return None, place
 
 
 def _year_after(tokens: Sequence[Token], place: int) -> tuple[int | None, int]:
