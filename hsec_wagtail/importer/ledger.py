@@ -7,22 +7,17 @@ in order, and only what is really there counts.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from hsec_wagtail.importer.document import Document, Span
 from hsec_wagtail.importer.leaves import Leaf, leaves
+from hsec_wagtail.importer.matching import matches
 from hsec_wagtail.importer.source import Source
-from hsec_wagtail.importer.words import normal_form, words
+from hsec_wagtail.importer.words import count_words, normal_form, words
 
 __all__ = ["Chrome", "Claim", "Ledger", "Unclaimed"]
-
-#: Above this many pairs of words a text that differs from its source is compared at its ends only:
-#: the matcher is quadratic at worst, and too little claimed is a failure that shows.
-_LARGEST_COMPARISON = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +60,9 @@ class Ledger:
         self, source: Source, texts: Iterable[Leaf], chrome: Iterable[Chrome] = ()
     ) -> None:
         self._source = source
-        self._starts = [word.start for word in source.words]
         self._owners: list[Claim | None] = [None] * len(source.words)
         for stretch in chrome:
-            for n in self._within(stretch.span):
+            for n in source.within(*stretch.span):
                 self._take(n, Claim(stretch.span, reason=stretch.reason))
         for leaf in texts:
             if leaf.span is not None:
@@ -77,14 +71,18 @@ class Ledger:
     @classmethod
     def of_document(cls, document: Document) -> Ledger:
         """Return the ledger of a document that is its own source: all its words are content."""
-        texts: list[Leaf] = []
-        offset = 0
-        for leaf in leaves(document):
-            span = (offset, offset + len(leaf.text))
-            texts.append(Leaf(leaf.path, leaf.text, span))
-            offset = span[1] + 1
+        texts = list(leaves(document))
         text = "\n".join(leaf.text for leaf in texts)
-        return cls(Source(name="document", text=text, sha256=""), texts)
+        ledger = cls.__new__(cls)
+        ledger._source = Source(name="document", text=text, sha256="")
+        ledger._owners = []
+        offset = 0
+        for leaf in texts:
+            span = (offset, offset + len(leaf.text))
+            # The claims of a leaf are one object: nobody asks where each word of a document stands.
+            ledger._owners += [Claim(span, node=leaf.path)] * count_words(leaf.text)
+            offset = span[1] + 1
+        return ledger
 
     @property
     def words(self) -> int:
@@ -128,27 +126,18 @@ class Ledger:
             "unclaimed": [{"span": list(run.span), "text": run.text} for run in self.unclaimed],
         }
 
-    def _within(self, span: Span) -> range:
-        """Return the numbers of the words that lie wholly within ``span``."""
-        first = bisect_left(self._starts, span[0])
-        last = bisect_left(self._starts, span[1])
-        while last > first and self._source.words[last - 1].end > span[1]:
-            last -= 1
-        return range(first, last)
-
     def _take(self, n: int, claim: Claim) -> None:
         if self._owners[n] is None:
             self._owners[n] = claim
 
     def _prove(self, leaf: Leaf, span: Span) -> None:
-        numbers = self._within(span)
+        numbers = self._source.within(*span)
         there = [normal_form(self._source.words[n].text) for n in numbers]
         claimed = words(leaf.text)
         claim = Claim(span, node=leaf.path)
-        if there == claimed:
-            matched = set(range(len(there)))
-        else:
-            matched = _in_order(there, claimed) | _aside(there, leaf.aside)
+        matched = {place for place, _ in matches(there, claimed)}
+        if leaf.aside and len(matched) < len(there):
+            matched |= _aside(there, leaf.aside)
         for offset in matched:
             self._take(numbers[offset], claim)
 
@@ -162,25 +151,6 @@ class Ledger:
                 first = None
         if first is not None:
             yield first, len(self._owners) - 1
-
-
-def _in_order(there: list[str], claimed: list[str]) -> set[int]:
-    """Return the places in ``there`` whose words stand in ``claimed`` in the same order."""
-    if len(there) * len(claimed) > _LARGEST_COMPARISON:
-        return _common_ends(there, claimed)
-    matcher = SequenceMatcher(None, there, claimed, autojunk=False)
-    return {
-        block.a + offset for block in matcher.get_matching_blocks() for offset in range(block.size)
-    }
-
-
-def _common_ends(there: list[str], claimed: list[str]) -> set[int]:
-    shorter = min(len(there), len(claimed))
-    head = next((n for n in range(shorter) if there[n] != claimed[n]), shorter)
-    tail = next(
-        (n for n in range(shorter - head) if there[-1 - n] != claimed[-1 - n]), shorter - head
-    )
-    return {*range(head), *range(len(there) - tail, len(there))}
 
 
 def _aside(there: list[str], aside: str) -> set[int]:

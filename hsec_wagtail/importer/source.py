@@ -5,19 +5,21 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from hsec_wagtail.importer.errors import SourceError
 from hsec_wagtail.importer.words import iter_words
 
-__all__ = ["MAX_BYTES", "Source", "Word", "decode"]
+__all__ = ["BOMS", "MAX_BYTES", "Markup", "Run", "Source", "Word", "check_bytes", "decode"]
 
 #: Largest source that is read where the caller sets no other limit, in bytes.
 MAX_BYTES = 20_000_000
 
-_BOMS = (
+#: Byte order marks and what is in which encoding behind them.
+BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -47,18 +49,67 @@ class Word:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a line that is set otherwise than plain text, or leads somewhere.
+
+    ``link`` numbers the links of a page from 1, so that runs of one link are known; 0 is none. ``shift`` is
+    "sub", "sup" or nothing.
+    """
+
+    start: int
+    end: int
+    link: int = 0
+    href: str = ""
+    bold: bool = False
+    italic: bool = False
+    shift: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What the markup of a saved page says of its visible text.
+
+    ``runs`` are in order and do not overlap; ``numbers`` are those of the lines of the file in which the
+    lines of the text begin.
+    """
+
+    runs: tuple[Run, ...]
+    numbers: tuple[int, ...]
+
+    def within(self, start: int, end: int) -> Iterator[Run]:
+        """Yield what is set or linked between two offsets, clipped to them."""
+        n = bisect_right(self.runs, start, key=lambda run: run.end)
+        while n < len(self.runs) and self.runs[n].start < end:
+            run = self.runs[n]
+            yield replace(run, start=max(run.start, start), end=min(run.end, end))
+            n += 1
+
+
 @dataclass(frozen=True)
 class Source:
-    """Text that was read, with what tells it from any other."""
+    """Text that was read, with what tells it from any other; of a saved page, its visible text."""
 
     name: str
     text: str
     sha256: str = field(repr=False)
+    markup: Markup | None = field(default=None, repr=False)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words in order."""
         return tuple(Word(m.start(), m.end(), m.group()) for m in iter_words(self.text))
+
+    def within(self, start: int, end: int) -> range:
+        """Return the numbers of the words that lie wholly between two characters."""
+        first, last = bisect_left(self._word_starts, start), bisect_left(self._word_starts, end)
+        while last > first and self.words[last - 1].end > end:
+            last -= 1
+        return range(first, last)
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -68,8 +119,9 @@ class Source:
         return starts
 
     def line_of(self, offset: int) -> int:
-        """Return the number of the line, from 1, that holds the character at ``offset``."""
-        return min(bisect_right(self._line_starts, offset), max(len(self._line_starts) - 1, 1))
+        """Return the number of the line of the file, from 1, that holds the character at ``offset``."""
+        line = min(bisect_right(self._line_starts, offset), max(len(self._line_starts) - 1, 1))
+        return self.markup.numbers[line - 1] if self.markup else line
 
 
 def decode(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Source:
@@ -78,6 +130,15 @@ def decode(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Source:
     Raises:
         SourceError: Nothing in it, too much in it, not text, or text in another encoding.
     """
+    check_bytes(data, name=name, max_bytes=max_bytes)
+    text = _decode_text(data, name)
+    if not text.strip("\ufeff\u00a0 \t\r\n\f\v"):
+        raise SourceError(f"{name}: there is nothing in it.")
+    return Source(name=name, text=text, sha256=hashlib.sha256(data).hexdigest())
+
+
+def check_bytes(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> None:
+    """Raise SourceError where ``data`` is more than is read, or plainly no text."""
     if len(data) > max_bytes:
         raise SourceError(
             f"{name}: more than {max_bytes:,} bytes, the largest source that is read."
@@ -86,14 +147,10 @@ def decode(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Source:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise SourceError(f"{name}: this is {kind}, not text. Save its text and import that.")
-    text = _decode_text(data, name)
-    if not text.strip("\ufeff\u00a0 \t\r\n\f\v"):
-        raise SourceError(f"{name}: there is nothing in it.")
-    return Source(name=name, text=text, sha256=hashlib.sha256(data).hexdigest())
 
 
 def _decode_text(data: bytes, name: str) -> str:
-    for bom, encoding in _BOMS:
+    for bom, encoding in BOMS:
         if data.startswith(bom):
             return _decode_marked(data[len(bom) :], encoding, name)
     if control := _CONTROL_BYTES.search(data):

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from html import unescape
 
-__all__ = ["html_text", "iter_words", "normal_form", "normalise", "words"]
+__all__ = ["count_words", "html_text", "iter_words", "normal_form", "normalise", "words"]
 
 # From the first letter or digit of a run to its last, so that bullets, brackets and quotation marks
 # that touch a word are not compared with it; an accent written apart from its letter stays with it.
@@ -24,7 +24,15 @@ _BLOCKS = frozenset(
 
 def words(text: str) -> list[str]:
     """Return the words of ``text`` in order, in normal form C, bullets and lone dashes left out."""
+    if text.isascii() and not _CONTROLS.search(text):
+        # Most texts, and many times faster.
+        return _WORD.findall(text)
     return [normal_form(match.group()) for match in iter_words(text)]
+
+
+def count_words(text: str) -> int:
+    """Return how many words ``text`` has."""
+    return len(_WORD.findall(text))
 
 
 def normal_form(word: str) -> str:

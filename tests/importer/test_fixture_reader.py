@@ -108,7 +108,7 @@ def test_yaml_that_is_no_document_is_refused(text, message):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        pytest.param({"format": "pdf"}, "Unknown format 'pdf'; use one of: fixture, text.", id="format"),
+        pytest.param({"format": "pdf"}, "Unknown format 'pdf'; use one of: fixture, html, text.", id="format"),
         pytest.param(
             {"language": "English"},
             "'English' is not a language code; use one such as en, fr or pt-BR.",

@@ -10,15 +10,17 @@ from hsec_wagtail.importer.document import LANGUAGE
 from hsec_wagtail.importer.errors import ReadError
 from hsec_wagtail.importer.packaged import find_profile, packaged_profiles
 from hsec_wagtail.importer.profile import Profile
-from hsec_wagtail.importer.readers.base import Reading, check_nothing_lost
+from hsec_wagtail.importer.readers.base import Readable, Reading, check_nothing_lost
 from hsec_wagtail.importer.readers.fixture import looks_like_fixture, read_fixture
+from hsec_wagtail.importer.readers.html import MAX_DEPTH, MAX_NODES, Bounds, read_html
+from hsec_wagtail.importer.readers.html.sniffing import looks_like_html
 from hsec_wagtail.importer.readers.text import read_text
 from hsec_wagtail.importer.source import MAX_BYTES, Source, decode
 
-__all__ = ["FORMATS", "Reading", "check_nothing_lost", "read"]
+__all__ = ["FORMATS", "Readable", "Reading", "check_nothing_lost", "read"]
 
 #: What ``format`` may be.
-FORMATS = ("fixture", "text")
+FORMATS = ("fixture", "html", "text")
 
 # As a document holds them.
 _LONGEST_NAME = 255
@@ -34,6 +36,8 @@ def read(
     language: str | None = None,
     base_url: str | None = None,
     max_bytes: int = MAX_BYTES,
+    max_nodes: int = MAX_NODES,
+    max_depth: int = MAX_DEPTH,
 ) -> Reading:
     """Return what ``data`` says as a section document, with the ledger of its words.
 
@@ -44,8 +48,11 @@ def read(
         profile: A profile, or the name of a packaged one; by default the packaged one that knows
             the site.
         language: Language of the source; by default the profile's, or guessed.
-        base_url: Address the source was saved from, kept with the document.
+        base_url: Address the source was saved from, kept with the document; what a saved page links to is
+            relative to it.
         max_bytes: Largest source.
+        max_nodes: Most elements and texts of a saved page.
+        max_depth: Most elements within elements of a saved page.
 
     Raises:
         ImportContentError: The source cannot be read; the text says where and the way out.
@@ -58,10 +65,27 @@ def read(
         _check_address(base_url)
     if len(PurePath(name).name) > _LONGEST_NAME:
         raise ReadError(f"{name}: the name is longer than {_LONGEST_NAME} characters; shorten it.")
-    source = decode(data, name=name, max_bytes=max_bytes)
-    reading = _read(source, format, profile, language)
-    if base_url and reading.document.source:
-        reading.document.source.url = base_url
+    if format == "html" or (format is None and looks_like_html(data, name)):
+        bounds = Bounds(max_bytes=max_bytes, max_nodes=max_nodes, max_depth=max_depth)
+        known = packaged_profiles()
+        chosen = find_profile(profile) if isinstance(profile, str) else profile
+        reading = read_html(
+            data,
+            name=name,
+            profiles=known,
+            profile=chosen,
+            language=language,
+            base_url=base_url,
+            bounds=bounds,
+        )
+    else:
+        source = decode(data, name=name, max_bytes=max_bytes)
+        reading = _read(source, format, profile, language)
+        if base_url and reading.document.source:
+            reading.document.source.url = base_url
+    origin = reading.document.source
+    if reading.format != "fixture" and origin and origin.url:
+        reading.document.page.addresses = [origin.url]
     return reading
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from hsec_wagtail.importer.readers.jumps import Jumps
@@ -13,12 +14,56 @@ from hsec_wagtail.importer.readers.phrases import (
     names_a_site,
     points_outside,
 )
+from hsec_wagtail.importer.words import normalise
 
-__all__ = ["find_headings", "find_title"]
+__all__ = ["find_headings", "find_title", "named_title", "names_in"]
+
+# What parts the name of a page from that of its site in the title of a window.
+_PARTS = re.compile(r"\s+[-–—|:•·«»>/]+\s+|\s*[|»]\s*|:\s+")
 
 
-def find_title(lines: Sequence[Line], jumps: Jumps | None) -> int | None:
-    """Return the place of the title: as a rule the last label above the first prose or jump link."""
+def names_in(named: str) -> frozenset[str]:
+    """Return what the title of a window names, normalised: page, site, both."""
+    return frozenset({normalise(part) for part in (named, *_PARTS.split(named))} - {""})
+
+
+def named_title(lines: Sequence[Line], named: str) -> int | None:
+    """Return the place of the title of a saved page: its one h1, or what the window called it."""
+    tops = [n for n, line in enumerate(lines) if line.mark and line.mark.heading == 1]
+    if len(tops) == 1 and not _is_linked(lines[tops[0]]):
+        return tops[0]
+    names = names_in(named)
+    found = [
+        n
+        for n, line in enumerate(lines)
+        if normalise(line.text) in names
+        and line.is_label
+        and not line.is_item
+        and not _is_linked(line)
+    ]
+    marked = [n for n in found if lines[n].is_marked]
+    depth = min((lines[n].depth for n in marked), default=0)
+    shallow = [n for n in marked if lines[n].depth == depth] or found
+    if not shallow:
+        return tops[0] if tops else None
+    prose = next(
+        (n for n, line in enumerate(lines) if line.is_prose and not line.is_link), len(lines)
+    )
+    return max((n for n in shallow if n < prose), default=shallow[0])
+
+
+def _is_linked(line: Line) -> bool:
+    """Tell whether a line as a whole leads elsewhere: rather the site's name than a title."""
+    return line.is_link or bool(line.mark and line.mark.href)
+
+
+def find_title(lines: Sequence[Line], jumps: Jumps | None, *, named: str = "") -> int | None:
+    """Return the place of the title: as a rule the last label above the first prose or jump link.
+
+    ``named`` is what the window of a saved page called it.
+    """
+    if (place := named_title(lines, named)) is not None:
+        return place
     start = next((n for n, line in enumerate(lines) if not line.bullet), len(lines))
     end = next(
         (n for n in range(start, len(lines)) if lines[n].is_prose or lines[n].bullet), len(lines)
@@ -36,7 +81,12 @@ def find_title(lines: Sequence[Line], jumps: Jumps | None) -> int | None:
 
 
 def _may_be_title(line: Line) -> bool:
-    return line.is_label and line.style is not Style.NUMBERED and not heads_contents(line.text)
+    return (
+        line.is_label
+        and line.style is not Style.NUMBERED
+        and not heads_contents(line.text)
+        and not (line.mark and line.is_link)
+    )
 
 
 def _heads_a_section(lines: Sequence[Line], place: int, above: Sequence[int]) -> bool:
@@ -65,6 +115,9 @@ def find_headings(lines: Sequence[Line]) -> list[int]:
     looks: dict[Style, list[int]] = {}
     for n in found:
         looks.setdefault(lines[n].style, []).append(n)
+    if any(lines[n].mark for n in found) and Style.HASHES in looks:
+        # What is a heading by its element goes before what only looks like one.
+        looks = {Style.HASHES: looks[Style.HASHES]}
     for style, alike in looks.items():
         if lines[alike[0]].is_marked:
             depth = min(lines[n].depth for n in alike)
@@ -90,10 +143,14 @@ def _outer(lines: Sequence[Line], found: list[int]) -> list[int]:
 
 def _looks_like_heading(lines: Sequence[Line], n: int) -> bool:
     line = lines[n]
+    if line.mark and line.mark.heading:
+        return True
     if not line.is_label or line.is_link or line.text.endswith(":") or points_outside(line.text):
         return False
     if line.is_marked:
         return True
+    if line.text.startswith(("-", "–", "—", "*")):
+        return False
     following = lines[n + 1] if n + 1 < len(lines) else None
     if following is None or is_announcement(line.text):
         return False

@@ -10,16 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hsec_wagtail.importer.readers.lines import LONGEST_LABEL, Line
+from hsec_wagtail.importer.readers.phrases import SMALL_WORDS
 from hsec_wagtail.importer.words import normalise
 
-__all__ = ["Jumps", "find_jumps", "heading_names"]
+__all__ = ["Jumps", "find_jumps", "heading_names", "inner_target"]
 
 _SHORT = re.compile(r"\s*\(([^()]*)\)\s*\Z")
 _ARTICLE = re.compile(r"\A(?:the|le|la|les)\s+|\Al'\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SMALL = frozenset(
-    "a an and at d de des du en et for in l la le les of on pour sur the to à au aux".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def _names(label: str) -> frozenset[str]:
     parts = _LETTERS.findall(label)
     for initials in (
         [part[0] for part in parts if part[0].isupper()],
-        [part[0] for part in parts if part.casefold() not in _SMALL],
+        [part[0] for part in parts if part.casefold() not in SMALL_WORDS],
     ):
         if len(initials) > 1:
             names.add("".join(initials).casefold())
@@ -60,8 +58,48 @@ def heading_names(lines: Sequence[Line]) -> Counter[str]:
 def find_jumps(lines: Sequence[Line]) -> Jumps | None:
     """Return the first run of labels that all come again below it, in order, as headings.
 
+    On a saved page it is the first run of links to headings of the page itself.
     Takes linear time but for the search of a label's next place.
     """
+    return _linked_jumps(lines) or _labelled_jumps(lines)
+
+
+def _linked_jumps(lines: Sequence[Line]) -> Jumps | None:
+    places = {
+        anchor: n
+        for n, line in reversed(list(enumerate(lines)))
+        if line.mark
+        for anchor in line.mark.anchors
+    }
+    start = 0
+    while start < len(lines):
+        stop = start
+        heads: set[int] = set()
+        while stop < len(lines) and (leads := inner_target(lines[stop])) is not None:
+            if leads in places:
+                heads.add(_heading_at(lines, places[leads]))
+            stop += 1
+        below = sorted(n for n in heads if n >= stop)
+        if len(below) > 1 and all(lines[n].is_label and not lines[n].is_item for n in below):
+            return Jumps(start, stop, tuple(below))
+        start = max(stop, start + 1)
+    return None
+
+
+def inner_target(line: Line) -> str | None:
+    """Return the name of the place in its own page that a line leads to as a whole, if it does."""
+    href = line.mark.href if line.mark else ""
+    return href[1:] if len(href) > 1 and href.startswith("#") else None
+
+
+def _heading_at(lines: Sequence[Line], place: int) -> int:
+    """Return the place of the heading that an anchor at ``place`` means: there, or right above the text."""
+    if not lines[place].is_label and place and lines[place - 1].is_marked:
+        return place - 1
+    return place
+
+
+def _labelled_jumps(lines: Sequence[Line]) -> Jumps | None:
     places: dict[str, list[int]] = {}
     for n, line in enumerate(lines):
         if line.is_label:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from hsec_wagtail.importer.document import Span
+from hsec_wagtail.importer.readers.marks import Mark
 from hsec_wagtail.importer.source import Source
 
 __all__ = ["LONGEST_LABEL", "Line", "Style", "chunks", "split_lines"]
@@ -52,7 +53,7 @@ class Line:
     white space before it; ``gap`` counts the blank lines above; ``depth`` is the level that hashes
     or the kind of underline give a heading; ``width`` counts the characters up to its end, indent
     and marker among them; ``outer`` is where its marker, if it has one, begins; ``is_link`` says that a
-    profile knows it for a link.
+    profile, or the markup of a saved page, knows it for a link; ``mark`` is what else that markup says.
     """
 
     start: int
@@ -68,6 +69,7 @@ class Line:
     width: int = 0
     outer: int = 0
     is_link: bool = False
+    mark: Mark | None = None
 
     @property
     def span(self) -> Span:
@@ -82,6 +84,8 @@ class Line:
     @property
     def is_label(self) -> bool:
         """Whether the line is short and says no sentence: a title, a heading, a link."""
+        if self.mark and (self.mark.grid or self.mark.quote or self.mark.heading):
+            return bool(self.mark.heading)
         return (
             not self.bullet
             and len(self.text) <= LONGEST_LABEL
@@ -124,7 +128,7 @@ def split_lines(source: Source) -> list[Line]:
         elif raw.strip(_BLANKS) in {*_MARKS, "*"}:
             # A bullet that stands alone belongs to the next line that says something.
             marker = raw.strip(_BLANKS)
-        else:
+        elif not marker:
             gap += 1
         offset += len(raw)
     return _with_lone_numbers(lines)
@@ -142,7 +146,9 @@ def _line(source: Source, offset: int, raw: str, number: int, gap: int) -> Line:
     width, outer = end - offset, start
     bullet, style, depth = "", Style.PLAIN, 0
     ordinal: Span | None = None
-    if match := _BULLET.match(source.text, start, end):
+    if (match := _BULLET.match(source.text, start, end)) and not _is_flanked(
+        source.text[start:end]
+    ):
         bullet, start = match.group().strip(_BLANKS), match.end()
     elif match := _NUMBER.match(source.text, start, end):
         ordinal, start, style = match.span(1), match.end(), Style.NUMBERED
@@ -158,6 +164,11 @@ def _line(source: Source, offset: int, raw: str, number: int, gap: int) -> Line:
         style = Style.CAPITALS
     indent = raw[:indent_length]
     return Line(start, end, text, number, indent, bullet, ordinal, style, depth, gap, width, outer)
+
+
+def _is_flanked(text: str) -> bool:
+    """Tell whether a dash or a star stands on either side, as in "- 30 -"."""
+    return text[0] in "*-–—" and text[-1] == text[0] and text[-2:-1].isspace()
 
 
 def _is_in_capitals(text: str) -> bool:

@@ -10,14 +10,17 @@ from pydantic import ValidationError
 
 from hsec_wagtail.importer.document import Link, Span
 from hsec_wagtail.importer.readers.lines import Line
-from hsec_wagtail.importer.source import Source
+from hsec_wagtail.importer.source import Markup, Source
 from hsec_wagtail.importer.words import words
 
 __all__ = ["is_address", "link_at", "with_links"]
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _AROUND = " <>()[]:,-–—→"
+# What points from or to a label, and is no part of it.
+_AROUND_LABEL = " <>[]|»«→►▶"
 _LONGEST_LABEL = 100
+_LONGEST_TEXT = 255
 
 
 def is_address(text: str) -> bool:
@@ -54,6 +57,8 @@ def link_at(source: Source, span: Span) -> Link | None:
     The address stands before or behind the label, or alone; no word of the text gets lost.
     """
     text = " ".join(source.text[slice(*span)].split())
+    if source.markup and (link := _linked(source.markup, source, span)):
+        return link if _may_be_label(link.label) else None
     match = _ADDRESS.search(text)
     if match is None:
         return None
@@ -63,10 +68,30 @@ def link_at(source: Source, span: Span) -> Link | None:
     said = words(text)
     if said not in ([*words(label), *words(address)], [*words(address), *words(label)]):
         return None
-    if len(label) > _LONGEST_LABEL or label.endswith((".", "!", "?")):
+    if not _may_be_label(label):
         return None
     url = address if address.lower().startswith("http") else f"http://{address}"
+    return _valid_link(label or address, url, span)
+
+
+def _linked(markup: Markup, source: Source, span: Span) -> Link | None:
+    """Return the link of a saved page that all words at ``span`` are the label of."""
+    runs = [run for run in markup.within(*span) if words(source.text[run.start : run.end])]
+    if not runs or not runs[0].href or any(run.link != runs[0].link for run in runs):
+        return None
+    said = [word for run in runs for word in words(source.text[run.start : run.end])]
+    label = " ".join(source.text[slice(*span)].split())
+    if said != words(label) or len(label) > _LONGEST_TEXT:
+        return None
+    return _valid_link(label.strip(_AROUND_LABEL) or label, runs[0].href, span)
+
+
+def _may_be_label(label: str) -> bool:
+    return len(label) <= _LONGEST_LABEL and not label.endswith((".", "!", "?"))
+
+
+def _valid_link(label: str, url: str, span: Span) -> Link | None:
     try:
-        return Link(label=label or address, url=url, span=span)
+        return Link(label=label, url=url, span=span)
     except ValidationError:
         return None

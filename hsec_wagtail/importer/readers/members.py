@@ -8,11 +8,12 @@ from functools import cache
 
 from babel import Locale
 
+from hsec_wagtail.dates import find_dates
 from hsec_wagtail.importer.document import Member, Span
 from hsec_wagtail.importer.source import Source
 from hsec_wagtail.importer.words import normalise
 
-__all__ = ["members_in", "members_of_list"]
+__all__ = ["members_in", "members_of_list", "members_of_table"]
 
 #: Fewer countries than this are no list.
 _FEWEST = 3
@@ -31,6 +32,10 @@ _AS = re.compile(
     r"\s*[,–—-]?\s*\b(?:as (?:an? |the )?|comme |à titre d[e'’]\s*|en (?:tant que|qualité d[e'’])\s*)"
     r"(?=[\w ]{0,20}(?:observ|associ|part))",
     re.IGNORECASE,
+)
+# What heads the column of a table that says since when a country takes part.
+_SINCE = re.compile(
+    r"\b(?:since|joined|accession|acceded|admi(?:tted|ssion)|depuis|adhésion)\b", re.IGNORECASE
 )
 # A list is parted by commas, semicolons, "and"; its first item follows a colon or the verb.
 _PARTING = re.compile(r"\s*(?:[,;:.]\s*(?:and\b|et\b)?|\band\b|\bet\b)\s*", re.IGNORECASE)
@@ -92,6 +97,26 @@ def members_of_list(source: Source, spans: Sequence[Span], language: str) -> lis
     countries = _countries(language[:2])
     found = [member for span in spans if (member := _member(source, span, countries, None))]
     return found if len(found) == len(spans) >= _FEWEST else []
+
+
+def members_of_table(source: Source, rows: Sequence[Sequence[Span]], language: str) -> list[Member]:
+    """Return the countries that the first cells of a table are, with the years in which they joined.
+
+    A table without a column that says so may be of anything else about countries.
+    """
+    heads = [source.text[slice(*cell)] for cell in rows[0]] if rows else []
+    column = next((n for n, head in enumerate(heads) if n and _SINCE.search(head)), None)
+    if column is None:
+        return []
+    countries = _countries(language[:2])
+    members: list[Member] = []
+    for row in rows[1:]:
+        member = _member(source, row[0], countries, None) if len(row) > column else None
+        if member is None:
+            return []
+        dates = find_dates(source.text[slice(*row[column])], language=language)
+        members.append(member.model_copy(update={"since": dates[0].edtf if dates else None}))
+    return members if len(members) >= _FEWEST else []
 
 
 def _is_list(run: list[Member], source: Source, begin: int) -> bool:
@@ -194,6 +219,7 @@ _OTHER_NAMES = {
     "cabo verde": "CV",
     "czech republic": "CZ",
     "république tchèque": "CZ",
+    "myanmar": "MM",
     "holy see": "VA",
     "saint siège": "VA",
     "ivory coast": "CI",

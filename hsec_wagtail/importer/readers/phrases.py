@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from hsec_wagtail.importer.readers.marks import Zone
 from hsec_wagtail.importer.words import normalise, words
 
 __all__ = [
+    "SMALL_WORDS",
+    "chrome_reason",
     "guess_language",
     "heads_contents",
     "heads_links",
@@ -44,7 +47,7 @@ _LINKS = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(
-    r"(?:table of )?contents|(?:on|in) this (?:page|section)|jump to|go to|sections? of this page"
+    r"(?:table of )?contents|(?:on|in) this (?:page|section|issue|document)|jump to|go to|sections? of this page"
     r"|table des matières|sommaire|(?:sur|dans) cette (?:page|section)|aller à",
     re.IGNORECASE,
 )
@@ -54,9 +57,10 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _MODIFIED = re.compile(
-    r"\A(?:date (?:modified|of last (?:update|change))|(?:page )?last (?:updated?|modified|changed?|reviewed)"
+    r"\A(?:(?:this|cette|ce) (?:page|site|document) (?:was |is |a été )?)?"
+    r"(?:date (?:modified|of last (?:update|change))|(?:page )?last (?:updated?|modified|changed?|reviewed)"
     r"|(?:date de )?(?:la )?(?:dernière )?(?:modification|mise à jour|révision)"
-    r"|(?:dernière )?modifiée? le|mis à jour le)\b",
+    r"|(?:dernière )?modifiée? le|mise? à jour le|(?:updated|modified)(?=:? [^.]{0,30}\d))\b",
     re.IGNORECASE,
 )
 _SITE = re.compile(
@@ -64,6 +68,49 @@ _SITE = re.compile(
     r"|search|welcome|ministère|gouvernement|agence|secrétariat|république|royaume|accueil|aller au"
     r"|recherche|bienvenue)\b|\s[>»›|]\s",
     re.IGNORECASE,
+)
+#: What pages say of themselves, whole labels each, with the part of a page that it stands in.
+_OF_PAGES = (
+    (
+        Zone.SKIP,
+        r"skip (?:to|over|past) .{3,40}|skip navigation.{0,20}|skip (?:menu|links)"
+        r"|(?:aller|passer|sauter) (?:directement )?(?:au|à la|aux) (?:contenu|texte|menu|navigation).{0,20}",
+    ),
+    (
+        Zone.LANGUAGE,
+        r"français|english|español|deutsch|italiano|(?:version |en |texte )?(?:française?|français)|(?:in )?english(?: version)?"
+        r"|version anglaise|en anglais|this page in french|cette page en anglais",
+    ),
+    (
+        Zone.TOOL,
+        r"print(?:er)?[ -]?(?:friendly)?(?: (?:version|format|page))?|print (?:this )?(?:page|article|version)"
+        r"|(?:e-?mail|send) (?:this |the )?(?:page|article|link|story)(?: to (?:a |your )?(?:friend|colleague)s?)?"
+        r"|(?:e-?mail|send)(?: this)? to (?:a |your )?(?:friend|colleague)s?|(?:text|graphics)[ -]only(?: version)?"
+        r"|add to (?:favou?rites|bookmarks)|bookmark (?:this page|us)|tell a friend"
+        r"|imprimer(?: cette page)?|version (?:imprimable|texte)|envoyer (?:cette page|à un ami).{0,20}",
+    ),
+    (
+        Zone.COUNTER,
+        r"(?:you are |this page has had )?(?:our )?visit(?:or|eur)s?(?: number| no| since|:).{0,40}"
+        r"|(?:you are )(?:the )?(?:visitor|guest).{0,40}|[\d., ]{1,12}(?:visitors|visits|hits|visiteurs|visites)\b.{0,40}"
+        r"|(?:this page has been (?:visited|viewed)|hits|hit counter|vous êtes le).{0,60}",
+    ),
+    (
+        Zone.FOOTER,
+        r"(?:©|\(c\)|copyright\b|droits? d'auteur|tous droits réservés|all rights reserved).{0,160}"
+        r"|.{0,60}(?:©|\ball rights reserved|\btous droits réservés).{0,80}"
+        r"|(?:this (?:site|page) (?:is )?)?best viewed .{0,80}|(?:contact (?:the |our )?|e-?mail (?:the |our )?)?webmaste?r.{0,60}"
+        r"|(?:privacy|disclaimer|important notices?|terms (?:of use|and conditions)|legal notices?|accessibility|avis importants?"
+        r"|confidentialité)(?: (?:policy|statement|notice))?",
+    ),
+)
+_REASONS = [(zone, re.compile(pattern, re.IGNORECASE)) for zone, pattern in _OF_PAGES]
+_LONGEST_REASON = 200
+_BARS = re.compile(r"\s*[|•·]\s*")
+
+#: Words of names that give no letter to their initials.
+SMALL_WORDS = frozenset(
+    "a an and at d de des du en et for in l la le les of on pour sur the to à au aux".split()
 )
 _ENGLISH = frozenset("the of and to in is for with that on by this are from which its has".split())
 _FRENCH = frozenset(
@@ -95,7 +142,7 @@ def points_outside(label: str) -> bool:
 
 def heads_links(label: str) -> bool:
     """Tell whether ``label`` is the heading of a group of links."""
-    return bool(_LINKS.search(label))
+    return bool(_LINKS.search(label)) or normalise(label) in {"links", "liens"}
 
 
 def heads_contents(label: str) -> bool:
@@ -111,6 +158,24 @@ def leads_back(label: str) -> bool:
 def says_modified(label: str) -> bool:
     """Tell whether ``label`` says when the page was changed."""
     return len(label) <= 80 and bool(_MODIFIED.search(normalise(label)))
+
+
+def chrome_reason(label: str) -> Zone | None:
+    """Return the part of a page that ``label`` is by what it says, None where that may be content."""
+    if len(label) > _LONGEST_REASON:
+        return None
+    whole = normalise(label)
+    if reason := _reason(whole.strip("[](){}/ ")):
+        return reason
+    said = [part.strip("[](){}/ ") for part in _BARS.split(whole)]
+    zones = {_reason(part) for part in said if words(part)}
+    return zones.pop() if len(zones) == 1 else None
+
+
+def _reason(label: str) -> Zone | None:
+    if says_modified(label):
+        return Zone.MODIFIED
+    return next((zone for zone, pattern in _REASONS if pattern.fullmatch(label)), None)
 
 
 def names_a_site(label: str) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from hsec_wagtail.importer.errors import ProfileError
 from hsec_wagtail.importer.profile import Navigation, Profile
-from hsec_wagtail.importer.readers.headings import find_headings, find_title
+from hsec_wagtail.importer.readers.headings import find_headings, find_title, names_in
 from hsec_wagtail.importer.readers.jumps import find_jumps
 from hsec_wagtail.importer.readers.lines import LONGEST_LABEL, Line
 from hsec_wagtail.importer.readers.links import link_at
+from hsec_wagtail.importer.readers.marks import Zone
 from hsec_wagtail.importer.readers.phrases import (
     heads_contents,
     heads_links,
@@ -23,6 +25,11 @@ from hsec_wagtail.importer.source import Source
 from hsec_wagtail.importer.words import normalise
 
 __all__ = ["LONGEST_TITLE", "Links", "Section", "Zones", "find_zones", "navigation_places"]
+
+#: Parts of a page that a profile knows by labels.
+_KNOWN = frozenset(
+    {Zone.NAVIGATION, Zone.QUICK_LINKS, Zone.MASTHEAD, Zone.BREADCRUMB, Zone.SEARCH, Zone.FOOTER}
+)
 
 #: The longest title and label that a page can have; what is longer is a paragraph.
 LONGEST_TITLE = 255
@@ -66,17 +73,27 @@ class Zones:
         self.chrome += [(line, reason) for line in lines]
 
 
-def find_zones(source: Source, lines: Sequence[Line], profile: Profile | None) -> Zones:
-    """Return where each of ``lines`` belongs, by the profile's habits or else by general rules."""
+def find_zones(
+    source: Source, lines: Sequence[Line], profile: Profile | None, *, named: str = ""
+) -> Zones:
+    """Return where each of ``lines`` belongs, by the profile's habits or else by general rules.
+
+    ``named`` is what the window of a saved page called it.
+    """
     zones = Zones()
-    rest = _take_counters(lines, zones)
+    # What a profile knows by its labels is left to it.
+    rest = _take_marked(source, lines, zones, but=_KNOWN if profile else frozenset())
+    rest = _take_counters(rest, zones)
     zones.leave_out((line for line in rest if leads_back(line.text)), "link to the top of the page")
     rest = [line for line in rest if not leads_back(line.text)]
-    rest = _take_known(rest, profile, zones) if profile else _take_modified(rest, zones)
+    if profile:
+        rest = _take_marked(source, _take_known(rest, profile, zones), zones)
+    else:
+        rest = _take_modified(rest, zones)
     if profile and (profile.trail or zones.navigation):
         zones.title, rest = (rest[0], rest[1:]) if rest else (None, [])
     else:
-        rest = _take_title(source, rest, zones)
+        rest = _take_title(source, rest, zones, named)
     if zones.title and len(zones.title.text) > LONGEST_TITLE:
         zones.warnings.append(
             f"Line {zones.title.number}: too long for a title; it is a paragraph."
@@ -85,6 +102,47 @@ def find_zones(source: Source, lines: Sequence[Line], profile: Profile | None) -
     rest = _take_quick_links(source, rest, profile, zones)
     _take_sections(rest, zones)
     return zones
+
+
+def _take_marked(
+    source: Source, lines: Sequence[Line], zones: Zones, *, but: Set[Zone] = frozenset()
+) -> list[Line]:
+    """Take the lines of a saved page that its markup tells are no content; return the others."""
+    kept: list[Line] = []
+    for (zone, _), run in groupby(lines, _zone_of):
+        part = list(run)
+        if zone is Zone.CONTENT or zone in but:
+            kept += part
+        elif zone is Zone.NAVIGATION:
+            kept += _set_navigation(part, zones)
+        elif zone is Zone.QUICK_LINKS:
+            zones.quick_links += _groups(part)
+        else:
+            modified = [line for line in part if says_modified(line.text)]
+            zones.modified += modified
+            zones.leave_out(modified, "date modified")
+            zones.leave_out((line for line in part if line not in modified), zone.value)
+            if zone is Zone.BREADCRUMB and not zones.trail:
+                zones.trail = [label for line in part for label in _trail_labels(source, line)]
+    return kept
+
+
+def _zone_of(line: Line) -> tuple[Zone, int]:
+    return (line.mark.zone, line.mark.region) if line.mark else (Zone.CONTENT, 0)
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[Links]:
+    """Yield the groups of links that ``lines`` are; what is no link heads one."""
+    heading: Line | None = None
+    links: list[Line] = []
+    for line in lines:
+        if line.is_link or line.is_item or len(line.text) > LONGEST_TITLE:
+            links.append(line)
+            continue
+        if heading or links:
+            yield Links(heading, links)
+        heading, links = line, []
+    yield Links(heading, links)
 
 
 def _take_counters(lines: Sequence[Line], zones: Zones) -> list[Line]:
@@ -171,8 +229,9 @@ def navigation_places(lines: Sequence[Line], habit: Navigation) -> tuple[int, in
 
 def _set_navigation(lines: Sequence[Line], zones: Zones) -> list[Line]:
     """Keep ``lines`` as the navigation; return those that are too long for labels."""
-    zones.navigation = [line for line in lines if len(line.text) <= LONGEST_TITLE]
-    zones.leave_out(zones.navigation, "navigation")
+    labels = [line for line in lines if len(line.text) <= LONGEST_TITLE]
+    zones.navigation += labels
+    zones.leave_out(labels, "navigation")
     return [line for line in lines if len(line.text) > LONGEST_TITLE]
 
 
@@ -181,16 +240,17 @@ def _take_modified(lines: list[Line], zones: Zones) -> list[Line]:
     end = len(lines)
     while end and says_modified(lines[end - 1].text):
         end -= 1
-    zones.modified = lines[end:]
-    zones.leave_out(zones.modified, "date modified")
+    zones.modified += lines[end:]
+    zones.leave_out(lines[end:], "date modified")
     return lines[:end]
 
 
-def _take_title(source: Source, lines: list[Line], zones: Zones) -> list[Line]:
+def _take_title(source: Source, lines: list[Line], zones: Zones, named: str) -> list[Line]:
     """Take the title; what is above it is breadcrumb or navigation."""
-    place = find_title(lines, find_jumps(lines))
+    place = find_title(lines, find_jumps(lines), named=named)
     if place is None:
-        zones.warnings.append("No title was found; the name of the source is taken.")
+        taken = "title of the window" if named else "name of the source"
+        zones.warnings.append(f"No title was found; the {taken} is taken.")
         return lines
     above: list[Line] = []
     for line in lines[:place]:
@@ -198,6 +258,8 @@ def _take_title(source: Source, lines: list[Line], zones: Zones) -> list[Line]:
         if len(labels) > 1 and not zones.trail:
             zones.trail = labels
             zones.chrome.append((line, "breadcrumb"))
+        elif line.mark and (not line.is_link or normalise(line.text) in names_in(named)):
+            zones.chrome.append((line, "masthead"))
         else:
             above.append(line)
     if above:
@@ -230,6 +292,7 @@ def _take_quick_links(
         n
         for n in range(first, end)
         if (_matches(lines[n], known) if known else heads_links(lines[n].text))
+        and not (lines[n].mark and lines[n].is_link)
     ]
     if not heads:
         return lines
@@ -250,8 +313,25 @@ def _take_quick_links(
 def _may_be_link(source: Source, line: Line) -> bool:
     if is_announcement(line.text):
         return False
+    if line.mark and (line.mark.href or line.mark.grid):
+        return bool(line.mark.href) and len(line.text) <= LONGEST_TITLE
     short = line.is_label or (line.is_item and len(line.text) <= 60 and not line.has_address)
     return short or (line.has_address and link_at(source, line.span) is not None)
+
+
+def _with_alike(lines: Sequence[Line], heads: Sequence[int]) -> list[int]:
+    """Return ``heads``, and what the markup of a saved page makes headings just like them, in order."""
+    depths = {mark.heading for n in heads if (mark := lines[n].mark)} - {0}
+    if len(depths) != 1:
+        return list(heads)
+    alike = {
+        n
+        for n in range(heads[0], len(lines))
+        if (mark := lines[n].mark)
+        and mark.heading in depths
+        and len(lines[n].text) <= LONGEST_TITLE
+    }
+    return sorted({*heads, *alike})
 
 
 def _take_sections(lines: list[Line], zones: Zones) -> None:
@@ -263,7 +343,7 @@ def _take_sections(lines: list[Line], zones: Zones) -> None:
         zones.leave_out(lines[start : jumps.stop], "jump link, repeated as a heading")
         between = lines[jumps.stop : jumps.heads[0]]
         zones.opening = [*lines[:start], *between]
-        heads = list(jumps.heads)
+        heads = _with_alike(lines, jumps.heads)
     else:
         heads = [n for n in find_headings(lines) if len(lines[n].text) <= LONGEST_TITLE]
         zones.opening = lines[: heads[0]] if heads else lines

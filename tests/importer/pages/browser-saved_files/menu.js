@@ -1,0 +1,1 @@
+// the menu of the site, empty here
