@@ -20,6 +20,18 @@ DEFAULTS: dict[str, Any] = {
     "HSEC_SEARCH_PAGE_SIZE": 20,
     #: Largest source an import reads, in bytes.
     "HSEC_MAX_SOURCE_BYTES": 20_000_000,
+    #: Most elements and texts of a saved page.
+    "HSEC_MAX_NODES": 200_000,
+    #: Most elements within elements of a saved page; browsers build trees that deep.
+    "HSEC_MAX_DEPTH": 512,
+    #: Most files of one import, and of one archive.
+    "HSEC_MAX_FILES": 20_000,
+    #: Most bytes that all files of one import have together, unpacked.
+    "HSEC_MAX_TOTAL_BYTES": 1_000_000_000,
+    #: How many times its own size an archive may unpack to.
+    "HSEC_MAX_EXPANSION": 100,
+    #: Longest that an import may take, in seconds; None for no limit.
+    "HSEC_MAX_SECONDS": 3600,
 }
 
 

@@ -23,7 +23,8 @@ _BREAK = "<br>"
 # What Wagtail's rich text knows under the features that our blocks switch on.
 _INLINE = {"a", "b", "br", "em", "i", "strong", "sub", "sup"}
 _TAGS = _INLINE | {"li", "ol", "p", "ul"}
-_SCHEMES = {"http", "https", "mailto", "tel"}
+# Links to documents of the site and to pages of the import have schemes of their own on their way there.
+_SCHEMES = {"document", "http", "https", "mailto", "page", "tel"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # The end tags of these may be left out, and br has none.
 _UNCLOSED = frozenset("br dd dt hr img input li option p td th tr wbr".split())
@@ -35,6 +36,17 @@ _PARTING += "|h[1-6]|header|hr|main|nav|pre|section|summary|table|tbody|td|tfoot
 _UNKNOWN_BLOCK = re.compile(rf"</?(?:{_PARTING})\b", re.IGNORECASE)
 _ANY_BLOCK = re.compile(rf"</?(?:{_PARTING}|li|ol|p|ul)\b", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+# What is in form already, as most texts are: paragraphs and flat lists, inline elements that hold
+# something and neither begin nor end with a blank. Of nh3, so that all elements end. Possessive, so that a
+# text which is otherwise fails at once.
+_RUN = (
+    r"(?! )(?:[^<>&\s]|&(?:amp|lt|gt);| ++(?!</)"
+    r'|<(?:b|em|i|strong|sub|sup|a(?: href="(?:[^"<>&]|&amp;)*+")?+)>(?! |</)'
+    r"|</(?:a|b|em|i|strong|sub|sup)>)++"
+)
+_IN_FORM = re.compile(
+    rf"(?:<p>{_RUN}</p>|<ul>(?:<li>{_RUN}</li>)++</ul>|<ol>(?:<li>{_RUN}</li>)++</ol>)*+"
+)
 _ODD_BLANKS = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]")
 
 
@@ -47,6 +59,8 @@ def clean_html(html: str, *, inline: bool = False) -> str:
     """
     text = _without_controls(html)
     cleaned = _clean((_ANY_BLOCK if inline else _UNKNOWN_BLOCK).sub(r" \g<0>", text), inline=inline)
+    if not inline and _IN_FORM.fullmatch(cleaned):
+        return cleaned
     # Broken nesting is mended differently on a second reading; what was read twice stays.
     for _ in range(_MOST_READINGS):
         again = _clean(cleaned, inline=inline)
@@ -64,7 +78,7 @@ def _clean(html: str, *, inline: bool) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     ).strip()
-    return cleaned if inline else _in_blocks(cleaned)
+    return cleaned if inline or _IN_FORM.fullmatch(cleaned) else _in_blocks(cleaned)
 
 
 def clean_text(text: str) -> str:

@@ -20,11 +20,15 @@ from hsec_wagtail.importer.nodes import (
     BodyNode,
     Contact,
     Details,
+    DocumentItem,
+    Documents,
     EdtfText,
+    File,
     Found,
     Funding,
     Heading,
     Html,
+    Image,
     Initiative,
     Initiatives,
     Key,
@@ -45,6 +49,7 @@ from hsec_wagtail.importer.nodes import (
     Table,
     Url,
 )
+from hsec_wagtail.importer.pagelinks import referred
 
 __all__ = [
     "FORMAT",
@@ -53,9 +58,13 @@ __all__ = [
     "Contact",
     "Details",
     "Document",
+    "DocumentItem",
+    "Documents",
+    "File",
     "Found",
     "Funding",
     "Heading",
+    "Image",
     "Initiative",
     "Initiatives",
     "Link",
@@ -101,6 +110,12 @@ class Page(Node):
     expected: EdtfText | None = Field(None, description="When an announced page is expected.")
     layout: Literal["full", "cards"] = Field("full", description="How a section shows its forums.")
     search_description: str = ""
+    seo_title: Label | None = Field(None, description="Title for search engines.")
+    show_in_menus: bool | None = None
+    anchor_aliases: list[Anchor] | None = Field(None, description="Earlier anchors.")
+    addresses: list[Annotated[str, Field(max_length=2000)]] = Field(
+        [], description="Where the page stood before: absolute addresses, or paths from the root."
+    )
     changed: date | None = Field(None, description="Day of the last real change.")
     change_note: str = ""
     quick_links: list[LinkGroup] = []
@@ -178,15 +193,37 @@ class Document(BaseModel):
     def _references(self) -> Iterator[tuple[str, str]]:
         for page in self.page.walk():
             for group in page.quick_links:
-                yield from ((f"quick link {x.label!r}", x.page) for x in group.links if x.page)
+                yield from (
+                    (f"quick link {x.label!r}", key) for x in group.links for key in x.pages
+                )
             for node in page.body:
-                if isinstance(node, LinkNode) and node.page:
-                    yield f"link {node.label!r} of {page.key!r}", node.page
+                if isinstance(node, LinkNode):
+                    yield from ((f"link {node.label!r} of {page.key!r}", key) for key in node.pages)
                 if isinstance(node, Initiatives):
                     for item in node.items:
                         yield from ((f"an initiative of {page.key!r}", key) for key in item.topics)
+                yield from ((f"the text of {page.key!r}", key) for key in _named_in(node))
+            yield from ((f"the lead of {page.key!r}", key) for key in referred(page.lead))
         for group in self.navigation:
-            yield from ((f"navigation {x.label!r}", x.page) for x in group.links if x.page)
+            yield from ((f"navigation {x.label!r}", key) for x in group.links for key in x.pages)
+
+
+def _named_in(node: BodyNode) -> Iterator[str]:
+    """Yield the keys of the pages that links within ``node`` lead to."""
+    stack: list[Any] = [node]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, BaseModel):
+            # Not hasattr: for a name that is not there it is slow.
+            stack += (value.__dict__.get(name) for name in _WITH_LINKS)
+        elif isinstance(value, list):
+            stack += value
+        elif isinstance(value, str):
+            yield from referred(value)
+
+
+#: Fields of nodes that hold HTML, or nodes and rows that do.
+_WITH_LINKS = ("html", "intro", "eligibility", "how_to_apply", "items", "rows")
 
 
 def _check_node_keys(page: Page) -> None:
@@ -279,12 +316,17 @@ def _path(location: Iterable[str | int]) -> str:
 
 
 _TAGS = frozenset(
-    "paragraph heading list initiatives members link notice funding quote table contact details".split()
+    "paragraph heading list initiatives members link notice funding quote table contact details"
+    " documents image".split()
 )
 
 
 #: Left out of the JSON where they are not known: they say where a node stood, not what it is.
 _PLACES = frozenset({"id", "span", "title_span", "lead_span", "intro_span", "heading_span"})
+#: Left out, too, where they are not known: only a site knows them, no source says them.
+_OF_SITES = frozenset(
+    {"anchor_aliases", "cell_ids", "document", "row_ids", "seo_title", "show_in_menus", "topic_ids"}
+)
 
 
 def dump_document(document: Document) -> str:
@@ -300,7 +342,8 @@ def _without_unknown_places(value: Any) -> Any:
         return first | {
             name: _without_unknown_places(part)
             for name, part in value.items()
-            if part is not None or name not in _PLACES
+            if (part is not None or name not in _PLACES | _OF_SITES)
+            and (part or name != "addresses")
         }
     if isinstance(value, list):
         return [_without_unknown_places(part) for part in value]

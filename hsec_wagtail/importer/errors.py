@@ -3,6 +3,7 @@
 __all__ = [
     "ApplyError",
     "DocumentError",
+    "ExportError",
     "ImportContentError",
     "LostWordsError",
     "PlanError",
@@ -10,6 +11,7 @@ __all__ = [
     "ReadError",
     "SourceError",
     "UndoError",
+    "VerifyError",
 ]
 
 
@@ -47,3 +49,11 @@ class ApplyError(ImportContentError):
 
 class UndoError(ImportContentError):
     """The run cannot be taken back."""
+
+
+class ExportError(ImportContentError):
+    """The page cannot be written as a section document."""
+
+
+class VerifyError(ImportContentError):
+    """There is nothing to verify."""

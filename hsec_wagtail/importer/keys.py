@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from hsec_wagtail.importer import document as doc
 from hsec_wagtail.importer.leaves import body_leaves
-from hsec_wagtail.importer.words import words
+from hsec_wagtail.importer.words import html_text, words
 
 __all__ = ["block_id", "key_from", "set_keys"]
 
@@ -77,19 +77,32 @@ def _nodes(page: doc.Page) -> Iterator[tuple[doc.Node, str]]:
         match node:
             case doc.Initiatives(items=items):
                 for item in items:
-                    yield item, item.html
+                    yield item, html_text(item.html)
                     yield from ((date, date.edtf + date.text) for date in item.dates)
             case doc.ListNode(items=entries):
-                yield from ((entry, entry.html) for entry in entries)
+                yield from ((entry, html_text(entry.html)) for entry in entries)
             case doc.Members(items=members):
                 yield from ((member, member.name) for member in members)
+            case doc.Documents(items=documents):
+                yield from ((item, _file_name(item.file)) for item in documents)
     for group in page.quick_links:
         yield group, group.slug or group.heading
         yield from ((link, link.label) for link in group.links)
 
 
 def _data(node: doc.BodyNode) -> str:
-    return " ".join(member.name for member in node.items) if isinstance(node, doc.Members) else ""
+    match node:
+        case doc.Members(items=members):
+            return " ".join(member.name for member in members)
+        case doc.Documents(items=documents):
+            return " ".join(_file_name(item.file) for item in documents)
+        case doc.Image(file=file):
+            return _file_name(file)
+    return ""
+
+
+def _file_name(file: doc.File | None) -> str:
+    return file.sha1 if file else ""
 
 
 def _kind(node: doc.Node) -> str:

@@ -108,6 +108,10 @@ def _texts(node: doc.BodyNode) -> list[str]:
             parts = [node.name, node.address, node.email, node.phone]
         case doc.Details():
             parts = [node.summary, node.html]
+        case doc.Documents():
+            parts = [node.heading, *(item.title for item in node.items)]
+        case doc.Image():
+            parts = [node.caption]
         case _:
             parts = []
     return [html_text(part) for part in parts if part]

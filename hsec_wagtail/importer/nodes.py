@@ -7,9 +7,17 @@ from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    model_validator,
+)
 
 from hsec_wagtail.dates import EDTF, DateError
+from hsec_wagtail.importer.addresses import parse_reference
 from hsec_wagtail.importer.cleaning import MAX_NESTING, nesting
 
 __all__ = [
@@ -17,11 +25,15 @@ __all__ = [
     "BodyNode",
     "Contact",
     "Details",
+    "DocumentItem",
+    "Documents",
     "EdtfText",
+    "File",
     "Found",
     "Funding",
     "Heading",
     "Html",
+    "Image",
     "Initiative",
     "Initiatives",
     "Key",
@@ -68,6 +80,16 @@ def _url(value: str) -> str:
     return value.strip()
 
 
+def _target(value: str) -> str:
+    """Return the URL of a link, which may lead to a part of a page of the document, too."""
+    reference = parse_reference(value.strip())
+    if reference is None:
+        return _url(value)
+    if not all(reference):
+        raise ValueError(f"{value!r} is not page:KEY#anchor; for a whole page say page: KEY.")
+    return value.strip()
+
+
 def _slug(value: str) -> str:
     if value and not re.fullmatch(r"[\w-]+", value):
         raise ValueError(f"{value!r} is not a slug; use letters, digits, hyphens and underscores.")
@@ -84,9 +106,11 @@ def _html(value: str) -> str:
 # The lengths are those of the fields that hold them on a site.
 EdtfText = Annotated[str, AfterValidator(_edtf), Field(max_length=50)]
 Url = Annotated[str, AfterValidator(_url), Field(max_length=2000)]
+Target = Annotated[str, AfterValidator(_target), Field(max_length=2000)]
 Slug = Annotated[str, AfterValidator(_slug), Field(max_length=255)]
 Anchor = Annotated[str, AfterValidator(_slug), Field(max_length=100)]
 Label = Annotated[str, Field(max_length=255)]
+BlockId = Annotated[str, Field(max_length=36)]
 # Keys of items are made of three: those of the page, of the group and of the link.
 Key = Annotated[str, Field(min_length=1, max_length=100)]
 #: HTML as it came; it is cleaned on its way to the site.
@@ -113,12 +137,45 @@ class Found(Node):
     text: Label = ""
 
 
+class File(BaseModel):
+    """A document or an image of a site, as another site may know it again: by its content.
+
+    ``pk`` is its id on the site that the document is imported to, and no part of the format.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Label = ""
+    filename: Label = ""
+    sha1: str = Field(pattern=r"^[0-9a-f]{40}$")
+
+    _pk: int | None = PrivateAttr(None)
+
+    @property
+    def pk(self) -> int | None:
+        """The id of the file on this site; None if it is not there, or was not looked for."""
+        return self._pk
+
+    def settle(self, pk: int | None) -> None:
+        """Set the id on this site."""
+        self._pk = pk
+
+
 class Link(Node):
-    """A label and its target: a URL, the key of a page of this document, or not known yet."""
+    """A label and its target: a URL, the key of a page of this document, or not known yet.
+
+    The URL ``page:KEY#anchor`` is a part of a page of this document.
+    """
 
     label: str = Field(min_length=1, max_length=255)
-    url: Url | None = None
+    url: Target | None = None
     page: Key | None = None
+
+    @property
+    def pages(self) -> list[str]:
+        """The key of the page of this document that it leads to, if it leads to one."""
+        reference = parse_reference(self.url) if self.url else None
+        return [reference[0]] if reference else [self.page] if self.page else []
 
     @model_validator(mode="after")
     def _one_target(self) -> Link:
@@ -148,7 +205,7 @@ class Heading(Node):
 
     type: Literal["heading"] = "heading"
     text: str = Field(min_length=1, max_length=255)
-    anchor: Anchor = ""
+    anchor: Slug = ""
     level: int = Field(2, ge=2, le=4)
 
 
@@ -172,6 +229,7 @@ class Initiative(Node):
     html: Html
     dates: list[Found] = []
     topics: list[Key] = []
+    topic_ids: list[BlockId] | None = Field(None, description="Ids of the items of topics.")
 
 
 class Initiatives(Node):
@@ -208,9 +266,16 @@ class Members(Node):
 
 
 class LinkNode(Link):
-    """A link that stands by itself in a body."""
+    """A link that stands by itself in a body; its target may be a document, too."""
 
     type: Literal["link"] = "link"
+    document: File | None = None
+
+    @model_validator(mode="after")
+    def _one_target_of_three(self) -> LinkNode:
+        if self.document and (self.url or self.page):
+            raise ValueError("a link has a url, a page or a document, not several.")
+        return self
 
 
 class Notice(Node):
@@ -251,6 +316,8 @@ class Table(Node):
     caption: Label = ""
     header: Literal["none", "row", "column", "both"] = "row"
     rows: list[list[Html]]
+    row_ids: list[BlockId] | None = Field(None, description="Ids of the rows.")
+    cell_ids: list[list[BlockId]] | None = Field(None, description="Ids of the cells, row by row.")
 
 
 class Contact(Node):
@@ -272,6 +339,32 @@ class Details(Node):
     html: Html
 
 
+class DocumentItem(Node):
+    """A document to download, under its own title if no other is given."""
+
+    file: File | None = None
+    title: Label = ""
+    language: str = Field("", max_length=35)
+
+
+class Documents(Node):
+    """Documents to download."""
+
+    type: Literal["documents"] = "documents"
+    heading: Label = ""
+    items: list[DocumentItem]
+
+
+class Image(Node):
+    """An image of the site; ``alt`` is its text at this place."""
+
+    type: Literal["image"] = "image"
+    file: File | None = None
+    alt: str = ""
+    decorative: bool = False
+    caption: str = Field("", max_length=500)
+
+
 BodyNode = (
     Paragraph
     | Heading
@@ -285,4 +378,6 @@ BodyNode = (
     | Table
     | Contact
     | Details
+    | Documents
+    | Image
 )

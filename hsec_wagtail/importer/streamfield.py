@@ -9,32 +9,46 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import singledispatch
 from typing import Any
 
 from hsec_wagtail.importer import document as doc
+from hsec_wagtail.importer import pagelinks
 from hsec_wagtail.importer.cleaning import clean_html, clean_text
 from hsec_wagtail.importer.keys import block_id, key_from
 
 __all__ = [
+    "FORM",
     "Fields",
     "canonical",
     "fingerprint",
     "group_fields",
+    "identity",
+    "link_identity",
     "page_fields",
     "resolve",
+    "says_something",
     "unresolve",
 ]
+
+_INNER_LIST = re.compile(r"<[ou]l>")
 
 #: Names of model fields -> values; StreamFields as lists of raw blocks.
 Fields = dict[str, Any]
 
-# No cleaned text holds a control character, so that no words are taken for a reference.
-_REFERENCE = "\x01hsec-page:"
+#: Goes up when the same page of a document gives other fields than before, so that a site that was
+#: imported earlier is looked at again; tests/importer/test_streamfield.py notices.
+FORM = 1
+
+_REFERENCE = pagelinks.PAGE
 #: Names of block fields that hold the id of a page.
 _PAGE_FIELDS = frozenset({"page"})
 _PAGE_LISTS = frozenset({"topics"})
+
+# What an import makes of a link to a document once it knows its id here.
+_DOCUMENT_LINK = re.compile(r'<a href="document:([0-9]{1,18})">')
+_LOST_DOCUMENT_LINK = re.compile(r'<a href="document:[^"]*">((?:(?!</a>).)*)</a>', re.DOTALL)
 
 
 def page_fields(page: doc.Page, *, source_key: str) -> Fields:
@@ -53,13 +67,21 @@ def page_fields(page: doc.Page, *, source_key: str) -> Fields:
         "search_description": clean_text(page.search_description),
         "changed": page.changed.isoformat() if page.changed else None,
         "change_note": clean_text(page.change_note),
-        "body": [_block(scope, node) for node in page.body if _says_something(node)],
+        "body": [_block(scope, node) for node in page.body if says_something(node)],
     }
     if page.type == "forum":
         fields["short_name"] = clean_text(page.short_name)
     if page.type == "section":
         fields["layout"] = page.layout
+    fields |= {name: value for name, value in _of_sites(page) if value is not None}
     return fields
+
+
+def _of_sites(page: doc.Page) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that no source fills, only an export of a site."""
+    yield "seo_title", None if page.seo_title is None else clean_text(page.seo_title)
+    yield "show_in_menus", page.show_in_menus
+    yield "anchor_aliases", page.anchor_aliases
 
 
 def group_fields(group: doc.LinkGroup, *, scope: str) -> Fields:
@@ -69,7 +91,7 @@ def group_fields(group: doc.LinkGroup, *, scope: str) -> Fields:
         "links": [
             {
                 "type": "link",
-                "id": link.id or block_id(scope, f"{group.key}/{link.key}"),
+                "id": link_identity(group, link, scope),
                 "value": _link_value(link),
             }
             for link in group.links
@@ -79,17 +101,20 @@ def group_fields(group: doc.LinkGroup, *, scope: str) -> Fields:
 
 def _rich_text(html: str, *, inline: bool = False) -> str:
     """Return ``html`` cleaned and as Wagtail stores it: its editor cannot open a ``<br>`` without the slash."""
-    return clean_html(html, inline=inline).replace("<br>", "<br/>")
+    html = clean_html(html, inline=inline).replace("<br>", "<br/>")
+    html = _DOCUMENT_LINK.sub(r'<a linktype="document" id="\1">', html)
+    return pagelinks.mark(_LOST_DOCUMENT_LINK.sub(r"\1", html))
 
 
-def _says_something(node: doc.BodyNode) -> bool:
-    return not (isinstance(node, doc.Paragraph) and not _rich_text(node.html))
+def says_something(node: doc.BodyNode) -> bool:
+    """Tell whether ``node`` becomes a block: a paragraph of nothing does not."""
+    return not isinstance(node, doc.Paragraph | doc.ListNode) or bool(_value(node, ""))
 
 
 def _block(scope: str, node: doc.BodyNode) -> dict[str, Any]:
     kind = "paragraph" if isinstance(node, doc.ListNode) else node.type
-    identity = node.id or block_id(scope, str(node.key))
-    return {"type": kind, "value": _value(node, identity), "id": identity}
+    block = identity(node, scope)
+    return {"type": kind, "value": _value(node, block), "id": block}
 
 
 def _items(values: list[Any], ids: list[str | None], scope: str) -> list[dict[str, Any]]:
@@ -98,6 +123,25 @@ def _items(values: list[Any], ids: list[str | None], scope: str) -> list[dict[st
         {"type": "item", "value": value, "id": known or block_id(scope, str(n))}
         for n, (value, known) in enumerate(zip(values, ids, strict=True))
     ]
+
+
+def _known(ids: list[str] | None, values: Sequence[Any]) -> list[str | None]:
+    """Return the ``ids`` of ``values`` as far as they are given, None for the rest."""
+    given = list(ids or ())[: len(values)]
+    return [*given, *[None] * (len(values) - len(given))]
+
+
+def identity(node: doc.Node, scope: str, *, place: int | None = None) -> str:
+    """Return the id of the block or item that ``node`` becomes within ``scope``.
+
+    ``place`` is its number in a list; it counts where the node has neither id nor key.
+    """
+    return _node_id(node, scope) or block_id(scope, str(place))
+
+
+def link_identity(group: doc.LinkGroup, link: doc.Link, scope: str) -> str:
+    """Return the id of the block that ``link`` of ``group`` becomes."""
+    return link.id or block_id(scope, f"{group.key}/{link.key}")
 
 
 def _node_id(node: doc.Node, scope: str) -> str | None:
@@ -117,8 +161,17 @@ def _(node: doc.Paragraph, scope: str) -> str:
 @_value.register
 def _(node: doc.ListNode, scope: str) -> str:
     tag = "ol" if node.ordered else "ul"
-    items = "".join(f"<li>{_rich_text(item.html, inline=True)}</li>" for item in node.items)
-    return f"<{tag}>{items}</{tag}>"
+    texts = (_item_html(item.html) for item in node.items)
+    items = "".join(f"<li>{text}</li>" for text in texts if text)
+    # As a whole: an item that holds nothing but a list goes into the one before it.
+    return _rich_text(f"<{tag}>{items}</{tag}>") if items else ""
+
+
+def _item_html(html: str) -> str:
+    """Return the HTML of an item: inline text, and the lists in the item behind it."""
+    match = _INNER_LIST.search(html)
+    start = match.start() if match else len(html)
+    return clean_html(html[:start], inline=True) + clean_html(html[start:])
 
 
 @_value.register
@@ -133,7 +186,10 @@ def _(node: doc.Initiatives, scope: str) -> dict[str, Any]:
         "intro": _rich_text(node.intro) if node.intro else "",
         "grouping": node.grouping,
         "initiatives": _items(
-            [_initiative(item, _node_id(item, scope) or scope) for item in node.items],
+            [
+                _initiative(item, identity(item, scope, place=n))
+                for n, item in enumerate(node.items)
+            ],
             [_node_id(item, scope) for item in node.items],
             scope,
         ),
@@ -147,9 +203,11 @@ def _initiative(item: doc.Initiative, scope: str) -> dict[str, Any]:
     ]
     return {
         "text": _rich_text(item.html),
-        "dates": _items(dates, [_node_id(date, scope) for date in item.dates], f"{scope}/dates"),
+        "dates": _items(dates, [_node_id(date, scope) for date in item.dates], scope),
         "topics": _items(
-            [_reference(key) for key in item.topics], [None] * len(item.topics), f"{scope}/topics"
+            [_reference(key) for key in item.topics],
+            _known(item.topic_ids, item.topics),
+            f"{scope}/topics",
         ),
     }
 
@@ -175,14 +233,14 @@ def _(node: doc.Members, scope: str) -> dict[str, Any]:
 
 @_value.register
 def _(node: doc.LinkNode, scope: str) -> dict[str, Any]:
-    return {**_link_value(node), "document": None}
+    return {**_link_value(node), "document": node.document.pk if node.document else None}
 
 
 def _link_value(link: doc.Link) -> dict[str, Any]:
     return {
         "label": clean_text(link.label),
         "page": _reference(link.page) if link.page else None,
-        "url": link.url or "",
+        "url": pagelinks.mark_url(link.url or ""),
     }
 
 
@@ -216,14 +274,19 @@ def _(node: doc.Quote, scope: str) -> dict[str, Any]:
 
 @_value.register
 def _(node: doc.Table, scope: str) -> dict[str, Any]:
+    ids = node.cell_ids or []
     rows = [
-        _items([_rich_text(cell, inline=True) for cell in row], [None] * len(row), f"{scope}/{n}")
+        _items(
+            [_rich_text(cell, inline=True) for cell in row],
+            _known(ids[n] if n < len(ids) else None, row),
+            f"{scope}/{n}",
+        )
         for n, row in enumerate(node.rows)
     ]
     return {
         "caption": clean_text(node.caption),
         "header": node.header,
-        "rows": _items(rows, [None] * len(rows), scope),
+        "rows": _items(rows, _known(node.row_ids, rows), scope),
     }
 
 
@@ -243,20 +306,52 @@ def _(node: doc.Details, scope: str) -> dict[str, Any]:
     return {"summary": clean_text(node.summary), "text": _rich_text(node.html)}
 
 
+@_value.register
+def _(node: doc.Documents, scope: str) -> dict[str, Any]:
+    items = [
+        {
+            "document": item.file.pk if item.file else None,
+            "title": clean_text(item.title),
+            "language": item.language,
+        }
+        for item in node.items
+    ]
+    ids = [_node_id(item, scope) for item in node.items]
+    return {"heading": clean_text(node.heading), "documents": _items(items, ids, scope)}
+
+
+@_value.register
+def _(node: doc.Image, scope: str) -> dict[str, Any]:
+    image = {
+        "image": node.file.pk if node.file else None,
+        "decorative": node.decorative,
+        "alt_text": clean_text(node.alt),
+    }
+    return {"image": image, "caption": clean_text(node.caption)}
+
+
 def _reference(key: str) -> str:
     return f"{_REFERENCE}{key}"
 
 
-def resolve(fields: Fields, ids: Mapping[str, int]) -> Fields:
+def resolve(
+    fields: Fields, ids: Mapping[str, int], urls: Mapping[str, str] | None = None
+) -> Fields:
     """Return ``fields`` with the ids of pages in place of references to their keys.
 
-    A key without an id becomes None in a field and goes from a list.
+    A key without an id becomes None in a field and goes from a list; a link in rich text to it is its text.
+    ``urls`` are addresses of pages by key, for links to parts of them; without it they lead to the pages.
     """
+    addresses = {} if urls is None else urls
 
     def put(value: Any) -> Any:
-        if isinstance(value, str) and value.startswith(_REFERENCE):
+        if not isinstance(value, str):
+            return value
+        if value.startswith(_REFERENCE):
             return ids.get(value[len(_REFERENCE) :])
-        return value
+        if value.startswith(pagelinks.PART):
+            return pagelinks.put_url(value, addresses)
+        return pagelinks.put(value, ids, addresses)
 
     def keep(item: Any) -> bool:
         value = item.get("value") if isinstance(item, dict) else None
@@ -275,11 +370,23 @@ def _walk(value: Any, put: Callable[[Any], Any], keep: Callable[[Any], bool]) ->
     return put(value)
 
 
-def unresolve(fields: Fields, keys: Mapping[int, str]) -> Fields:
-    """Return ``fields`` with references in place of the ids of pages that ``keys`` names."""
+def unresolve(
+    fields: Fields, keys: Mapping[int, str], urls: Mapping[str, str] | None = None
+) -> Fields:
+    """Return ``fields`` with references in place of the ids of pages that ``keys`` names.
 
-    def name_of(value: Any) -> Any:
-        return _reference(keys[value]) if isinstance(value, int) and value in keys else value
+    ``urls`` are keys by addresses of pages, for links to parts of them.
+    """
+    addresses = {} if urls is None else urls
+
+    def name_of(value: Any, field: str) -> Any:
+        if isinstance(value, str):
+            if field == "url":
+                return pagelinks.name_url(value, addresses)
+            return pagelinks.name(value, keys, addresses)
+        if field in _PAGE_FIELDS or field in _PAGE_LISTS:
+            return _reference(keys[value]) if isinstance(value, int) and value in keys else value
+        return value
 
     def walk(value: Any, field: str) -> Any:
         if isinstance(value, dict):
@@ -288,7 +395,7 @@ def unresolve(fields: Fields, keys: Mapping[int, str]) -> Fields:
             }
         if isinstance(value, list):
             return [walk(part, field) for part in value]
-        return name_of(value) if field in _PAGE_FIELDS or field in _PAGE_LISTS else value
+        return name_of(value, field)
 
     return {name: walk(value, name) for name, value in fields.items()}
 

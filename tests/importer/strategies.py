@@ -40,6 +40,13 @@ _url = st.sampled_from([None, "https://example.org/", "/about", "mailto:a@exampl
 _found = st.fixed_dictionaries({"edtf": _edtf}, optional={"label": _text, "text": _text})
 _links = st.lists(st.fixed_dictionaries({"label": _text, "url": _url}), max_size=3)
 _day = st.dates().map(str)
+_file = st.fixed_dictionaries(
+    {
+        "title": _text,
+        "filename": st.just("report.pdf"),
+        "sha1": st.text("0123456789abcdef", min_size=40, max_size=40),
+    }
+)
 
 _nodes = st.one_of(
     st.fixed_dictionaries({"type": st.just("paragraph"), "html": _html}),
@@ -72,6 +79,21 @@ _nodes = st.one_of(
     st.fixed_dictionaries({"type": st.just("table"), "rows": st.lists(st.lists(_html, max_size=2), max_size=2)}),
     st.fixed_dictionaries({"type": st.just("contact"), "name": _text, "phone": _text}),
     st.fixed_dictionaries({"type": st.just("details"), "summary": _text, "html": _html}),
+    st.fixed_dictionaries({
+        "type": st.just("documents"),
+        "heading": _text,
+        "items": st.lists(
+            st.fixed_dictionaries({"file": st.none() | _file, "title": _text}), max_size=2
+        ),
+    }),
+    st.fixed_dictionaries({
+        "type": st.just("image"),
+        "file": st.none() | _file,
+        "alt": _text,
+        "decorative": st.booleans(),
+        "caption": _text,
+    }),
+    st.fixed_dictionaries({"type": st.just("link"), "label": _text, "document": _file}),
 )  # fmt: skip
 
 
@@ -108,3 +130,58 @@ def _page(draw: st.DrawFn, n: int) -> dict[str, Any]:
         ),
         "children": [],
     }
+
+
+#: Types of blocks by the first letter of their ids, as the blocks of :func:`sides` have them.
+_KINDS = {"p": "paragraph", "q": "quote", "i": "initiatives"}
+_said = st.sampled_from(["", "one", "<p>two</p>", "<p>two</p><p>three</p>", "four five"])
+
+
+@st.composite
+def sides(draw: st.DrawFn, own: str) -> dict[str, Any]:
+    """Return one side of a merge: fields over few ids and few words, so that sides meet and differ.
+
+    ``own`` marks the ids that no other side has; "" has none.
+    """
+    ids = [f"{kind}{n}" for kind in _KINDS for n in (1, 2)] + [f"{k}-{own}" for k in _KINDS if own]
+    body = [_raw_block(draw, name, own) for name in draw(_some(ids))]
+    links = [{"type": "link", "id": n, "value": {"label": draw(_said)}} for n in draw(_some("ab"))]
+    return {"title": draw(_said), "lead": draw(_said), "body": body, "links": links}
+
+
+def _some(ids: Any) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(list(ids)), unique=True)
+
+
+def _raw_block(draw: st.DrawFn, name: str, own: str) -> dict[str, Any]:
+    # Now and then the type of a block is another.
+    kind = _KINDS[name[0]] if draw(st.integers(0, 9)) else "quote"
+    value: Any = draw(_said)
+    if kind == "quote":
+        value = {"text": value, "attribution": draw(_said)}
+    elif kind == "initiatives":
+        items = [
+            {"type": "item", "id": f"{name}/{n}", "value": {"text": draw(_said), "dates": []}}
+            for n in draw(_some(["1", "2", *([own] if own else [])]))
+        ]
+        value = {"intro": value, "initiatives": items}
+    return {"type": kind, "id": name, "value": value}
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 2) | _said | st.text(max_size=3),
+    lambda parts: st.lists(parts, max_size=3) | st.dictionaries(st.text(max_size=2), parts, max_size=3),
+    max_leaves=6,
+)  # fmt: skip
+_wild_blocks = st.lists(
+    st.fixed_dictionaries(
+        {"type": st.sampled_from(["paragraph", "quote"]) | _json, "value": _said | _json},
+        optional={"id": st.sampled_from(["p1", "p2", "o1"]) | _json},
+    ),
+    max_size=5,
+)
+#: Fields of any shape: copied and missing ids, text where blocks are wanted, blocks in blocks.
+wild_fields = st.dictionaries(
+    st.sampled_from(["title", "body", "links"]),
+    _json | _wild_blocks | st.fixed_dictionaries({"items": _wild_blocks}),
+)

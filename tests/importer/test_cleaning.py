@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hsec_wagtail.importer import cleaning
 from hsec_wagtail.importer.cleaning import clean_html, clean_text, nesting
 from tests.importer.strategies import hostile_html
 
@@ -72,3 +73,14 @@ def test_clean_text_is_on_lines_without_controls(text):
 )  # fmt: skip
 def test_nesting(html, expected):
     assert nesting(html) == expected
+
+
+PIECES = ["<p>", "</p>", "<ul>", "</ul>", "<ol>", "<li>", "</li>", "<b>", "</b>", "<i>", "</i>", "<br>"]
+PIECES += ["<a>", '<a href="https://e.org/?a=1&amp;b">', "</a>", " ", "  ", "\n", "\u00a0", "word", "&amp;", "&lt;"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_what_is_in_form_already_is_what_the_long_way_makes_of_it(html):
+    short = clean_html(html)
+
+    assert cleaning._in_blocks(short) == short
