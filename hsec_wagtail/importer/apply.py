@@ -1,33 +1,28 @@
-"""Writing a plan to the site; the caller holds the transaction."""
+"""Writing a plan to the site, chunk by chunk; the caller holds the transaction."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from treebeard.mp_tree import MP_Node
 
-from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.actions.publish_revision import PublishRevisionAction
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.fields import StreamField
-from wagtail.log_actions import log
-from wagtail.models import Locale
+from wagtail.models import Locale, Revision
 
-from hsec_wagtail.importer.plan import Action, Identity, Kind, Plan, Step
-from hsec_wagtail.importer.snapshot import stored_fingerprint
+from hsec_wagtail.importer.bulk import BulkWriter, PathAllocator
+from hsec_wagtail.importer.ground import Addresses, page_ids
+from hsec_wagtail.importer.redirecting import redirect_model
+from hsec_wagtail.importer.steps import Action, Branch, Kind, SiteSnapshot, Step
 from hsec_wagtail.importer.streamfield import Fields, resolve
-from hsec_wagtail.models import ImportItem, ImportRun, QuickLinksSnippet
+from hsec_wagtail.importer.twins import aliases_to_fill
+from hsec_wagtail.models import ImportRun, QuickLinksSnippet
 from hsec_wagtail.swapping import base_page_model, page_model
 
-__all__ = ["Tree", "apply_plan", "publish", "translate_parent"]
-
-
-#: Fields of which the anchor is made, or which are it.
-_NAMING = frozenset({"short_name", "anchor"})
+__all__ = ["Tree", "Writer", "Written", "translate_parent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +38,262 @@ class Tree:
     made: tuple[Any, ...] = ()
 
 
-@dataclass(slots=True)
-class _Written:
-    """An item on its way: the object, and what tells how it was before."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A step that was carried out: the object, and the revision from before, if there was one."""
 
     step: Step
     instance: Any
     before: int | None = None
 
 
-def apply_plan(
-    plan: Plan, *, run: ImportRun, trees: Mapping[str, Tree], user: Any | None, source_key: str
-) -> None:
-    """Write ``plan`` and the items of ``run``.
+class Writer:
+    """Carries out the steps of one import.
 
-    Pages are made first, without their texts, so that every reference between them has an id to
-    point to; then each gets its fields, a revision and, where allowed, goes live. Signals that pages
-    were published are sent when the transaction is committed.
+    All ids and places of new pages are set aside first, so that every reference between pages is
+    written with the page it stands in. Signals are sent when the transaction is committed.
+
+    Args:
+        branches: What is imported.
+        snapshot: What is there.
+        trees: Where each language goes.
+        run: What the log of each page names.
+        user: Whose the revisions are; None for the system.
     """
-    writer = _Writer(run, trees, user, source_key)
-    for step in plan.steps:
-        if step.action is Action.CREATE:
-            writer.create(step)
-        elif step.existing and step.existing.current is not None:
-            writer.know(step, step.existing.pk)
-    for step in plan.steps:
-        if step.writes:
-            writer.fill(step)
-    writer.keep_items(plan.steps)
-    writer.order(plan.steps)
+
+    def __init__(
+        self,
+        branches: Sequence[Branch],
+        snapshot: SiteSnapshot,
+        trees: Mapping[str, Tree],
+        *,
+        run: ImportRun,
+        user: Any | None,
+    ) -> None:
+        self._trees = trees
+        self._user = user
+        data = {"run": run.pk, "source": run.source_name}
+        self._bulk = BulkWriter(user=user, log_data=lambda _: data)
+        self._paths = PathAllocator()
+        self._ids = page_ids(branches, snapshot.known, self._bulk.reserve)
+        #: Aliases that wait for a translation: the pages of the source take their places.
+        self._aliases = aliases_to_fill(snapshot.known, self._ids)
+        for (language, key), pk in self._aliases.items():
+            self._ids[language][key] = pk
+        self._urls = {
+            branch.language: Addresses(
+                branch,
+                snapshot,
+                ids=self._ids[branch.language],
+                top=trees[branch.language].parent.get_url() or "/",
+            )
+            for branch in branches
+        }
+        self._known = snapshot.known
+        self._site = next(iter(trees.values())).parent.get_site()
+        self._translation_keys: dict[str, Any] = {}
+        #: (Language, key of a page that was there) -> keys of the pages below it in the source's order, and
+        #: whether they are new.
+        self._families: dict[tuple[str, str | None], list[tuple[str, bool]]] = {}
+
+    def write(self, steps: Sequence[Step]) -> list[Written]:
+        """Carry out ``steps``, at most a chunk of a plan, and return those that wrote."""
+        self._note_order(steps)
+        self._find_translation_keys(steps)
+        written: list[Written] = []
+        for kind, new, changed in (
+            (Kind.PAGE, self._insert_pages, self._update_pages),
+            (Kind.LINKS, self._insert_links, self._update_links),
+            (Kind.REDIRECT, self._insert_redirects, None),
+        ):
+            mine = [step for step in steps if step.kind is kind and step.fills]
+            written += new([step for step in mine if step.action is Action.CREATE])
+            if changed:
+                written += changed([step for step in mine if step.action is not Action.CREATE])
+        return written
+
+    def finish(self) -> None:
+        """Put new pages where the source has them among those that were there."""
+        for (language, _), family in self._families.items():
+            if all(new for _, new in family):
+                continue
+            before: str | None = None
+            for key, new in family:
+                if new:
+                    self._move(language, key, before)
+                before = key
+
+    def _insert_pages(self, steps: Sequence[Step]) -> list[Written]:
+        filled = self._fill_aliases([step for step in steps if step.identity in self._aliases])
+        new = [step for step in steps if step.identity not in self._aliases]
+        written = [Written(step, self._new_page(step)) for step in new]
+        self._insert(written)
+        self._paths.flush()
+        return [*filled, *written]
+
+    def _fill_aliases(self, steps: Sequence[Step]) -> list[Written]:
+        """Make of aliases the pages that ``steps`` describe."""
+        pages = base_page_model()._default_manager.filter(
+            pk__in=[self._aliases[step.identity] for step in steps]
+        )
+        aliases = {page.pk: page for page in pages.specific()} if steps else {}
+        written: list[Written] = []
+        for step in steps:
+            page = aliases[self._aliases[step.identity]]
+            ConvertAliasPageAction(page, user=self._user).execute(skip_permission_checks=True)
+            page.slug = step.slug
+            set_fields(page, self._resolved(step))
+            written.append(Written(step, page))
+        live = {page.pk: self._may_publish(item) for item in written for page in [item.instance]}
+        self._bulk.update([item.instance for item in written], publish=lambda one: live[one.pk])
+        return written
+
+    def _new_page(self, step: Step) -> Any:
+        tree = self._trees[step.language]
+        page = page_model(step.type)(
+            pk=self._ids[step.language][step.key],
+            slug=step.slug,
+            locale=tree.locale,
+            owner=self._user,
+        )
+        set_fields(page, self._resolved(step))
+        above = self._ids[step.language][step.parent] if step.parent else tree.parent.pk
+        self._paths.place(page, above)
+        self._join_translations(step, page)
+        return page
+
+    def _insert_links(self, steps: Sequence[Step]) -> list[Written]:
+        ids = self._bulk.reserve(QuickLinksSnippet, len(steps))
+        written = [
+            Written(step, self._new_group(step, pk)) for step, pk in zip(steps, ids, strict=True)
+        ]
+        self._insert(written)
+        return written
+
+    def _new_group(self, step: Step, pk: int) -> Any:
+        group = QuickLinksSnippet(
+            pk=pk,
+            slug=step.slug,
+            locale=self._trees[step.language].locale,
+            page_id=self._ids[step.language].get(step.parent) if step.parent else None,
+            sort_order=step.position,
+        )
+        set_fields(group, self._resolved(step))
+        self._join_translations(step, group)
+        return group
+
+    def _insert_redirects(self, steps: Sequence[Step]) -> list[Written]:
+        model: Any = redirect_model()
+        ids = self._bulk.reserve(model, len(steps)) if steps else ()
+        written = [
+            Written(
+                step,
+                model(
+                    pk=pk,
+                    old_path=step.fields["old_path"],
+                    site=self._site,
+                    redirect_page_id=self._ids[step.language][step.parent or ""],
+                    automatically_created=True,
+                ),
+            )
+            for step, pk in zip(steps, ids, strict=True)
+        ]
+        self._bulk.insert_plain([item.instance for item in written])
+        return written
+
+    def _insert(self, written: Sequence[Written]) -> None:
+        live = {id(item.instance): self._may_publish(item) for item in written}
+        self._bulk.insert(
+            [item.instance for item in written], publish=lambda instance: live[id(instance)]
+        )
+
+    def _update(self, model: Any, steps: Sequence[Step]) -> list[Written]:
+        written = self._newest_drafts(model, steps)
+        live = {id(item.instance): self._may_publish(item) for item in written}
+        self._bulk.update(
+            [item.instance for item in written], publish=lambda instance: live[id(instance)]
+        )
+        return written
+
+    def _update_pages(self, steps: Sequence[Step]) -> list[Written]:
+        return self._update(base_page_model(), steps)
+
+    def _update_links(self, steps: Sequence[Step]) -> list[Written]:
+        return self._update(QuickLinksSnippet, steps)
+
+    def _newest_drafts(self, model: Any, steps: Sequence[Step]) -> list[Written]:
+        """Return the newest drafts of what ``steps`` change, with the fields of the steps."""
+        if not steps:
+            return []
+        found = model._default_manager.filter(pk__in=[step.pk for step in steps])
+        if hasattr(found, "specific"):
+            found = found.specific()
+        objects = {one.pk: one for one in found}
+        revisions = Revision.objects.in_bulk([one.latest_revision_id for one in objects.values()])
+        drafts: list[Written] = []
+        for step in steps:
+            instance = objects[step.pk]
+            revision = revisions.get(instance.latest_revision_id)
+            if revision:
+                instance = instance.with_content_json(revision.content)
+            set_fields(instance, self._resolved(step))
+            drafts.append(Written(step, instance, revision.pk if revision else None))
+        return drafts
+
+    def _resolved(self, step: Step) -> Fields:
+        fields = resolve(step.fields, self._ids[step.language], self._urls[step.language])
+        return {name: value for name, value in fields.items() if name != "anchor" or value}
+
+    def _may_publish(self, item: Written) -> bool:
+        """Tell whether what a step writes may go live: what was no draft before."""
+        tree = self._trees[item.step.language]
+        allowed = tree.publish if item.step.kind is Kind.PAGE else tree.publish_links
+        was_live = item.step.action is Action.CREATE or item.instance.live
+        return allowed and was_live and not item.step.as_draft
+
+    def _find_translation_keys(self, steps: Sequence[Step]) -> None:
+        """Find the translation keys of what earlier runs made of new items in other languages."""
+        if len(self._trees) == 1:
+            return
+        for kind, model in ((Kind.PAGE, base_page_model()), (Kind.LINKS, QuickLinksSnippet)):
+            first: dict[int, str] = {}
+            for step in steps:
+                if step.kind is kind and step.action is Action.CREATE:
+                    others = (self._known.get((language, step.key)) for language in self._trees)
+                    first |= {one.pk: step.key for one in others if one and one.there}
+            rows = model._default_manager.filter(pk__in=first).values_list("pk", "translation_key")
+            for pk, translation_key in rows:
+                self._translation_keys[first[pk]] = translation_key
+
+    def _join_translations(self, step: Step, instance: Any) -> None:
+        """Make ``instance`` a translation of the item of the same key in the first language."""
+        if len(self._trees) > 1:
+            instance.translation_key = self._translation_keys.setdefault(
+                step.key, instance.translation_key
+            )
+
+    def _note_order(self, steps: Iterable[Step]) -> None:
+        for step in steps:
+            if step.kind is Kind.PAGE and step.key in self._ids[step.language]:
+                above = (step.language, step.parent)
+                if above in self._known or step.parent is None:
+                    self._families.setdefault(above, []).append(
+                        (step.key, step.action is Action.CREATE)
+                    )
+
+    def _move(self, language: str, key: str, before: str | None) -> None:
+        # Afresh: every move may change the paths of the others.
+        pages = base_page_model()._default_manager
+        ids = self._ids[language]
+        page = pages.get(pk=ids[key])
+        if before:
+            target, position = pages.get(pk=ids[before]), "right"
+            if page.get_prev_sibling() == target:
+                return
+        else:
+            target, position = page.get_parent(), "first-child"
+        # The tree's own move: the page was just made, so that its address stays and nobody needs to be told.
+        MP_Node.move(page, target, pos=position)
 
 
 def translate_parent(parent: Any, locale: Locale, *, live: bool) -> tuple[Any, tuple[Any, ...]]:
@@ -90,190 +312,6 @@ def translate_parent(parent: Any, locale: Locale, *, live: bool) -> tuple[Any, t
     return made[-1], made
 
 
-@dataclass(slots=True)
-class _Writer:
-    run: ImportRun
-    trees: Mapping[str, Tree]
-    user: Any | None
-    source_key: str
-    #: Language -> key -> id of the page.
-    ids: dict[str, dict[str, int]] = field(default_factory=dict)
-    pages: dict[Identity, Any] = field(default_factory=dict)
-    written: dict[Identity, _Written] = field(default_factory=dict)
-    #: Key -> the item of the first language that has it: model and id.
-    firsts: dict[str, tuple[Any, int]] = field(default_factory=dict)
-    translation_keys: dict[str, Any] = field(default_factory=dict)
-
-    def create(self, step: Step) -> None:
-        """Make an empty draft for ``step``."""
-        tree = self.trees[step.language]
-        instance: Any
-        if step.kind is Kind.PAGE:
-            model = page_model(step.type)
-            instance = model(
-                title=step.fields["title"],
-                slug=step.slug,
-                live=False,
-                owner=self.user,
-                locale=tree.locale,
-            )
-            # The anchor is made at the first save, of the short name if there is one.
-            set_fields(instance, {name: step.fields[name] for name in _NAMING & step.fields.keys()})
-            self._join_translations(step, instance)
-            self._above(step, tree).add_child(instance=instance)
-            self.pages[step.identity] = instance
-            self.ids.setdefault(step.language, {})[step.key] = instance.pk
-        else:
-            instance = QuickLinksSnippet(
-                heading=step.fields["heading"], slug=step.slug, live=False, locale=tree.locale,
-                sort_order=step.position,
-            )  # fmt: skip
-            self._join_translations(step, instance)
-            instance.page_id = self._page_id(step)
-            instance.save()
-        self.written[step.identity] = _Written(step, instance)
-
-    def know(self, step: Step, pk: int) -> None:
-        """Take note of what an earlier run made for ``step``; load its newest draft if that is written."""
-        model = base_page_model() if step.kind is Kind.PAGE else QuickLinksSnippet
-        self.firsts.setdefault(step.key, (model, pk))
-        if step.kind is Kind.PAGE:
-            self.ids.setdefault(step.language, {})[step.key] = pk
-        if step.writes:
-            instance = model._default_manager.get(pk=pk).get_latest_revision_as_object()
-            before = instance.latest_revision_id
-            self.written[step.identity] = _Written(step, instance, before)
-
-    def fill(self, step: Step) -> None:
-        """Write the fields of ``step``, as a revision, and publish it where that is allowed."""
-        item = self.written[step.identity]
-        if step.identity in self.pages:
-            # Pages may have been made below it since it was loaded; saving must not lose their count.
-            item.instance.numchild = self.pages[step.identity].numchild
-        fields = resolve(step.fields, self.ids.get(step.language, {}))
-        if not fields.get("anchor"):
-            fields.pop("anchor", None)
-        set_fields(item.instance, fields)
-        was_live = item.instance.live or step.action is Action.CREATE
-        revision = item.instance.save_revision(user=self.user, log_action=True)
-        log(
-            item.instance,
-            "hsec.import",
-            user=self.user,
-            data={"run": self.run.pk, "source": self.run.source_name},
-            revision=revision,
-        )
-        tree = self.trees[step.language]
-        allowed = tree.publish if step.kind is Kind.PAGE else tree.publish_links
-        if allowed and was_live:
-            publish(revision, user=self.user)
-
-    def order(self, steps: Sequence[Step]) -> None:
-        """Put new pages where the source has them among pages that were there before."""
-        there = [
-            step
-            for step in steps
-            if step.kind is Kind.PAGE
-            and step.key in self.ids.get(step.language, {})
-            and step.parent
-        ]
-        with_elders = {
-            (step.language, step.parent) for step in there if step.action is not Action.CREATE
-        }
-        last: dict[tuple[str, str | None], str] = {}
-        for step in there:
-            family = (step.language, step.parent)
-            before = last.get(family)
-            last[family] = step.key
-            if step.action is Action.CREATE and family in with_elders:
-                self._move(step, before)
-
-    def _move(self, step: Step, before: str | None) -> None:
-        # Afresh: every move may change the paths of the others.
-        pages = base_page_model()._default_manager
-        ids = self.ids[step.language]
-        page = pages.get(pk=ids[step.key])
-        if before:
-            target, position = pages.get(pk=ids[before]), "right"
-        else:
-            target, position = pages.get(pk=ids[step.parent or ""]), "first-child"
-        if position == "right" and page.get_prev_sibling() == target:
-            return
-        page.move(target, pos=position, user=self.user)
-
-    def keep_items(self, steps: Sequence[Step]) -> None:
-        """Record what was done, with what was written as the base of the next run."""
-        made = [page for tree in self.trees.values() for page in tree.made]
-        ImportItem.objects.bulk_create(self._parent_item(n, page) for n, page in enumerate(made, 1))
-        ImportItem.objects.bulk_create(
-            self._item(n, step) for n, step in enumerate(steps, len(made) + 1)
-        )
-
-    def _parent_item(self, position: int, page: Any) -> ImportItem:
-        """Record a page that was made as a parent; without a source key, for no source names it."""
-        return ImportItem(
-            run=self.run,
-            position=position,
-            action=ImportItem.Action.CREATE,
-            content_type=ContentType.objects.get_for_model(type(page)),
-            object_id=str(page.pk),
-            language=page.locale.language_code,
-            parent_id=str(self.run.parent_id),
-            title=page.title,
-            revision_after=page.latest_revision_id,
-        )
-
-    def _item(self, position: int, step: Step) -> ImportItem:
-        item = self.written.get(step.identity)
-        model = page_model(step.type) if step.kind is Kind.PAGE else QuickLinksSnippet
-        pk = item.instance.pk if item else step.existing.pk if step.existing else ""
-        return ImportItem(
-            run=self.run,
-            position=position,
-            action=step.action.value,
-            content_type=ContentType.objects.get_for_model(model),
-            object_id=str(pk),
-            source_key=self.source_key,
-            key=step.key,
-            language=step.language,
-            parent_id=str(self.run.parent_id),
-            title=step.title[:255],
-            written=step.fields if step.writes else {},
-            written_sha256=stored_fingerprint(item.instance, step.fields)
-            if item and step.writes
-            else "",
-            revision_before=item.before if item else None,
-            revision_after=item.instance.latest_revision_id if item and step.writes else None,
-            message="\n".join(step.notes),
-        )
-
-    def _page_id(self, step: Step) -> int | None:
-        return self.ids.get(step.language, {}).get(step.parent) if step.parent else None
-
-    def _above(self, step: Step, tree: Tree) -> Any:
-        """Return the page above that of ``step``, the same object for all its children: it counts them."""
-        if step.parent is None:
-            return tree.parent
-        identity = (step.language, step.parent)
-        if identity not in self.pages:
-            model = base_page_model()
-            self.pages[identity] = model._default_manager.get(
-                pk=self.ids[step.language][step.parent]
-            )
-        return self.pages[identity]
-
-    def _join_translations(self, step: Step, instance: Any) -> None:
-        """Make ``instance`` a translation of the item of the same key in the first language."""
-        if step.key not in self.translation_keys:
-            first = self.firsts.get(step.key)
-            self.translation_keys[step.key] = (
-                first[0]._default_manager.values_list("translation_key", flat=True).get(pk=first[1])
-                if first
-                else instance.translation_key
-            )
-        instance.translation_key = self.translation_keys[step.key]
-
-
 def set_fields(instance: Any, fields: Fields) -> None:
     """Set ``fields`` on ``instance``; StreamFields from their raw data."""
     for name, value in fields.items():
@@ -282,28 +320,3 @@ def set_fields(instance: Any, fields: Fields) -> None:
             setattr(instance, name, json.dumps(value))
         else:
             setattr(instance, name, model_field.to_python(value))
-
-
-class _AfterCommit:
-    """Tells the world that something was published once it is true: when the transaction is committed.
-
-    A receiver that fails is logged; it can no longer undo what was written.
-    """
-
-    def _after_publish(self) -> None:
-        transaction.on_commit(partial(super()._after_publish), robust=True)  # type: ignore[misc]  # a mixin
-
-
-class _PublishPage(_AfterCommit, PublishPageRevisionAction):
-    """Publishes a page, its signals held back."""
-
-
-class _PublishSnippet(_AfterCommit, PublishRevisionAction):
-    """Publishes a snippet, its signals held back."""
-
-
-def publish(revision: Any, *, user: Any | None) -> None:
-    """Make ``revision`` live as Wagtail's own action does, but for the signals, which wait for the commit."""
-    page = issubclass(revision.content_type.model_class(), base_page_model())
-    action = _PublishPage if page else _PublishSnippet
-    action(revision, user=user, changed=True, log_action=True).execute(skip_permission_checks=True)

@@ -2,45 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from treebeard.exceptions import PathOverflow
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from wagtail.log_actions import LogContext
 
-from hsec_wagtail.importer.apply import Tree, apply_plan, translate_parent
+from hsec_wagtail.importer.apply import Tree, Writer, Written, translate_parent
+from hsec_wagtail.importer.comments import comment_on
+from hsec_wagtail.importer.deadline import Deadline
 from hsec_wagtail.importer.errors import ApplyError
+from hsec_wagtail.importer.locks import hold_imports, mark_interrupted
 from hsec_wagtail.importer.place import Place, may_publish, may_publish_links
-from hsec_wagtail.importer.plan import Branch, Plan, build_plan
-from hsec_wagtail.importer.readers import Reading
+from hsec_wagtail.importer.plan import OnConflict, plan_steps
+from hsec_wagtail.importer.readers import Readable
 from hsec_wagtail.importer.report import ItemReport, Report, SourceReport
-from hsec_wagtail.importer.snapshot import take_snapshot
+from hsec_wagtail.importer.runs import RunBook, close, fail
+from hsec_wagtail.importer.snapshot import Survey
+from hsec_wagtail.importer.steps import Action, Branch, Kind, Step
 from hsec_wagtail.models import ImportRun
 from hsec_wagtail.swapping import base_page_model
 
-__all__ = ["Job"]
+__all__ = ["Job", "Progress"]
+
+#: Told how many pages are done, of how many.
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An import that is ready to be planned and carried out."""
+    """An import that is ready to be planned and carried out.
 
-    readings: Sequence[Reading]
+    ``readings`` are all that were read; those of ``places`` are imported.
+    """
+
+    readings: Sequence[Readable]
     places: Sequence[Place]
     parent: Any
     user: Any | None
     publish: bool
     warnings: tuple[str, ...]
+    on_conflict: OnConflict = OnConflict.KEEP
+    progress: Progress | None = None
+    deadline: Deadline = field(default_factory=lambda: Deadline(None))
+    #: Called with the run and the report when all is written, before it is committed or rolled back.
+    on_written: Callable[[ImportRun, Report], None] | None = None
 
     def carry_out(self, options: dict[str, Any], *, dry_run: bool) -> Report:
         """Plan and apply; where the plan has nothing to write, write nothing at all."""
+        mark_interrupted()
         try:
             return self._carry_out(options, dry_run=dry_run)
         except ValidationError as error:
@@ -54,53 +71,73 @@ class Job:
             ) from error
 
     def _carry_out(self, options: dict[str, Any], *, dry_run: bool) -> Report:
-        plan = self._plan()
-        if not plan.writes:
-            return self._report(plan, run=None, dry_run=dry_run)
+        if unchanged := self._nothing_to_write(dry_run=dry_run):
+            return unchanged
         if dry_run:
-            return self._rehearse(options)
-        record = self._record(options)
+            with transaction.atomic(), LogContext(user=self.user):
+                report = self._apply(self._record(options), dry_run=True)
+                transaction.set_rollback(True)
+            return report
+        run = self._record(options)
         try:
             with transaction.atomic(), LogContext(user=self.user):
-                plan = self._apply(record)
-                report = self._report(plan, run=record, dry_run=False)
-                self._close(record, report)
+                return self._apply(run, dry_run=False)
         except BaseException as error:  # Ctrl-C and a stopped worker, too.
-            self._fail(record, error)
+            fail(run, error)
             raise
-        return report
 
-    def _rehearse(self, options: dict[str, Any]) -> Report:
-        with transaction.atomic(), LogContext(user=self.user):
-            record = self._record(options)
-            plan = self._apply(record)
-            report = self._report(plan, run=record, dry_run=True)
-            transaction.set_rollback(True)
-        return report
+    def _nothing_to_write(self, *, dry_run: bool) -> Report | None:
+        """Return the report if there is nothing to write, else None."""
+        outcome = _Outcome()
+        survey = Survey(self._branches(), parent=self.parent, user=self.user)
+        for steps in self._steps(survey):
+            if any(step.writes for step in steps):
+                return None
+            outcome.note(steps, ())
+        return self._report(outcome, run=None, dry_run=dry_run)
 
-    def _plan(self) -> Plan:
-        branches = [
+    def _branches(self) -> list[Branch]:
+        return [
             Branch(
-                place.document,
-                place.locale.language_code,
-                place.parent.pk if place.parent else None,
+                place.section, place.locale.language_code, place.parent.pk if place.parent else None
             )
             for place in self.places
         ]
-        return build_plan(branches, take_snapshot(branches, parent=self.parent, user=self.user))
 
-    def _apply(self, record: ImportRun) -> Plan:
-        """Write the plan, made anew under the lock of the parent: the site may have changed since."""
+    def _steps(self, survey: Survey) -> Iterator[list[Step]]:
+        return plan_steps(self._branches(), survey.snapshot, on_conflict=self.on_conflict)
+
+    def _apply(self, run: ImportRun, *, dry_run: bool) -> Report:
+        """Write the plan, made anew under the lock: the site may have changed since."""
+        hold_imports()
+        # It may have been taken for dead while it waited.
+        ImportRun.objects.filter(pk=run.pk).update(status=ImportRun.Status.RUNNING)
         base_page_model()._default_manager.select_for_update().get(pk=self.parent.pk)
-        plan = self._plan()
-        apply_plan(
-            plan,
-            run=record,
-            trees=self._trees(),
-            user=self.user,
-            source_key=self.places[0].document.source_key,
-        )
-        return plan
+        survey = Survey(self._branches(), parent=self.parent, user=self.user)
+        trees = self._trees()
+        writer = Writer(self._branches(), survey.snapshot, trees, run=run, user=self.user)
+        book = RunBook(run, self._records(), source_key=self.places[0].section.source_key)
+        outcome = _Outcome()
+        made = [page for tree in trees.values() for page in tree.made]
+        book.note_parents(made)
+        outcome.note_parents(made)
+        total = sum(1 for place in self.places for _ in place.section.outlines())
+        for steps in self._steps(survey):
+            written = writer.write(steps)
+            book.note(steps, written, comment_on(steps, user=self.user))
+            outcome.note(steps, written)
+            if self.progress:
+                self.progress(outcome.pages, total)
+            self.deadline.check(ApplyError, f"{outcome.pages} of {total} pages were done")
+        writer.finish()
+        report = self._report(outcome, run=run, dry_run=dry_run)
+        close(run, report)
+        if self.on_written:
+            self.on_written(run, report)
+        return report
+
+    def _records(self) -> dict[str, Readable]:
+        return {place.locale.language_code: place.reading for place in self.places}
 
     def _trees(self) -> dict[str, Tree]:
         trees: dict[str, Tree] = {}
@@ -116,72 +153,61 @@ class Job:
         return trees
 
     def _record(self, options: dict[str, Any]) -> ImportRun:
-        first = self.readings[0]
+        sources = [record for reading in self.readings for record in islice(reading.sources, 1)]
+        names = ", ".join(reading.name for reading in self.readings)
         return ImportRun.objects.create(
             user=self.user,
             parent_id=self.parent.pk,
-            source_name=", ".join(reading.source.name for reading in self.readings)[:255],
-            source_sha256=first.source.sha256,
-            reader=first.format,
-            profile=first.profile,
+            source_name=names[:255],
+            source_sha256=sources[0].sha256,
+            reader=sources[0].format,
+            profile=sources[0].profile,
             language=", ".join(place.locale.language_code for place in self.places)[:100],
             options=options,
         )
 
-    @staticmethod
-    def _close(record: ImportRun, report: Report) -> None:
-        counts = report.counts
-        record.status = ImportRun.Status.DONE
-        record.finished_at = timezone.now()
-        record.created_count = counts["create"]
-        record.updated_count = counts["update"]
-        record.unchanged_count = counts["unchanged"]
-        record.kept_count = counts["keep"]
-        record.report = report.as_json()
-        record.save()
-
-    @staticmethod
-    def _fail(record: ImportRun, error: BaseException) -> None:
-        record.status = ImportRun.Status.FAILED
-        record.finished_at = timezone.now()
-        record.message = str(error) or type(error).__name__
-        # If the database is what failed, the run shows as running, which nothing is: as interrupted.
-        with suppress(DatabaseError):
-            record.save()
-
-    def _report(self, plan: Plan, *, run: ImportRun | None, dry_run: bool) -> Report:
-        objects = _written(run) if run else {}
-        # Pages that had to be made as parents of a translation are of no source.
-        parents = run.items.filter(source_key="").order_by("position") if run else ()
-        items = [ItemReport.of_parent(item.title, item.language) for item in parents]
-        counts = plan.counts()
-        counts["create"] += len(items)
-        for step in plan.steps:
-            pk, live = objects.get(step.identity, (None, None))
-            known = step.existing.pk if step.existing else None
-            items.append(ItemReport.of(step, pk=known if dry_run or pk is None else pk, live=live))
+    def _report(self, outcome: _Outcome, *, run: ImportRun | None, dry_run: bool) -> Report:
         return Report(
-            sources=tuple(SourceReport.of(reading) for reading in self.readings),
-            items=tuple(items),
+            sources=tuple(
+                SourceReport.of(record) for reading in self.readings for record in reading.sources
+            ),
+            items=tuple(outcome.items),
             dry_run=dry_run,
             run=run.pk if run and not dry_run else None,
             parent=f"{self.parent.title} ({self.parent.pk})",
             warnings=self.warnings,
-            counts=counts,
+            counts={action.value: outcome.counts[action.value] for action in Action},
         )
 
 
-def _written(run: ImportRun) -> dict[tuple[str, str], tuple[int, bool]]:
-    """Return (id, live) of what ``run`` wrote, by language and key; a query for each type."""
-    found: dict[tuple[str, str], tuple[int, bool]] = {}
-    items = list(run.items.exclude(revision_after=None).select_related("content_type"))
-    for content_type in {item.content_type for item in items}:
-        mine = {item.object_id: item for item in items if item.content_type == content_type}
-        model: Any = content_type.model_class()
-        for pk, live in model._default_manager.filter(pk__in=mine).values_list("pk", "live"):
-            item = mine[str(pk)]
-            found[(item.language, item.key)] = (pk, live)
-    return found
+@dataclass(slots=True)
+class _Outcome:
+    """What became of the items so far."""
+
+    items: list[ItemReport] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    pages: int = 0
+
+    def note_parents(self, pages: Sequence[Any]) -> None:
+        """Note pages that had to be made as parents of a translation; they are of no source."""
+        for page in pages:
+            self.items.append(ItemReport.of_parent(page.title, page.locale.language_code))
+            self.counts[Action.CREATE.value] += 1
+
+    def note(self, steps: Sequence[Step], written: Sequence[Written]) -> None:
+        """Note what became of ``steps``."""
+        done = {item.step.identity: item.instance for item in written}
+        for step in steps:
+            instance = done.get(step.identity)
+            self.items.append(
+                ItemReport.of(
+                    step,
+                    pk=instance.pk if instance else step.pk,
+                    live=getattr(instance, "live", None),
+                )
+            )
+            self.counts[step.action.value] += 1
+            self.pages += step.kind is Kind.PAGE
 
 
 def _said(error: ValidationError) -> str:

@@ -11,8 +11,9 @@ from django.conf import settings
 
 from wagtail.models import Locale, Site
 
-from hsec_wagtail.importer.document import Document
 from hsec_wagtail.importer.errors import PlanError
+from hsec_wagtail.importer.readers import Readable
+from hsec_wagtail.importer.section import Section
 from hsec_wagtail.swapping import base_page_model, page_model
 
 __all__ = [
@@ -30,20 +31,25 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A document and the page below which it goes.
+    """A section as read and the page below which it goes.
 
     ``parent`` is None where the parent has no page in the language yet; then a translation of it is
     made first.
     """
 
-    document: Document
+    reading: Readable
     locale: Locale
     parent: Any | None
+
+    @property
+    def section(self) -> Section:
+        """The pages."""
+        return self.reading.section
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where the documents of an import go; ``parent`` is the page above the first of them."""
+    """Where the sections of an import go; ``parent`` is the page above the first of them."""
 
     parent: Any
     places: tuple[Place, ...]
@@ -107,38 +113,39 @@ def _by_path(pages: Any, path: str) -> Any | None:
     return next((found[url_path] for url_path in [*candidates, path] if url_path in found), None)
 
 
-def choose_places(documents: Sequence[Document], *, parent: Any, named: bool) -> Placement:
-    """Return where each document goes, the one in the parent's language first.
+def choose_places(readings: Sequence[Readable], *, parent: Any, named: bool) -> Placement:
+    """Return where each section goes, the one in the parent's language first.
 
     Args:
-        documents: One or several, each a language.
+        readings: One or several, each a language.
         parent: The page that was named, or the default.
         named: Whether a person named it; the default gives way to its translation in the language
-            of a document that comes alone.
+            of a section that comes alone.
 
-    Documents in further languages become translations where the site has Wagtail's i18n switched on
+    Sections in further languages become translations where the site has Wagtail's i18n switched on
     and knows the language; otherwise they are left out, and a warning says so.
     """
     warnings: list[str] = []
-    first = _closest(documents, parent.locale.language_code)
+    first = _closest(readings, parent.locale.language_code)
     if first is None:
-        first = documents[0]
-        translated = None if named else _translation(parent, _locale_for(first.language))
+        first = readings[0]
+        translated = None if named else _translation(parent, _locale_for(first.section.language))
         parent = translated or parent
-        if not _same_language(first.language, parent.locale.language_code):
+        if not _same_language(first.section.language, parent.locale.language_code):
             warnings.append(
-                f"The document is in {first.language!r}, the tree below {parent.title!r} in"
+                f"The source is in {first.section.language!r}, the tree below {parent.title!r} in"
                 f" {parent.locale.language_code!r}; the pages are filed there all the same."
             )
     places = [Place(first, parent.locale, parent)]
-    for document in documents:
-        if document is first:
+    for reading in readings:
+        if reading is first:
             continue
-        locale = _locale_for(document.language)
+        language = reading.section.language
+        locale = _locale_for(language)
         if locale is None or locale in {place.locale for place in places}:
-            warnings.append(_left_out(document.language))
+            warnings.append(_left_out(language))
         else:
-            places.append(Place(document, locale, _translation(parent, locale)))
+            places.append(Place(reading, locale, _translation(parent, locale)))
     return Placement(parent, tuple(places), tuple(warnings))
 
 
@@ -148,10 +155,8 @@ def _left_out(language: str) -> str:
     return f"Pages in {language!r} are left out: the site has no such language under Settings, Locales."
 
 
-def _closest(documents: Sequence[Document], language: str) -> Document | None:
-    return next(
-        (document for document in documents if _same_language(document.language, language)), None
-    )
+def _closest(readings: Sequence[Readable], language: str) -> Readable | None:
+    return next((one for one in readings if _same_language(one.section.language, language)), None)
 
 
 def _same_language(one: str, other: str) -> bool:
@@ -203,18 +208,24 @@ def check_may_hold(parent: Any, page_type: str) -> None:
     )
 
 
-def check_tree(document: Document) -> None:
-    """Raise PlanError where the site's rules let no page of ``document`` hold one that is below it there."""
-    for page in document.page.walk():
-        allowed = page_model(page.type).allowed_subpage_models()
-        for child in page.children:
-            model = page_model(child.type)
-            if model not in allowed:
-                raise PlanError(
-                    f"{child.title!r} is below {page.title!r} in the source, but a"
-                    f" {page_model(page.type)._meta.verbose_name} may not hold a {model._meta.verbose_name}"
-                    " on this site. Correct the document."
-                )
+def check_tree(section: Section) -> None:
+    """Raise PlanError where the site's rules let no page of ``section`` hold one that is below it there."""
+    types: dict[str, str] = {}
+    allowed: dict[str, Any] = {}
+    for page in section.outlines():
+        types[page.key] = page.type
+        if page.parent is None:
+            continue
+        above = types[page.parent]
+        if above not in allowed:
+            allowed[above] = page_model(above).allowed_subpage_models()
+        model = page_model(page.type)
+        if model not in allowed[above]:
+            raise PlanError(
+                f"{page.key!r} is below {page.parent!r} in the source, but a"
+                f" {page_model(above)._meta.verbose_name} may not hold a {model._meta.verbose_name}"
+                " on this site. Correct the document."
+            )
 
 
 def may_publish(parent: Any, user: Any | None) -> bool:

@@ -2,272 +2,415 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import hashlib
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
+from itertools import islice
 
 from hsec_wagtail.importer import document as doc
+from hsec_wagtail.importer.align import aligned
+from hsec_wagtail.importer.diff import differences
+from hsec_wagtail.importer.document import Span
 from hsec_wagtail.importer.keys import key_from
-from hsec_wagtail.importer.streamfield import Fields, canonical, group_fields, page_fields
+from hsec_wagtail.importer.merge import Conflict, Merged, Prefer, merge
+from hsec_wagtail.importer.provenance import group_spans, spans
+from hsec_wagtail.importer.section import Entry
+from hsec_wagtail.importer.steps import (
+    Action,
+    Branch,
+    Existing,
+    Identity,
+    Kind,
+    Known,
+    SiteSnapshot,
+    Step,
+)
+from hsec_wagtail.importer.streamfield import FORM, Fields, canonical, group_fields, page_fields
 
-__all__ = ["Action", "Branch", "Existing", "Kind", "Plan", "SiteSnapshot", "Step", "build_plan"]
+__all__ = ["CHUNK", "OnConflict", "new_slugs", "plan_steps"]
+
+#: How many items are compared at a time: what is loaded of the site is never more.
+CHUNK = 500
 
 
-class Action(Enum):
-    """What becomes of an item."""
+class OnConflict(Enum):
+    """What is done where the source and an editor changed the same part."""
 
-    CREATE = "create"
-    UPDATE = "update"
-    UNCHANGED = "unchanged"
+    #: The editor's stays.
     KEEP = "keep"
+    #: The source's is taken.
+    THEIRS = "theirs"
+    #: The source's is taken, into a draft that an editor may publish or not.
+    DRAFT = "draft"
 
 
-class Kind(Enum):
-    """What an item is on the site."""
+def plan_steps(
+    branches: Iterable[Branch],
+    snapshot: SiteSnapshot,
+    *,
+    on_conflict: OnConflict = OnConflict.KEEP,
+) -> Iterator[list[Step]]:
+    """Yield, at most :data:`CHUNK` at a time, the steps that bring ``branches`` to the site of ``snapshot``.
 
-    PAGE = "page"
-    LINKS = "links"
-
-
-#: Language and key: what names an item of a source below the parent of an import.
-Identity = tuple[str, str]
+    Language by language, parents before children; last what is gone at the source.
+    """
+    taken = {language: _Slugs(slugs) for language, slugs in snapshot.group_slugs.items()}
+    for branch in branches:
+        planner = _Planner(branch, snapshot, taken.setdefault(branch.language, _Slugs()))
+        yield from planner.steps(on_conflict)
 
 
 @dataclass(frozen=True, slots=True)
-class Existing:
-    """What an earlier run made of an item, and what it is now.
+class _Wanted:
+    """An item as the source has it; ``fields`` and ``spans`` are made only where it may be written.
 
-    ``written`` is what the run wrote, ``current`` the newest draft, or None if the item was deleted
-    since; ``edited`` tells whether somebody changed it after the run; ``type`` is that of its page;
-    ``barrier`` says why it may not be written now, if so.
+    ``sha256`` is of what the source says, not of where it says it.
     """
 
-    pk: int
-    slug: str
-    written: Fields
-    current: Fields | None
-    edited: bool = False
-    type: str = ""
-    barrier: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteSnapshot:
-    """What the plan must know of the site.
-
-    ``page_slugs`` holds the slugs in use by id of the parent page, ``group_slugs`` those of quick
-    links by language.
-    """
-
-    existing: Mapping[Identity, Existing] = field(default_factory=dict)
-    page_slugs: Mapping[int, frozenset[str]] = field(default_factory=dict)
-    group_slugs: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A document and where its pages go: the language of the tree there, and the parent's id.
-
-    ``parent`` is None where the parent itself, a translation, is made by the import.
-    """
-
-    document: doc.Document
-    language: str
-    parent: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One item of a plan.
-
-    ``fields`` name other pages by key. ``parent`` is the key of the page above, for a group of links
-    that of the page it stands beside; None means the parent of the import, or no page.
-    """
-
-    action: Action
     kind: Kind
     type: str
-    language: str
     key: str
     title: str
     slug: str
-    fields: Fields
+    fields: Callable[[], Fields]
+    sha256: str
     parent: str | None
-    position: int = 0
-    existing: Existing | None = None
-    changes: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def identity(self) -> Identity:
-        """Language and key."""
-        return (self.language, self.key)
-
-    @property
-    def writes(self) -> bool:
-        """Whether the step changes the site."""
-        return self.action in {Action.CREATE, Action.UPDATE}
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The steps of an import, parents before children, language by language."""
-
-    steps: tuple[Step, ...]
-
-    @property
-    def writes(self) -> bool:
-        """Whether there is anything to do."""
-        return any(step.writes for step in self.steps)
-
-    def counts(self) -> dict[str, int]:
-        """Return how many steps there are of each action."""
-        return {
-            action.value: sum(1 for step in self.steps if step.action is action)
-            for action in Action
-        }
-
-
-def build_plan(branches: Iterable[Branch], snapshot: SiteSnapshot) -> Plan:
-    """Return the plan that brings the documents of ``branches`` to the site of ``snapshot``."""
-    steps: list[Step] = []
-    slugs = {language: _Slugs(taken) for language, taken in snapshot.group_slugs.items()}
-    for branch in branches:
-        planner = _Planner(branch, snapshot, slugs.setdefault(branch.language, _Slugs()))
-        steps += planner.steps()
-    return Plan(tuple(steps))
+    position: int
+    source: int
+    spans: Callable[[], Mapping[str, Span]]
 
 
 class _Planner:
+    """The steps of one branch."""
+
     def __init__(self, branch: Branch, snapshot: SiteSnapshot, group_slugs: _Slugs) -> None:
         self._branch = branch
-        self._source_key = branch.document.source_key
+        self._source_key = branch.section.source_key
         self._snapshot = snapshot
         self._group_slugs = group_slugs
+        self._slugs = new_slugs(branch, snapshot)
+        #: Keys of items that were deleted on the site, and of those below them.
         self._lost: set[str] = set()
+        self._seen: set[Identity] = set()
+        #: Old paths that lead somewhere already, and where.
+        self._taken_paths: dict[str, str] = {}
 
-    def steps(self) -> list[Step]:
-        document = self._branch.document
-        root_slugs = _Slugs(self._snapshot.page_slugs.get(self._branch.parent or 0, ()))
-        steps = self._pages([document.page], None, root_slugs)
-        for n, group in enumerate(document.navigation):
-            steps.append(self._group(group, f"navigation/{group.key}", "navigation", None, n))
-        return steps
+    def steps(self, on_conflict: OnConflict) -> Iterator[list[Step]]:
+        """Yield the steps in chunks."""
+        for wanted in _batched(self._wanted()):
+            known = [self._snapshot.known.get(self._identity(item.key)) for item in wanted]
+            changed = [
+                self._identity(item.key)
+                for item, there in zip(wanted, known, strict=True)
+                if there and there.there and (there.conflicted or item.sha256 != there.sha256)
+            ]
+            existing = self._snapshot.load(changed) if changed else {}
+            new = [
+                item.title
+                for item, there in zip(wanted, known, strict=True)
+                if item.kind is Kind.REDIRECT and not there
+            ]
+            self._taken_paths |= self._snapshot.taken_paths(new) if new else {}
+            yield [
+                self._step(item, there, existing.get(self._identity(item.key)), on_conflict)
+                for item, there in zip(wanted, known, strict=True)
+            ]
+        if gone := list(self._gone()):
+            yield gone
 
-    def _pages(self, pages: Sequence[doc.Page], parent: str | None, taken: _Slugs) -> list[Step]:
-        """Return the steps of sibling pages and of all below them; no recursion over the depth."""
-        steps: list[Step] = []
-        stack = [(page, parent, taken) for page in reversed(pages)]
-        while stack:
-            page, above, slugs = stack.pop()
-            step = self._page(page, above, slugs)
-            steps.append(step)
-            for n, group in enumerate(page.quick_links):
-                key = f"{page.key}/links/{group.key}"
-                steps.append(self._group(group, key, page.key, page.key, n))
-            below = self._slugs_below(step)
-            stack += [(child, page.key, below) for child in reversed(page.children)]
-        return steps
+    def _identity(self, key: str) -> Identity:
+        return (self._branch.language, key)
 
-    def _slugs_below(self, step: Step) -> _Slugs:
-        pk = step.existing.pk if step.existing else None
-        return _Slugs(self._snapshot.page_slugs.get(pk, ()) if pk else ())
+    def _wanted(self) -> Iterator[_Wanted]:
+        section = self._branch.section
+        for entry in section.entries():
+            yield self._page(entry)
+            for n, group in enumerate(entry.page.quick_links):
+                page = entry.page.key
+                yield self._group(group, f"{page}/links/{group.key}", page, page, n, entry.source)
+            yield from self._redirects(entry)
+        for n, group in enumerate(section.navigation):
+            yield self._group(group, f"navigation/{group.key}", "navigation", None, n, 0)
 
-    def _page(self, page: doc.Page, parent: str | None, taken: _Slugs) -> Step:
-        fields = page_fields(page, source_key=self._source_key)
-        wanted = page.slug or key_from(page.title)
-        existing = self._snapshot.existing.get((self._branch.language, page.key))
-        notes: list[str] = []
-        if existing:
-            slug = existing.slug
-        else:
-            slug = taken.take(wanted)
-            if slug != wanted:
-                notes.append(f"The slug {wanted!r} is taken here; {slug!r} is used.")
-        return self._step(
-            Kind.PAGE, page.type, page.key, page.title, slug, fields, parent, 0, existing, notes
+    def _page(self, entry: Entry) -> _Wanted:
+        page = entry.page
+        return _Wanted(
+            kind=Kind.PAGE,
+            type=page.type,
+            key=page.key,
+            title=page.title,
+            slug=_spelled(page.slug or key_from(page.title), self._snapshot),
+            fields=lambda: page_fields(page, source_key=self._source_key),
+            sha256=_sha256(page.model_dump_json(exclude={"children", "quick_links", "addresses"})),
+            parent=entry.parent,
+            position=0,
+            source=entry.source,
+            spans=lambda: spans(page, source_key=self._source_key),
         )
 
     def _group(
-        self, group: doc.LinkGroup, key: str, scope: str, page: str | None, position: int
-    ) -> Step:
-        fields = group_fields(group, scope=f"{self._source_key}\n{scope}")
-        wanted = group.slug or key_from(group.heading)
-        existing = self._snapshot.existing.get((self._branch.language, key))
-        notes: list[str] = []
-        if existing:
-            slug = existing.slug
-        else:
-            slug = self._group_slugs.take(wanted)
-            if slug != wanted:
-                notes.append(
-                    f"Quick links with the slug {wanted!r} are there already; {slug!r} is used."
-                )
-        title = group.heading or wanted
-        return self._step(
-            Kind.LINKS, "links", key, title, slug, fields, page, position, existing, notes
+        self,
+        group: doc.LinkGroup,
+        key: str,
+        scope: str,
+        page: str | None,
+        position: int,
+        source: int,
+    ) -> _Wanted:
+        scope = f"{self._source_key}\n{scope}"
+        slug = _spelled(group.slug or key_from(group.heading), self._snapshot)
+        return _Wanted(
+            kind=Kind.LINKS,
+            type="links",
+            key=key,
+            title=group.heading or slug,
+            slug=slug,
+            fields=lambda: group_fields(group, scope=scope),
+            sha256=_sha256(group.model_dump_json()),
+            parent=page,
+            position=position,
+            source=source,
+            spans=lambda: group_spans(group, scope=scope),
         )
+
+    def _redirects(self, entry: Entry) -> Iterator[_Wanted]:
+        """Yield redirects from the old addresses of a page."""
+        paths = (self._snapshot.old_path(address) for address in entry.page.addresses)
+        for path in dict.fromkeys(path for path in paths if path):
+            sha256 = _sha256(path)
+            yield _Wanted(
+                kind=Kind.REDIRECT,
+                type="redirect",
+                key=f"redirect/{sha256[:32]}",
+                title=path,
+                slug="",
+                fields=partial(dict, old_path=path),
+                sha256=sha256,
+                parent=entry.page.key,
+                position=0,
+                source=entry.source,
+                spans=dict,
+            )
 
     def _step(
         self,
-        kind: Kind,
-        type_: str,
-        key: str,
-        title: str,
-        slug: str,
-        fields: Fields,
-        parent: str | None,
-        position: int,
+        item: _Wanted,
+        known: Known | None,
         existing: Existing | None,
-        notes: list[str],
+        on_conflict: OnConflict,
     ) -> Step:
-        action, changes, why = _compare(fields, existing)
-        if action is Action.UPDATE and existing and existing.type not in {"", type_}:
-            action = Action.KEEP
-            why = f"It is a {existing.type} here and a {type_} in the source; a page cannot change its type."
-        if action is Action.UPDATE and existing and existing.barrier:
-            action, why = Action.KEEP, existing.barrier
-        if parent in self._lost:
-            action, changes = Action.KEEP, ()
-            why = "The page above it was deleted here since the last import."
-        if action is Action.KEEP and (existing is None or existing.current is None):
-            self._lost.add(key)
-        if why:
-            notes.append(why)
-        return Step(
-            action, kind, type_, self._branch.language, key, title, slug, fields, parent, position,
-            existing, changes, tuple(notes),
-        )  # fmt: skip
-
-
-def _compare(fields: Fields, existing: Existing | None) -> tuple[Action, tuple[str, ...], str]:
-    """Return what to do, the names of the fields that the source changed, and a word about it.
-
-    Base is what the last run wrote, theirs the source, ours the newest draft on the site. What an
-    editor changed is never written over.
-    """
-    if existing is None:
-        return Action.CREATE, (), ""
-    changes = _differing(existing.written, fields)
-    if existing.current is None:
-        why = "It was deleted here since the last import; it is not made again." if changes else ""
-        return Action.KEEP, changes, why or "It was deleted here since the last import."
-    if not changes or not _differing(existing.current, fields):
-        return Action.UNCHANGED, (), ""
-    if existing.edited:
-        return (
-            Action.KEEP,
-            changes,
-            "It was edited here since the last import; the editor's text stays.",
+        self._seen.add(self._identity(item.key))
+        bare = Step(
+            Action.UNCHANGED,
+            item.kind,
+            item.type,
+            self._branch.language,
+            item.key,
+            item.title,
+            known.slug if known else "",
+            parent=item.parent,
+            position=item.position,
+            pk=known.pk if known else None,
+            sha256=item.sha256,
+            source=item.source,
         )
-    return Action.UPDATE, changes, ""
+        if item.parent in self._lost:
+            self._lost.add(item.key)
+            return _kept(bare, "The page above it was deleted here since the last import.")
+        if known and not known.there:
+            self._lost.add(item.key)
+            again = "; it is not made again." if known.sha256 != item.sha256 else "."
+            return _kept(bare, f"It was deleted here since the last import{again}")
+        if known is None:
+            return self._created(bare, item)
+        if existing is None:
+            return bare
+        item = _aligned(item, existing)
+        step = _compared(bare, item, existing, on_conflict, noted=_is_noted(known, item))
+        return replace(step, spans=item.spans()) if step.writes else step
+
+    def _created(self, bare: Step, item: _Wanted) -> Step:
+        if item.kind is Kind.REDIRECT:
+            if why := self._taken_paths.get(item.title):
+                return _kept(bare, why)
+            self._taken_paths[item.title] = (
+                f"Another page of the source had the address {item.title}, too."
+            )
+            return replace(bare, action=Action.CREATE, fields=item.fields())
+        if item.kind is Kind.LINKS:
+            slug = self._group_slugs.take(item.slug)
+        else:
+            slug = self._slugs[item.key]
+        notes = () if slug == item.slug else (_taken(item.kind, item.slug, slug),)
+        fields = item.fields()
+        return replace(
+            bare,
+            action=Action.CREATE,
+            slug=slug,
+            fields=fields,
+            base=fields,
+            spans=item.spans(),
+            notes=notes,
+        )
+
+    def _gone(self) -> Iterator[Step]:
+        for identity, known in self._snapshot.known.items():
+            language, key = identity
+            if language == self._branch.language and known.there and identity not in self._seen:
+                yield Step(
+                    Action.GONE,
+                    known.kind,
+                    known.kind.value,
+                    language,
+                    key,
+                    known.title,
+                    known.slug,
+                    pk=known.pk,
+                    notes=(
+                        "The source no longer has it; it stays here until an editor deletes it.",
+                    ),
+                )
+
+
+def new_slugs(branch: Branch, snapshot: SiteSnapshot) -> dict[str, str]:
+    """Return the slugs that the pages of ``branch`` get which are not there yet, by their keys."""
+    known = snapshot.known
+    taken: dict[str | None, _Slugs] = {}
+    slugs: dict[str, str] = {}
+    for page in branch.section.outlines():
+        if (branch.language, page.key) in known:
+            continue
+        if page.parent not in taken:
+            above = known.get((branch.language, page.parent)) if page.parent else None
+            pk = above.pk if above else branch.parent if page.parent is None else None
+            taken[page.parent] = _Slugs(snapshot.page_slugs.get(pk or 0, ()))
+        slugs[page.key] = taken[page.parent].take(_spelled(page.slug or page.key, snapshot))
+    return slugs
+
+
+def _spelled(slug: str, snapshot: SiteSnapshot) -> str:
+    return slug if snapshot.unicode_slugs else key_from(slug)
+
+
+def _is_noted(known: Known, item: _Wanted) -> bool:
+    return known.conflicted and known.sha256 == item.sha256
+
+
+def _kept(step: Step, why: str) -> Step:
+    return replace(step, action=Action.KEEP, notes=(*step.notes, why))
+
+
+def _taken(kind: Kind, wanted: str, slug: str) -> str:
+    if kind is Kind.LINKS:
+        return f"Quick links with the slug {wanted!r} are there already; {slug!r} is used."
+    return f"The slug {wanted!r} is taken here; {slug!r} is used."
+
+
+def _aligned(item: _Wanted, existing: Existing) -> _Wanted:
+    """Return ``item`` with the ids of the blocks that it had before, in other words maybe."""
+    found = aligned(existing.written, item.fields())
+
+    def spans() -> dict[str, Span]:
+        return {found.path(path): span for path, span in item.spans().items()}
+
+    return replace(item, fields=lambda: found.fields, spans=spans)
+
+
+def _compared(
+    bare: Step, item: _Wanted, existing: Existing, on_conflict: OnConflict, *, noted: bool
+) -> Step:
+    """Return the step for an item that the source changed, or that had a conflict.
+
+    Base is what the source had at its last change, theirs what it has now, ours the newest draft.
+    """
+    theirs, base = _without_own_anchor(item.fields(), existing)
+    prefer = Prefer.OURS if on_conflict is OnConflict.KEEP else Prefer.THEIRS
+    merged = merge(base, theirs, existing.current, prefer=prefer)
+    changes = _differing(existing.current, merged.fields)
+    if not changes and not merged.conflicts:
+        return _rebased(bare, base, merged)
+    if existing.type not in {"", item.type}:
+        return _kept(
+            bare,
+            f"It is a {existing.type} here and a {item.type} in the source; a page cannot change its type.",
+        )
+    if existing.barrier:
+        return replace(_kept(bare, existing.barrier), changes=changes)
+    left = on_conflict is OnConflict.DRAFT or not all(one.taken for one in merged.conflicts)
+    left = left and bool(merged.conflicts)
+    edited = bool(merged.conflicts) or bool(_differing(base, existing.current))
+    action = Action.CONFLICT if left else Action.MERGE if edited else Action.UPDATE
+    drafted = existing.has_draft or (left and on_conflict is OnConflict.DRAFT)
+    return replace(
+        bare,
+        action=action,
+        fields=merged.fields,
+        base=merged.base,
+        changes=changes,
+        differences=differences(existing.current, merged.fields),
+        conflicts=merged.conflicts,
+        notes=tuple(_notes(on_conflict, merged.conflicts, existing=existing)),
+        as_draft=drafted,
+        noted=noted,
+    )
+
+
+def _rebased(bare: Step, base: Fields, merged: Merged) -> Step:
+    """Return the step for a page that needs no change: unchanged, or changed alike on both sides."""
+    if not _differing(base, merged.base):
+        return bare
+    return replace(
+        bare,
+        action=Action.MERGE,
+        base=merged.base,
+        rebased=True,
+        notes=("The same change was made here and at the source.",),
+    )
+
+
+def _notes(
+    on_conflict: OnConflict, conflicts: Collection[Conflict], *, existing: Existing
+) -> Iterator[str]:
+    taken = sum(1 for conflict in conflicts if conflict.taken)
+    where = " in a draft" if on_conflict is OnConflict.DRAFT else ""
+    for count, outcome in (
+        (len(conflicts) - taken, "the editor's text stays"),
+        (taken, f"the source's text was taken{where}"),
+    ):
+        if count:
+            parts = "1 part" if count == 1 else f"{count} parts"
+            yield f"Changed both here and at the source: {parts}; {outcome}."
+    if existing.has_draft:
+        yield "It has a draft that is not published, so that the import went into the draft as well."
+
+
+def _without_own_anchor(theirs: Fields, existing: Existing) -> tuple[Fields, Fields]:
+    """Return what the source has, and its base, without the anchor that a page made for itself."""
+    if not theirs.get("anchor"):
+        return {name: value for name, value in theirs.items() if name != "anchor"}, {
+            name: value for name, value in existing.written.items() if name != "anchor"
+        }
+    if not existing.written.get("anchor"):
+        return theirs, {**existing.written, "anchor": existing.current.get("anchor")}
+    return theirs, existing.written
 
 
 def _differing(one: Fields, other: Fields) -> tuple[str, ...]:
     """Return the names of the fields of ``one`` and ``other`` that differ; both must hold them."""
     return tuple(
-        name for name in one if name in other and canonical(one[name]) != canonical(other[name])
+        name for name in other if name in one and canonical(one[name]) != canonical(other[name])
     )
+
+
+_SPAN = re.compile(r'"(?:[a-z]+_)?span":(?:\[\d+,\d+\]|null),?')
+
+
+def _sha256(said: str) -> str:
+    """Return the fingerprint of ``said``, the JSON of a node or a path, wherever in the source it stood."""
+    return hashlib.sha256(f"{FORM}\n{_SPAN.sub('', said)}".encode()).hexdigest()
 
 
 class _Slugs:
@@ -285,3 +428,10 @@ class _Slugs:
             slug = f"{wanted[:90]}-{self._last[wanted]}"
         self._taken.add(slug)
         return slug
+
+
+def _batched(items: Iterable[_Wanted]) -> Iterator[list[_Wanted]]:
+    # itertools.batched comes with Python 3.12.
+    rest = iter(items)
+    while batch := list(islice(rest, CHUNK)):
+        yield batch

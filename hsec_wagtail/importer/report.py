@@ -6,18 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from hsec_wagtail.importer import document as doc
-from hsec_wagtail.importer.plan import Step
-from hsec_wagtail.importer.readers import Reading
+from hsec_wagtail.importer.diff import Difference
+from hsec_wagtail.importer.merge import Conflict
+from hsec_wagtail.importer.record import SourceRecord
+from hsec_wagtail.importer.steps import Action, Step
 
 __all__ = ["ItemReport", "Report", "SourceReport"]
 
 _VERBS = {
     "create": ("created", "to create"),
     "update": ("updated", "to update"),
+    "merge": ("merged", "to merge"),
+    "conflict": ("with conflicts", "with conflicts"),
     "unchanged": ("unchanged", "unchanged"),
-    "keep": ("kept as edited", "kept as edited"),
+    "keep": ("left alone", "left alone"),
+    "gone": ("gone at source", "gone at source"),
 }
+#: How much of a changed text the console shows, in characters.
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +40,12 @@ class SourceReport:
     dates: tuple[dict[str, str], ...]
     unresolved: tuple[str, ...]
 
+    images: tuple[str, ...] = ()
+
     @classmethod
-    def of(cls, reading: Reading) -> SourceReport:
-        """Return the report of a reading."""
-        return cls(
-            name=reading.source.name,
-            format=reading.format,
-            profile=reading.profile,
-            language=reading.document.language,
-            sha256=reading.source.sha256,
-            ledger=reading.ledger.as_json(),
-            warnings=reading.warnings,
-            dates=tuple(_dates(reading.document)),
-            unresolved=tuple(_unresolved(reading.document)),
-        )
-
-
-def _dates(document: doc.Document) -> Iterator[dict[str, str]]:
-    for page in document.page.walk():
-        for node in page.body:
-            if isinstance(node, doc.Initiatives):
-                for item in node.items:
-                    for date in item.dates:
-                        yield {
-                            "page": page.key,
-                            "text": date.text,
-                            "edtf": date.edtf,
-                            "label": date.label,
-                        }
-
-
-def _unresolved(document: doc.Document) -> Iterator[str]:
-    for page in document.page.walk():
-        links: list[doc.Link] = [node for node in page.body if isinstance(node, doc.LinkNode)]
-        links += [link for group in page.quick_links for link in group.links]
-        yield from (f"{page.key}: {link.label}" for link in links if not (link.url or link.page))
+    def of(cls, record: SourceRecord) -> SourceReport:
+        """Return the report of a source as it was read, its text left out."""
+        return cls(**{name: getattr(record, name) for name in cls.__slots__})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +63,8 @@ class ItemReport:
     live: bool | None = None
     changes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @classmethod
     def of_parent(cls, title: str, language: str) -> ItemReport:
@@ -108,6 +87,8 @@ class ItemReport:
             live=live,
             changes=step.changes,
             notes=step.notes,
+            differences=step.differences,
+            conflicts=step.conflicts,
         )
 
 
@@ -126,15 +107,23 @@ class Report:
     warnings: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the report as ``--json`` prints it."""
+    @property
+    def conflicts(self) -> int:
+        """How many items have conflicts that are left to an editor."""
+        return self.counts.get(Action.CONFLICT.value, 0)
+
+    def as_json(self, *, brief: bool = False) -> dict[str, Any]:
+        """Return the report as ``--json`` prints it; if ``brief`` without sources and items."""
+        details = {
+            "sources": [] if brief else [_as_dict(source) for source in self.sources],
+            "items": [] if brief else [_as_dict(item) for item in self.items],
+        }
         return {
             "run": self.run,
             "dry_run": self.dry_run,
             "parent": self.parent,
             "counts": self.counts,
-            "sources": [_as_dict(source) for source in self.sources],
-            "items": [_as_dict(item) for item in self.items],
+            **details,
             "warnings": list(self.warnings),
         }
 
@@ -147,6 +136,7 @@ class Report:
             draft = " (draft)" if item.live is False else ""
             changed = f" [{', '.join(item.changes)}]" if item.changes else ""
             yield f"{verb:>14}  {item.type:<8} {item.language}  {item.title}{draft}{changed}"
+            yield from (f"{'':>14}    {line}" for line in _changes(item))
             yield from (f"{'':>14}  ! {note}" for note in item.notes)
         yield from (f"! {warning}" for warning in self.warnings)
         yield self._summary()
@@ -162,6 +152,19 @@ class Report:
         if self.run is None:
             return f"Below {self.parent}: {said or 'nothing to do'}. Nothing was written."
         return f"Run {self.run} below {self.parent}: {said}. Undo with: hsec_undo {self.run}"
+
+
+def _changes(item: ItemReport) -> Iterator[str]:
+    for one in item.differences:
+        said = f"{_short(one.before)!r} -> {_short(one.after)!r}" if one.kind == "changed" else ""
+        yield f"{one.kind} {one.label}{': ' if said else ''}{said}"
+    for conflict in item.conflicts:
+        yield f"CONFLICT {conflict.label}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
 def _source_lines(source: SourceReport) -> Iterator[str]:
@@ -187,7 +190,10 @@ def _source_lines(source: SourceReport) -> Iterator[str]:
 
 
 def _as_dict(value: SourceReport | ItemReport) -> dict[str, Any]:
-    return {
-        name: list(part) if isinstance(part, tuple) else part
-        for name, part in ((name, getattr(value, name)) for name in value.__slots__)
-    }
+    return {name: _as_data(getattr(value, name)) for name in value.__slots__}
+
+
+def _as_data(part: Any) -> Any:
+    if isinstance(part, tuple):
+        return [_as_data(one) for one in part]
+    return part.as_json() if isinstance(part, Difference | Conflict) else part

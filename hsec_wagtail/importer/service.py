@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, ProgrammingError, transaction
+from django.db import DatabaseError, OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
 from wagtail.log_actions import LogContext
 
 from hsec_wagtail import conf
-from hsec_wagtail.importer.bundle import open_source
-from hsec_wagtail.importer.document import Document
+from hsec_wagtail.importer.bundle import Bounds, open_bundle
+from hsec_wagtail.importer.deadline import Deadline
 from hsec_wagtail.importer.errors import (
     ApplyError,
+    ExportError,
     ImportContentError,
     PlanError,
     UndoError,
 )
-from hsec_wagtail.importer.job import Job
-from hsec_wagtail.importer.keys import key_from
+from hsec_wagtail.importer.export import Export, choose_languages, export_section
+from hsec_wagtail.importer.files import settle_files
+from hsec_wagtail.importer.job import Job, Progress
+from hsec_wagtail.importer.locks import BUSY, hold_imports, mark_interrupted
 from hsec_wagtail.importer.place import (
     check_may_add_links,
     check_may_hold,
@@ -33,42 +36,58 @@ from hsec_wagtail.importer.place import (
     find_parent,
     may_publish,
 )
-from hsec_wagtail.importer.readers import Reading, check_nothing_lost, read
+from hsec_wagtail.importer.plan import OnConflict
+from hsec_wagtail.importer.readers import Readable, check_nothing_lost, read
 from hsec_wagtail.importer.report import Report
+from hsec_wagtail.importer.section import DocumentSection, Section
+from hsec_wagtail.importer.site import read_site
 from hsec_wagtail.importer.undo import UndoneItem, undo_items
+from hsec_wagtail.importer.verification import Verification
+from hsec_wagtail.importer.verify import verify as verify_runs
 from hsec_wagtail.models import ImportRun
 
-__all__ = ["convert", "in_language", "preview", "run", "undo"]
+__all__ = ["convert", "export", "in_language", "preview", "run", "undo", "verify"]
 
 Sources = str | Path | Sequence[str | Path]
+OnWritten = Callable[[ImportRun, Report], None]
 
 
 def convert(
-    source: str | Path,
-    *,
+    *sources: str | Path,
     profile: str | None = None,
     format: str | None = None,
     language: str | None = None,
     base_url: str | None = None,
-) -> list[Reading]:
-    """Return what ``source`` says, a reading for each file it names; touches no database.
+    deadline: Deadline | None = None,
+) -> list[Readable]:
+    """Return what ``sources`` say; touches no database.
+
+    Section documents and a single source give a reading each, several saved pages one together.
 
     Raises:
-        ImportContentError: It cannot be read; the text says where and the way out.
+        ImportContentError: One cannot be read; the text says where and the way out.
     """
-    limit = conf.get("HSEC_MAX_SOURCE_BYTES")
-    return [
-        read(
-            file.data,
-            name=file.name,
-            format=format,
-            profile=profile,
-            language=language,
-            base_url=base_url,
-            max_bytes=limit,
-        )
-        for file in open_source(source, max_bytes=limit)
-    ]
+    limits = {
+        "max_bytes": conf.get("HSEC_MAX_SOURCE_BYTES"),
+        "max_nodes": conf.get("HSEC_MAX_NODES"),
+        "max_depth": conf.get("HSEC_MAX_DEPTH"),
+    }
+    bounds = Bounds(
+        source_bytes=conf.get("HSEC_MAX_SOURCE_BYTES"),
+        files=conf.get("HSEC_MAX_FILES"),
+        total_bytes=conf.get("HSEC_MAX_TOTAL_BYTES"),
+        expansion=conf.get("HSEC_MAX_EXPANSION"),
+    )
+    how: dict[str, Any] = {
+        "profile": profile,
+        "format": format,
+        "language": language,
+        "base_url": base_url,
+    }
+    with open_bundle(sources, bounds=bounds, deadline=deadline) as bundle:
+        if bundle.is_site:
+            return [read_site(bundle, **how, **limits)]
+        return [read(file.data, name=file.name, **how, **limits) for file in bundle]
 
 
 def preview(sources: Sources, **options: Any) -> Report:
@@ -88,6 +107,9 @@ def run(
     draft: bool = False,
     dry_run: bool = False,
     allow_loss: bool = False,
+    on_conflict: OnConflict | str = OnConflict.KEEP,
+    progress: Progress | None = None,
+    on_written: OnWritten | None = None,
 ) -> Report:
     """Import ``sources`` below a page, all in one transaction, and return the report.
 
@@ -103,19 +125,41 @@ def run(
         draft: Publish nothing.
         dry_run: Do everything, then roll it back.
         allow_loss: Import although words of a source are claimed by nobody.
+        on_conflict: What stands where the source and an editor changed the same part.
+        progress: Told, now and then, how many pages are done of how many.
+        on_written: Called with the run and the report when all is written, before the transaction ends;
+            of a dry run this is the only time that the run can be read.
 
     Raises:
         ImportContentError: Nothing was written; the text says why and the way out.
     """
     names = [sources] if isinstance(sources, str | Path) else list(sources)
-    how = {"profile": profile, "format": format, "base_url": base_url}
-    readings = [reading for name in names for reading in convert(name, language=language, **how)]
-    readings = in_language(readings, language)
+    deadline = Deadline(conf.get("HSEC_MAX_SECONDS"))
+    readings = in_language(
+        convert(
+            *names,
+            profile=profile,
+            format=format,
+            language=language,
+            base_url=base_url,
+            deadline=deadline,
+        ),
+        language,
+    )
     if not allow_loss:
         check_nothing_lost(readings)
-    options = {"draft": draft, "allow_loss": allow_loss, "sources": [str(name) for name in names]}
+    choice = OnConflict(on_conflict)
+    options = {
+        "draft": draft,
+        "allow_loss": allow_loss,
+        "on_conflict": choice.value,
+        "sources": [str(name) for name in names],
+    }
     with _refusals_of_the_database(ApplyError):
         job = _prepare(readings, parent, user, draft=draft)
+        job = replace(
+            job, on_conflict=choice, progress=progress, deadline=deadline, on_written=on_written
+        )
         return job.carry_out(options, dry_run=dry_run)
 
 
@@ -126,6 +170,8 @@ def _refusals_of_the_database(kind: type[ImportContentError]) -> Iterator[None]:
         yield
     except DatabaseError as error:
         said = str(error).strip()
+        if isinstance(error, OperationalError) and "locked" in said:
+            raise kind(BUSY) from error
         missing = "no such table" in said or isinstance(error, ProgrammingError)
         way_out = (
             "Run manage.py migrate first."
@@ -135,71 +181,92 @@ def _refusals_of_the_database(kind: type[ImportContentError]) -> Iterator[None]:
         raise kind(f"The database refused: {said}. Nothing was written. {way_out}") from error
 
 
-def in_language(readings: list[Reading], language: str | None) -> list[Reading]:
+def in_language(readings: Sequence[Readable], language: str | None) -> list[Readable]:
     """Return those in ``language``, all if it is None.
 
     Raises:
         PlanError: None is.
     """
     if language is None or len(readings) < 2:
-        return readings
+        return list(readings)
     chosen = [
-        r for r in readings if r.document.language.partition("-")[0] == language.partition("-")[0]
+        r for r in readings if r.section.language.partition("-")[0] == language.partition("-")[0]
     ]
     if not chosen:
-        known = ", ".join(sorted({reading.document.language for reading in readings}))
+        known = ", ".join(sorted({reading.section.language for reading in readings}))
         raise PlanError(f"None of the documents is in {language!r}; they are in: {known}.")
     return chosen
 
 
 def _prepare(
-    readings: Sequence[Reading], parent: Any | None, user: Any | None, *, draft: bool
+    readings: Sequence[Readable], parent: Any | None, user: Any | None, *, draft: bool
 ) -> Job:
-    sections = {(r.document.source_key, r.document.page.key): r.source.name for r in readings}
+    sections = {(r.section.source_key, r.section.top.key): r.name for r in readings}
     if len(sections) > 1:
         raise PlanError(
             f"The sources hold {len(sections)} sections ({', '.join(sections.values())}); import them one by one."
         )
     _check_one_each(readings)
-    _spell_slugs(readings)
     home = find_parent(parent)
-    documents = [reading.document for reading in readings]
-    placement = choose_places(documents, parent=home, named=parent is not None)
-    check_may_hold(placement.parent, placement.places[0].document.page.type)
+    placement = choose_places(readings, parent=home, named=parent is not None)
+    check_may_hold(placement.parent, placement.places[0].section.top.type)
     for place in placement.places:
-        check_tree(place.document)
+        check_tree(place.section)
     live = may_publish(placement.parent, user)
-    if any(document.navigation or _has_links(document) for document in documents):
+    if any(_has_links(place.section) for place in placement.places):
         check_may_add_links(user)
     warnings = placement.warnings
+    warnings += tuple(
+        said
+        for place in placement.places
+        if isinstance(place.section, DocumentSection)
+        for said in settle_files(place.section.document)
+    )
     if not live and not draft:
         warnings += (f"{user} may not publish below {placement.parent.title!r}: drafts are made.",)
-    return Job(readings, placement.places, placement.parent, user, live and not draft, warnings)
+    return Job(
+        readings=readings,
+        places=placement.places,
+        parent=placement.parent,
+        user=user,
+        publish=live and not draft,
+        warnings=warnings,
+    )
 
 
-def _spell_slugs(readings: Sequence[Reading]) -> None:
-    """Spell slugs in ASCII where the site's editor takes no others."""
-    if getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True):
-        return
-    for reading in readings:
-        for page in reading.document.page.walk():
-            page.slug = key_from(page.slug) if page.slug else ""
+def _has_links(section: Section) -> bool:
+    return bool(section.navigation) or any(page.has_links for page in section.outlines())
 
 
-def _has_links(document: Document) -> bool:
-    return any(page.quick_links for page in document.page.walk())
-
-
-def _check_one_each(readings: Sequence[Reading]) -> None:
+def _check_one_each(readings: Sequence[Readable]) -> None:
     seen: dict[str, str] = {}
     for reading in readings:
-        language = reading.document.language
+        language = reading.section.language
         if language in seen:
             raise PlanError(
-                f"{seen[language]} and {reading.source.name} are the same section in the same language"
+                f"{seen[language]} and {reading.name} are the same section in the same language"
                 f" ({language}); import one of them."
             )
-        seen[language] = reading.source.name
+        seen[language] = reading.name
+
+
+def export(
+    page: Any, *, language: str | None = None, all_languages: bool = False, draft: bool = False
+) -> list[Export]:
+    """Return a section of the site as documents, one for each language that was asked for.
+
+    Args:
+        page: The page at the top, its id or its path.
+        language: That of the translation to export; by default the page itself is.
+        all_languages: Export the page and its translations.
+        draft: Export the newest drafts, and pages that are not public, too.
+
+    Raises:
+        ImportContentError: There is no such page, or it cannot be exported; the text says why.
+    """
+    with _refusals_of_the_database(ExportError):
+        pages = choose_languages(find_parent(page), language=language, every=all_languages)
+        return [export_section(one, draft=draft) for one in pages]
 
 
 def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
@@ -208,7 +275,9 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
     Raises:
         UndoError: There is no such run, or there is nothing to take back. Nothing was changed.
     """
+    mark_interrupted()
     with _refusals_of_the_database(UndoError), transaction.atomic(), LogContext(user=user):
+        hold_imports()
         # Locked, so that nobody takes it back at the same time.
         pk = run.pk if isinstance(run, ImportRun) else run
         record = ImportRun.objects.select_for_update(of=("self",)).filter(pk=pk).first()
@@ -229,3 +298,27 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
         record.undone_at = timezone.now()
         record.save(update_fields=["status", "undone_at"])
     return outcomes
+
+
+def verify(
+    run: int | None = None,
+    *,
+    sources: Sequence[str | Path] = (),
+    draft: bool = False,
+    language: str | None = None,
+    **reading: Any,
+) -> Verification:
+    """Return which words of what was imported are on the site now.
+
+    Args:
+        run: Number of a run; by default the newest one of each section.
+        sources: Sources that are read again, as :func:`convert` does, in place of what the run kept.
+        draft: Compare with the newest drafts, not with what is published.
+        language: As for :func:`run`.
+        reading: Profile, format and base_url for the sources.
+
+    Raises:
+        ImportContentError: There is no such run, or a source cannot be read.
+    """
+    readings = convert(*sources, language=language, **reading) if sources else []
+    return verify_runs(run, draft=draft, readings=in_language(readings, language))

@@ -1,77 +1,146 @@
-"""What the plan must know of the site, read in a constant number of queries."""
+"""What the plan must know of the site: a little of every item, read at once, and more of those that changed."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model, Q
+from django.db.models import BigIntegerField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
-from wagtail.fields import StreamField
 from wagtail.models import Revision, WorkflowState
 
-from hsec_wagtail.importer.plan import Branch, Existing, Identity, SiteSnapshot
-from hsec_wagtail.importer.streamfield import Fields, fingerprint, unresolve
+from hsec_wagtail.importer.redirecting import Redirects, redirect_model, redirect_type
+from hsec_wagtail.importer.steps import Branch, Existing, Identity, Kind, Known, SiteSnapshot
+from hsec_wagtail.importer.streamfield import Fields, unresolve
 from hsec_wagtail.models import ImportItem, QuickLinksSnippet
 from hsec_wagtail.swapping import base_page_model, page_models
 
-__all__ = ["page_keys", "read_fields", "stored_fingerprint", "take_snapshot"]
+__all__ = ["Survey", "read_fields"]
+
+#: Actions that leave a base for the next run.
+_BASES = (
+    ImportItem.Action.CREATE,
+    ImportItem.Action.UPDATE,
+    ImportItem.Action.MERGE,
+    ImportItem.Action.CONFLICT,
+)
 
 
-def take_snapshot(branches: Sequence[Branch], *, parent: Any, user: Any | None) -> SiteSnapshot:
-    """Return what earlier runs below ``parent`` wrote and what it is now, and the slugs in use.
+class Survey:
+    """What earlier runs below ``parent`` made of the sections of ``branches``, and what it is now.
 
-    What ``user`` may not edit, what is locked and what is in moderation is marked as such.
+    The queries do not grow with the pages; contents are loaded only when the plan asks for them. What
+    ``user`` may not edit, what is locked and what is in moderation is marked as such then.
     """
-    source_key = branches[0].document.source_key
-    items = _written_items(parent.pk, source_key, {branch.language for branch in branches})
-    objects = _Objects(items.values(), user)
-    keys = page_keys(items.values())
-    existing = {
-        identity: _existing(item, objects.get(item), keys, objects.barrier(item))
-        for identity, item in items.items()
-    }
-    return SiteSnapshot(
-        existing=existing,
-        page_slugs=_page_slugs(_parents(branches, existing)),
-        group_slugs=_group_slugs(branch.language for branch in branches),
+
+    def __init__(self, branches: Sequence[Branch], *, parent: Any, user: Any | None) -> None:
+        self._user = user
+        self._items: dict[Identity, int] = {}
+        known = dict(self._known(branches, parent.pk))
+        self._keys = {
+            one.pk: key for (_, key), one in known.items() if one.kind is Kind.PAGE and one.there
+        }
+        self._addresses = _KeysByAddress(self._keys)
+        languages = {branch.language for branch in branches}
+        redirects = Redirects(parent.get_site())
+        self.snapshot = SiteSnapshot(
+            known=known,
+            load=self._load,
+            page_slugs=_page_slugs(_parents(branches, known)),
+            group_slugs=_group_slugs(languages),
+            unicode_slugs=getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True),
+            old_path=redirects.old_path,
+            taken_paths=redirects.taken_paths,
+        )
+
+    def _known(
+        self, branches: Sequence[Branch], parent_pk: int
+    ) -> Iterator[tuple[Identity, Known]]:
+        """Yield what the last item that was not undone left of each identity."""
+        links = ContentType.objects.get_for_model(QuickLinksSnippet)
+        redirects = redirect_type()
+        others = [links, *([redirects] if redirects else [])]
+        items = ImportItem.objects.filter(
+            parent_id=str(parent_pk),
+            source_key=branches[0].section.source_key,
+            language__in={branch.language for branch in branches},
+            undone=False,
+            action__in=_BASES,
+        )
+        kinds: list[tuple[Kind, QuerySet[ImportItem], Any, str]] = [
+            (Kind.PAGE, items.exclude(content_type__in=others), base_page_model(), "slug"),
+            (Kind.LINKS, items.filter(content_type=links), QuickLinksSnippet, "slug"),
+        ]
+        if redirects:
+            ours = items.filter(content_type=redirects)
+            kinds.append((Kind.REDIRECT, ours, redirect_model(), "old_path"))
+        for kind, rows, model, name in kinds:
+            for pk, language, key, object_id, sha256, title, action, slug in _with_slugs(
+                rows, model, name
+            ):
+                identity = (language, key)
+                self._items[identity] = pk
+                yield (
+                    identity,
+                    Known(
+                        pk=int(object_id),
+                        slug=slug or "",
+                        sha256=sha256,
+                        kind=kind,
+                        title=title,
+                        there=slug is not None,
+                        conflicted=action == ImportItem.Action.CONFLICT,
+                    ),
+                )
+
+    def _load(self, identities: Collection[Identity]) -> dict[Identity, Existing]:
+        """Return the contents of the items that ``identities`` name."""
+        items = {
+            (item.language, item.key): item
+            for item in ImportItem.objects.filter(
+                pk__in=[self._items[identity] for identity in identities]
+            )
+        }
+        objects = _Objects(items.values(), self._user)
+        return {
+            identity: _existing(item, objects, self._keys, self._addresses)
+            for identity, item in items.items()
+            if objects.has(item)
+        }
+
+
+def _with_slugs(
+    items: QuerySet[ImportItem], model: type[Model], name: str
+) -> Iterator[tuple[Any, ...]]:
+    """Yield what is known of ``items``, the oldest first, with the field ``name`` of their objects, None if gone."""
+    # The ids are text, for a site's snippets may have any kind of key.
+    named = model._default_manager.filter(pk=Cast(OuterRef("object_id"), BigIntegerField()))
+    rows = items.annotate(slug_now=Subquery(named.values(name)[:1]))
+    yield from (
+        rows.order_by("pk")
+        .values_list(
+            "pk", "language", "key", "object_id", "fields_sha256", "title", "action", "slug_now"
+        )
+        .iterator()
     )
 
 
-def _parents(branches: Iterable[Branch], existing: Mapping[Identity, Existing]) -> set[int]:
-    """Return the ids of the pages below which the documents have pages."""
+def _parents(branches: Iterable[Branch], known: Mapping[Identity, Known]) -> set[int]:
+    """Return the ids of the pages that are there and get new ones below them."""
     found: set[int] = set()
     for branch in branches:
-        found |= {branch.parent} if branch.parent else set()
-        for page in branch.document.page.walk():
-            above = existing.get((branch.language, page.key))
-            if above and page.children:
-                found.add(above.pk)
+        for page in branch.section.outlines():
+            if (branch.language, page.key) in known:
+                continue
+            above = known.get((branch.language, page.parent)) if page.parent else None
+            pk = above.pk if above else None if page.parent else branch.parent
+            found |= {pk} if pk else set()
     return found
-
-
-def page_keys(items: Iterable[ImportItem]) -> dict[int, str]:
-    """Return the keys of imported pages by their ids."""
-    links = ContentType.objects.get_for_model(QuickLinksSnippet).pk
-    return {int(item.object_id): item.key for item in items if item.content_type_id != links}
-
-
-def _written_items(
-    parent_pk: int, source_key: str, languages: set[str]
-) -> dict[Identity, ImportItem]:
-    """Return the last item that wrote each identity below the parent and was not undone."""
-    rows = ImportItem.objects.filter(
-        parent_id=str(parent_pk),
-        source_key=source_key,
-        language__in=languages,
-        undone=False,
-        action__in=[ImportItem.Action.CREATE, ImportItem.Action.UPDATE],
-    ).order_by("pk")
-    return {(item.language, item.key): item for item in rows}
 
 
 class _Objects:
@@ -101,11 +170,13 @@ class _Objects:
         """Return why the object may not be written now, or ""."""
         return self._barriers.get((item.content_type_id == self._links, item.object_id), "")
 
-    def get(self, item: ImportItem) -> tuple[dict[str, Any], Mapping[str, Any]] | None:
-        """Return the row and the content, or None if the object is gone."""
-        row = self._rows[item.content_type_id == self._links].get(item.object_id)
-        if row is None:
-            return None
+    def has(self, item: ImportItem) -> bool:
+        """Tell whether the object is there."""
+        return item.object_id in self._rows[item.content_type_id == self._links]
+
+    def get(self, item: ImportItem) -> tuple[dict[str, Any], Mapping[str, Any]]:
+        """Return the row and the content of the newest draft."""
+        row = self._rows[item.content_type_id == self._links][item.object_id]
         content = self._contents.get(row["latest_revision_id"])
         if content is None:
             found: Any = item.get_object()
@@ -145,27 +216,44 @@ def _barriers(
     return found
 
 
+class _KeysByAddress(Mapping[str, str]):
+    """The keys of imported pages by their addresses on the site; read when the first is asked for."""
+
+    def __init__(self, keys: Mapping[int, str]) -> None:
+        self._keys = keys
+        self._found: dict[str, str] | None = None
+
+    def _all(self) -> dict[str, str]:
+        if self._found is None:
+            pages = base_page_model()._default_manager
+            self._found = {
+                page.get_url() or "": self._keys[page.pk]
+                for pks in _batched(self._keys, 1_000)
+                for page in pages.filter(pk__in=pks)
+            }
+        return self._found
+
+    def __getitem__(self, address: str) -> str:
+        return self._all()[address]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
 def _existing(
-    item: ImportItem,
-    found: tuple[dict[str, Any], Mapping[str, Any]] | None,
-    keys: Mapping[int, str],
-    barrier: str,
+    item: ImportItem, objects: _Objects, keys: Mapping[int, str], addresses: Mapping[str, str]
 ) -> Existing:
-    if found is None:
-        return Existing(pk=int(item.object_id), slug="", written=item.written, current=None)
-    row, content = found
-    current = read_fields(content, item.written)
-    # A draft of a live page may hold what no source writes, such as its address: not ours to publish.
-    has_draft = row["live"] and row["has_unpublished_changes"]
+    row, content = objects.get(item)
     return Existing(
-        pk=int(item.object_id),
-        slug=row["slug"],
         written=item.written,
-        current=unresolve(current, keys),
-        edited=fingerprint(current) != item.written_sha256
-        or (has_draft and row["latest_revision_id"] != item.revision_after),
+        current=unresolve(read_fields(content, item.written), keys, addresses),
+        # A draft of a live page may hold what no source writes, such as its address: not ours to publish.
+        has_draft=row["live"] and row["has_unpublished_changes"],
         type=_page_type(item),
-        barrier=barrier,
+        barrier=objects.barrier(item),
     )
 
 
@@ -186,20 +274,6 @@ def read_fields(content: Mapping[str, Any], names: Iterable[str]) -> Fields:
     return fields
 
 
-def stored_fingerprint(instance: Any, names: Iterable[str]) -> str:
-    """Return the fingerprint of the fields ``names`` as ``instance`` would store them now."""
-    model_fields = {name: instance._meta.get_field(name) for name in names}
-    content = {
-        name: field.value_to_string(instance)
-        if isinstance(field, StreamField)
-        else instance.serializable_data().get(name)
-        for name, field in model_fields.items()
-    }
-    # As JSON, like the content of a revision: a day is text there.
-    stored = json.loads(json.dumps(content, cls=DjangoJSONEncoder))
-    return fingerprint(read_fields(stored, names))
-
-
 def _page_slugs(parents: Iterable[int]) -> dict[int, frozenset[str]]:
     """Return the slugs of the children of each of ``parents``."""
     model = base_page_model()
@@ -214,9 +288,9 @@ def _page_slugs(parents: Iterable[int]) -> dict[int, frozenset[str]]:
     return {pk: frozenset(taken) for pk, taken in slugs.items()}
 
 
-def _batched(paths: Iterable[str], size: int = 100) -> Iterator[list[str]]:
+def _batched(items: Iterable[Any], size: int = 100) -> Iterator[list[Any]]:
     """Yield lists of ``size``, so that no query grows with the section."""
-    rest = iter(paths)
+    rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
 

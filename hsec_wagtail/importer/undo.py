@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wagtail.log_actions import log
-from wagtail.models import ReferenceIndex, Revision, Site
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
-from hsec_wagtail.importer.apply import publish
+from wagtail.models import Comment, Revision
+
+from hsec_wagtail.importer.bulk import BulkWriter
+from hsec_wagtail.importer.bulk.log import Entry, write_log
+from hsec_wagtail.importer.needed import Key, batched, needed
+from hsec_wagtail.importer.twins import aliases_of
 from hsec_wagtail.models import ImportItem, ImportRun
 from hsec_wagtail.swapping import base_page_model
 
 __all__ = ["UndoneItem", "undo_items"]
+
+_WROTE = (
+    ImportItem.Action.CREATE,
+    ImportItem.Action.UPDATE,
+    ImportItem.Action.MERGE,
+    ImportItem.Action.CONFLICT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,108 +47,227 @@ def undo_items(run: ImportRun, *, user: Any | None) -> Iterator[UndoneItem]:
 
     The caller holds the transaction.
     """
-    items = list(
-        run.items.filter(undone=False).select_related("content_type").order_by("-position")
-    )
-    items = [item for item in items if item.action in _WROTE]
-    # What was edited stays, so that what it links to must stay as well.
-    ours = {(item.content_type_id, item.object_id) for item in items if not _edited(item)}
-    for item in items:
-        outcome, reason = _undo(item, ours, user)
-        if outcome != "kept":
-            item.undone = True
-        item.message = reason or item.message
-        item.save(update_fields=["undone", "message"])
-        yield UndoneItem(outcome, item.title, item.key, item.language, item.object_id, reason)
+    undoing = _Undoing(run, user)
+    undoing.restore()
+    undoing.delete()
+    yield from undoing.close()
 
 
-_WROTE = frozenset({ImportItem.Action.CREATE, ImportItem.Action.UPDATE})
+class _Undoing:
+    """The undoing of one run."""
 
-
-def _edited(item: ImportItem) -> bool:
-    instance: Any = item.get_object()
-    return instance is not None and instance.latest_revision_id != item.revision_after
-
-
-def _undo(item: ImportItem, ours: set[tuple[int, str]], user: Any | None) -> tuple[str, str]:
-    instance: Any = item.get_object()
-    if instance is None:
-        return "gone", "It was deleted already."
-    if instance.latest_revision_id != item.revision_after:
-        return "kept", _who_changed(item, instance)
-    if item.action == ImportItem.Action.UPDATE:
-        return _restore(item, instance, user)
-    if reason := _reason_to_keep(instance, ours):
-        return "kept", reason
-    log(instance, "hsec.undo", user=user, data={"run": item.run_id})
-    if isinstance(instance, base_page_model()):
-        # Afresh, since the deletion of a page below changed the count of its children.
-        type(instance)._default_manager.get(pk=instance.pk).delete(user=user)
-    else:
-        instance.delete()
-    return "deleted", ""
-
-
-def _who_changed(item: ImportItem, instance: Any) -> str:
-    """Return why ``instance`` is not what ``item`` left: a later run, or an editor."""
-    later = ImportItem.objects.filter(
-        content_type=item.content_type,
-        object_id=item.object_id,
-        revision_after=instance.latest_revision_id,
-        undone=False,
-    ).first()
-    if later:
-        return f"Run {later.run_id} changed it later; take that one back first."
-    return "It was edited after the import."
-
-
-def _restore(item: ImportItem, instance: Any, user: Any | None) -> tuple[str, str]:
-    before = Revision.objects.filter(pk=item.revision_before).first()
-    if before is None:
-        return "kept", "The revision from before the import is gone."
-    was_live = instance.live
-    restored = before.as_object()
-    revision = restored.save_revision(user=user, previous_revision=before, log_action=True)
-    # What the run before this one wrote stands again, so that it can be taken back next.
-    ImportItem.objects.filter(
-        content_type=item.content_type, object_id=item.object_id, revision_after=before.pk
-    ).update(revision_after=revision.pk)
-    if was_live:
-        publish(revision, user=user)
-    return "restored", ""
-
-
-def _reason_to_keep(instance: Any, ours: set[tuple[int, str]]) -> str:
-    """Return why a page the run made must stay, or ""."""
-    if isinstance(instance, base_page_model()):
-        if Site.objects.filter(root_page=instance.pk).exists():
-            return "It is the root page of a site, which would go with it."
-        if below := list(instance.get_descendants()[:4]):
-            return f"Below it there are pages that stay: {_named(page.title for page in below)}."
-    linked = [
-        reference
-        for reference in ReferenceIndex.get_references_to(instance).select_related(
-            "base_content_type"
+    def __init__(self, run: ImportRun, user: Any | None) -> None:
+        self._run = run
+        self._user = user
+        self._pages = ContentType.objects.get_for_model(base_page_model()).pk
+        items = run.items.filter(undone=False, action__in=_WROTE).order_by("-position")
+        #: Without what is heavy: the fields and the spans.
+        self._items = list(
+            items.only(
+                "pk",
+                "action",
+                "content_type_id",
+                "object_id",
+                "revision_before",
+                "revision_after",
+                "title",
+                "key",
+                "language",
+                "message",
+            )
         )
-        if (reference.content_type_id, reference.object_id) not in ours
-        and (reference.base_content_type_id, reference.object_id) not in ours
-    ]
-    if linked:
-        return f"Others link to it: {_named(_sources(linked))}."
-    return ""
+        self._models = {
+            pk: ContentType.objects.get_for_id(pk).model_class()
+            for pk in {item.content_type_id for item in self._items}
+        }
+        #: Item -> its newest revision, None where it has none; what is not here is gone.
+        self._newest: dict[int, int | None] = {}
+        self._outcomes: dict[int, tuple[str, str]] = {}
+        self._look()
 
+    def _is_page(self, item: ImportItem) -> bool:
+        model = self._models[item.content_type_id]
+        return model is not None and issubclass(model, base_page_model())
 
-def _sources(references: list[Any]) -> Iterator[str]:
-    """Yield the titles of what links, each once."""
-    seen = {(one.base_content_type_id, one.object_id): one for one in references}
-    for reference in list(seen.values())[:4]:
-        source = reference.base_content_type.get_all_objects_for_this_type(
-            pk=reference.object_id
-        ).first()
-        yield str(source) if source else f"{reference.base_content_type} {reference.object_id}"
+    def _key(self, item: ImportItem) -> Key:
+        return (self._pages if self._is_page(item) else item.content_type_id, item.object_id)
 
+    def _page_key(self, pk: int) -> Key:
+        return (self._pages, str(pk))
 
-def _named(titles: Iterable[str]) -> str:
-    """Return the first three titles, and whether there are more."""
-    names = list(titles)
-    return ", ".join([*names[:3], *(["…"] if len(names) > 3 else [])])
+    def _by_model(self, items: Iterable[ImportItem]) -> Iterator[tuple[Any, list[ImportItem]]]:
+        """Yield the items of each model, pages as base pages, a chunk at a time."""
+        groups: dict[Any, list[ImportItem]] = defaultdict(list)
+        for item in items:
+            model = base_page_model() if self._is_page(item) else self._models[item.content_type_id]
+            if model is not None:
+                groups[model].append(item)
+        for model, mine in groups.items():
+            for chunk in batched(mine):
+                yield model, chunk
+
+    def _look(self) -> None:
+        """Find what is there still, and what was changed since."""
+        for model, items in self._by_model(self._items):
+            revisable = any(field.name == "latest_revision" for field in model._meta.get_fields())
+            rows = model._default_manager.filter(pk__in=[item.object_id for item in items])
+            newest = (
+                dict(rows.values_list("pk", "latest_revision_id"))
+                if revisable
+                else dict.fromkeys(rows.values_list("pk", flat=True))
+            )
+            by_id = {str(pk): revision for pk, revision in newest.items()}
+            for item in items:
+                if item.object_id in by_id:
+                    self._newest[item.pk] = by_id[item.object_id]
+        changed: list[ImportItem] = []
+        for item in self._items:
+            if item.pk not in self._newest:
+                self._outcomes[item.pk] = ("gone", "It was deleted already.")
+            elif item.revision_after is None and item.action != ImportItem.Action.CREATE:
+                self._outcomes[item.pk] = ("restored", "Nothing had been written.")
+            elif self._newest[item.pk] != item.revision_after:
+                changed.append(item)
+        self._keep_changed(changed)
+
+    def _keep_changed(self, items: Sequence[ImportItem]) -> None:
+        """Say of what is no longer as the run left it whether a later run or an editor changed it."""
+        later: dict[int, int] = {}
+        for chunk in batched(items):
+            rows = ImportItem.objects.filter(
+                revision_after__in=[self._newest[item.pk] for item in chunk], undone=False
+            )
+            later |= {
+                revision: run
+                for revision, run in rows.values_list("revision_after", "run_id")
+                if revision
+            }
+        for item in items:
+            run = later.get(self._newest[item.pk] or 0)
+            why = (
+                f"Run {run} changed it later; take that one back first."
+                if run
+                else "It was edited after the import."
+            )
+            self._outcomes[item.pk] = ("kept", why)
+
+    def _open(self, actions: Collection[str]) -> list[ImportItem]:
+        return [
+            item for item in self._items if item.pk not in self._outcomes and item.action in actions
+        ]
+
+    def restore(self) -> None:
+        """Bring back what the run changed, as it was before."""
+        changed = self._open({action for action in _WROTE if action != ImportItem.Action.CREATE})
+        for model, items in self._by_model(changed):
+            self._restore(model, items)
+        comments = [
+            conflict["comment"]
+            for conflicts in self._run.items.exclude(conflicts=[]).values_list(
+                "conflicts", flat=True
+            )
+            for conflict in conflicts
+            if conflict.get("comment")
+        ]
+        Comment.objects.filter(pk__in=comments).delete()
+
+    def _restore(self, model: Any, items: Sequence[ImportItem]) -> None:
+        rows = model._default_manager.filter(pk__in=[item.object_id for item in items])
+        if model is base_page_model():
+            rows = rows.specific()
+        objects = {str(one.pk): one for one in rows}
+        before = Revision.objects.in_bulk([item.revision_before for item in items])
+        restored: list[tuple[ImportItem, Any]] = []
+        for item in items:
+            if item.revision_before not in before:
+                why = "The revision from before the import is gone."
+                self._outcomes[item.pk] = ("kept", why)
+                continue
+            instance = objects[item.object_id]
+            content = before[item.revision_before].content
+            restored.append((item, instance.with_content_json(content)))
+            self._outcomes[item.pk] = ("restored", "")
+        data = {"run": self._run.pk}
+        writer = BulkWriter(self._user, lambda _: data, action="hsec.undo")
+        # What is live now stays live, with its text from before.
+        live = {instance.pk for _, instance in restored if instance.live}
+        writer.update([instance for _, instance in restored], publish=lambda one: one.pk in live)
+        # What the run before this one wrote stands again, so that it can be taken back next.
+        for item, instance in restored:
+            ImportItem.objects.filter(
+                object_id=item.object_id,
+                content_type_id=item.content_type_id,
+                revision_after=item.revision_before,
+            ).update(revision_after=instance.latest_revision_id)
+
+    def delete(self) -> None:
+        """Delete what the run made, but for what others need."""
+        made = self._open({ImportItem.Action.CREATE})
+        aliases = aliases_of(int(item.object_id) for item in made if self._is_page(item))
+        reasons = needed(
+            {self._key(item): item.title for item in made}
+            | {self._page_key(pk): title for pk, (_, title) in aliases.items()},
+            aliases={self._page_key(pk): self._page_key(of) for pk, (of, _) in aliases.items()},
+        )
+        for item in made:
+            if why := reasons.get(self._key(item)):
+                self._outcomes[item.pk] = ("kept", why)
+        going = [item for item in made if item.pk not in self._outcomes]
+        for model, items in self._by_model(item for item in going if not self._is_page(item)):
+            rows = model._default_manager.filter(pk__in=[item.object_id for item in items])
+            self._log(rows)
+            rows.delete()
+        pages = [int(item.object_id) for item in going if self._is_page(item)]
+        pages += [pk for pk in aliases if self._page_key(pk) not in reasons]
+        self._delete_pages(pages)
+        for item in going:
+            self._outcomes[item.pk] = ("deleted", "")
+
+    def _delete_pages(self, pks: Sequence[int]) -> None:
+        """Delete pages, the lowest first, so that no more than a chunk is in memory."""
+        model = base_page_model()
+        places: list[tuple[str, int]] = []
+        for chunk in batched(pks):
+            places += model._default_manager.filter(pk__in=chunk).values_list("path", "pk")
+        self._check_may_delete(places)
+        for chunk in batched(sorted(places, reverse=True)):
+            rows = model._default_manager.filter(pk__in=[pk for _, pk in chunk])
+            self._log(list(rows.specific()))
+            rows.delete()
+
+    def _log(self, instances: Iterable[Any]) -> None:
+        now, data = timezone.now(), {"run": self._run.pk}
+        user_id = self._user and self._user.pk
+        write_log(
+            entry
+            for one in instances
+            for entry in (
+                Entry(one, "hsec.undo", now, user_id, data=data),
+                Entry(one, "wagtail.delete", now, user_id, deleted=True),
+            )
+        )
+
+    def _check_may_delete(self, places: Iterable[tuple[str, int]]) -> None:
+        """Raise PermissionDenied unless the user may delete the pages: of a tree, its top."""
+        if self._user is None:
+            return
+        tops: list[int] = []
+        last = None
+        for path, pk in sorted(places):
+            if last is None or not path.startswith(last):
+                last = path
+                tops.append(pk)
+        for page in base_page_model()._default_manager.filter(pk__in=tops):
+            if not page.permissions_for_user(self._user).can_delete():
+                raise PermissionDenied(f"{page.title!r} may not be deleted.")
+
+    def close(self) -> Iterator[UndoneItem]:
+        """Keep with each item what became of it, and yield it."""
+        for item in self._items:
+            outcome, reason = self._outcomes[item.pk]
+            item.undone = outcome != "kept"
+            if reason:
+                item.message = reason
+            yield UndoneItem(outcome, item.title, item.key, item.language, item.object_id, reason)
+        for chunk in batched(self._items):
+            ImportItem.objects.bulk_update(chunk, ["undone", "message"])

@@ -1,6 +1,6 @@
 """The models of the app; see the modules for what a site may build its own from."""
 
-from hsec_wagtail.models.imports import ImportItem, ImportRun
+from hsec_wagtail.models.imports import ImportItem, ImportRun, ImportSource
 from hsec_wagtail.models.mixins import (
     ForumPageMixin,
     HsecPageMixin,
@@ -17,6 +17,7 @@ __all__ = [
     "HsecPageMixin",
     "ImportItem",
     "ImportRun",
+    "ImportSource",
     "PolicyPage",
     "PolicyPageMixin",
     "QuickLinksSnippet",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.db.models import Model
 
-__all__ = ["ImportItem", "ImportRun"]
+__all__ = ["ImportItem", "ImportRun", "ImportSource"]
 
 
 class ImportRun(models.Model):
@@ -25,6 +25,7 @@ class ImportRun(models.Model):
         RUNNING = "running", _("running")
         DONE = "done", _("done")
         FAILED = "failed", _("failed")
+        INTERRUPTED = "interrupted", _("interrupted")
         UNDONE = "undone", _("undone")
         PARTLY_UNDONE = "partly_undone", _("partly undone")
 
@@ -59,13 +60,16 @@ class ImportRun(models.Model):
     language = models.CharField(_("language"), max_length=100, blank=True)
     #: What was asked for: draft, allow_loss, options given.
     options = models.JSONField(_("options"), default=dict, blank=True)
-    #: The report as it was printed with --json.
+    #: The report as it was printed with --json, but for the items and the sources, which have rows.
     report = models.JSONField(_("report"), default=dict, blank=True)
     message = models.TextField(_("message"), blank=True)
     created_count = models.PositiveIntegerField(_("created"), default=0)
     updated_count = models.PositiveIntegerField(_("updated"), default=0)
+    merged_count = models.PositiveIntegerField(_("merged"), default=0)
+    conflict_count = models.PositiveIntegerField(_("with conflicts"), default=0)
     unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
-    kept_count = models.PositiveIntegerField(_("kept as edited"), default=0)
+    kept_count = models.PositiveIntegerField(_("left alone"), default=0)
+    gone_count = models.PositiveIntegerField(_("gone at the source"), default=0)
 
     # A record of the past is no use of the page it names.
     wagtail_reference_index_ignore = True
@@ -80,14 +84,55 @@ class ImportRun(models.Model):
         return f"{self.pk}: {self.source_name}"
 
 
+class ImportSource(models.Model):
+    """One source of a run as it was read: its visible text, to which the spans of the items refer."""
+
+    run = models.ForeignKey(
+        ImportRun, verbose_name=_("run"), on_delete=models.CASCADE, related_name="sources"
+    )
+    position = models.PositiveIntegerField(_("position"))
+    name = models.CharField(_("name"), max_length=255)
+    url = models.CharField(_("address"), max_length=2000, blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    format = models.CharField(_("format"), max_length=50, blank=True)
+    profile = models.CharField(_("profile"), max_length=255, blank=True)
+    language = models.CharField(_("language"), max_length=100, blank=True)
+    #: The visible text; empty for a document, which is its own source.
+    text = models.TextField(_("text"), blank=True)
+    #: What is no content, and why: [start, end, reason] by characters of the text.
+    chrome = models.JSONField(_("left out"), default=list, blank=True)
+    #: The ledger in numbers, and what is unclaimed.
+    ledger = models.JSONField(_("ledger"), default=dict, blank=True)
+    #: What was found and what needs a look: dates, unresolved links, images, warnings.
+    notes = models.JSONField(_("notes"), default=dict, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("import source")
+        verbose_name_plural = _("import sources")
+        ordering = ["run", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "position"], name="hsec_source_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ImportItem(models.Model):
-    """What a run did to one page or snippet, and what it wrote there."""
+    """What a run did to one page, snippet or redirect, and what it wrote there.
+
+    A run keeps no item for what it found unchanged, only their number.
+    """
 
     class Action(models.TextChoices):
         CREATE = "create", _("created")
         UPDATE = "update", _("updated")
-        UNCHANGED = "unchanged", _("unchanged")
-        KEEP = "keep", _("kept as edited")
+        MERGE = "merge", _("merged")
+        CONFLICT = "conflict", _("with conflicts")
+        KEEP = "keep", _("left alone")
+        GONE = "gone", _("gone at the source")
 
     run = models.ForeignKey(
         ImportRun, verbose_name=_("run"), on_delete=models.CASCADE, related_name="items"
@@ -107,9 +152,24 @@ class ImportItem(models.Model):
     #: Place of the parent page in the tree when the run was applied; part of an item's identity.
     parent_id = models.CharField(_("parent page"), max_length=255, blank=True)
     title = models.CharField(_("title"), max_length=255)
-    #: The fields as the run wrote them: the base against which a later run compares.
+    source = models.ForeignKey(
+        ImportSource,
+        verbose_name=_("source"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="items",
+    )
+    #: Where in the text of the source each part stands: content path -> [start, end].
+    spans = models.JSONField(_("spans"), default=dict, blank=True)
+    #: Of the fields as the source had them: what is the same again is not looked at further.
+    fields_sha256 = models.CharField(_("SHA-256 of the fields"), max_length=64, blank=True)
+    #: What the run changed, field by field and block by block.
+    differences = models.JSONField(_("differences"), default=list, blank=True)
+    #: What both the source and an editor had changed.
+    conflicts = models.JSONField(_("conflicts"), default=list, blank=True)
+    #: The fields as the source had them: the base against which a later run compares.
     written = models.JSONField(_("written"), default=dict, blank=True)
-    written_sha256 = models.CharField(_("SHA-256 of what was written"), max_length=64, blank=True)
     revision_before = models.PositiveBigIntegerField(_("revision before"), null=True, blank=True)
     revision_after = models.PositiveBigIntegerField(_("revision after"), null=True, blank=True)
     undone = models.BooleanField(_("undone"), default=False)
@@ -123,6 +183,7 @@ class ImportItem(models.Model):
         ordering = ["run", "position"]
         indexes = [
             models.Index(fields=["parent_id", "source_key", "language"], name="hsec_item_identity"),
+            models.Index(fields=["run", "position"], name="hsec_item_position"),
             models.Index(fields=["content_type", "object_id"], name="hsec_item_object"),
         ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,13 +15,26 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 if TYPE_CHECKING:
     from hsec_wagtail.models.imports import ImportItem, ImportRun
 
-__all__ = ["COLUMNS", "COUNT_LABELS", "describe_run"]
+__all__ = ["COLUMNS", "COUNT_FIELDS", "COUNT_LABELS", "describe_run", "messages_of"]
 
+#: What was done with items -> the field that counts them.
+COUNT_FIELDS = {
+    "create": "created_count",
+    "update": "updated_count",
+    "merge": "merged_count",
+    "conflict": "conflict_count",
+    "unchanged": "unchanged_count",
+    "keep": "kept_count",
+    "gone": "gone_count",
+}
 COUNT_LABELS = {
     "created_count": _("created"),
     "updated_count": _("updated"),
+    "merged_count": _("merged"),
+    "conflict_count": _("with conflicts"),
     "unchanged_count": _("unchanged"),
-    "kept_count": _("kept as edited"),
+    "kept_count": _("left alone"),
+    "gone_count": _("gone at the source"),
 }
 COLUMNS = ["source_name", "status", "started_at", "user", "parent", "language", *COUNT_LABELS]
 FACTS = [
@@ -45,9 +58,10 @@ def describe_run(run: ImportRun, *, user: Any, page_number: Any = 1) -> dict[str
     """
     page = Paginator(run.items.select_related("content_type"), ITEMS_PER_PAGE).get_page(page_number)
     return {
+        "pk": run.pk,
         "facts": [(_label(run, name), _value(run, name)) for name in FACTS],
         "options": sorted(run.options.items()),
-        "messages": list(_messages(run.report)),
+        "messages": [*messages_of(run), *_source_warnings(run)],
         "items": _with_objects(page, AdminURLFinder(user)),
         "items_page": page,
     }
@@ -62,8 +76,9 @@ def _value(run: ImportRun, name: str) -> Any:
     return display() if display else getattr(run, name)
 
 
-def _messages(report: dict[str, Any]) -> Iterable[dict[str, str]]:
-    """Yield level and text of the report's messages and warnings, and of what was unclear in its sources."""
+def messages_of(run: ImportRun) -> Iterator[dict[str, str]]:
+    """Yield level and text of what the import said."""
+    report = run.report
     for name in ("errors", "warnings", "messages"):
         for message in report.get(name) or []:
             if isinstance(message, dict):
@@ -71,9 +86,15 @@ def _messages(report: dict[str, Any]) -> Iterable[dict[str, str]]:
                 yield {"level": str(message.get("level") or name.rstrip("s")), "text": str(text)}
             else:
                 yield {"level": name.rstrip("s"), "text": str(message)}
-    for source in report.get("sources") or []:
-        for warning in source.get("warnings") or []:
-            yield {"level": "warning", "text": f"{source.get('name', '')}: {warning}"}
+
+
+def _source_warnings(run: ImportRun) -> Iterator[dict[str, str]]:
+    """Yield what was unclear in the sources; runs of earlier versions kept it in the report."""
+    of_report = [
+        (one.get("name", ""), one.get("warnings")) for one in run.report.get("sources") or []
+    ]
+    for name, warnings in of_report or run.sources.values_list("name", "notes__warnings"):
+        yield from ({"level": "warning", "text": f"{name}: {one}"} for one in warnings or ())
 
 
 def _with_objects(page: Page[ImportItem], finder: AdminURLFinder) -> list[dict[str, Any]]:

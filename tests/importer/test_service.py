@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 
 from wagtail.models import (
+    Comment,
     GroupPagePermission,
     Locale,
     Page,
@@ -36,6 +37,7 @@ from hsec_wagtail.models import (
     ForumPage,
     ImportItem,
     ImportRun,
+    ImportSource,
     QuickLinksSnippet,
     SectionPage,
     TopicPage,
@@ -134,6 +136,23 @@ def test_references_between_pages_are_pages(home, sample):
     initiatives = ForumPage.objects.get(slug="council-of-the-north").body[1].value["initiatives"]
     assert [page.pk for page in initiatives[0]["topics"]] == [topic.pk]
     assert ReferenceIndex.get_references_to(topic).count() == 2
+
+
+def test_links_between_pages_are_page_links_and_keep_their_anchors(home, tmp_path):
+    document = samples.section()
+    council = document["page"]["children"][0]
+    council["body"][0]["html"] = (
+        '<p>See <a href="page:alliance">the alliance</a>, and <a href="page:alliance#aims">its aims</a>.</p>'
+    )
+    source = samples.write(tmp_path, document)
+
+    service.run(source)
+
+    alliance = ForumPage.objects.get(slug="alliance")
+    html = str(ForumPage.objects.get(slug="council-of-the-north").body[0].value)
+    links = [link["href"] for link in BeautifulSoup(html, "html.parser").find_all("a")]
+    assert links == [alliance.url, f"{alliance.url}#aims"]
+    assert service.run(source).run is None
 
 
 def test_imported_pages_are_found_by_the_search(home, sample):
@@ -241,8 +260,97 @@ def test_what_an_editor_changed_stays(home, sample, tmp_path):
 
     report = service.run(samples.write(tmp_path, document))
 
-    assert [item.title for item in report.items if item.action == "keep"] == ["Grand Alliance"]
+    (item,) = (item for item in report.items if item.action == "conflict")
+    assert (item.title, [conflict.path for conflict in item.conflicts]) == (
+        "Grand Alliance",
+        ["title"],
+    )
     assert ForumPage.objects.get(slug="alliance").title == "The Alliance"
+
+
+def test_what_both_changed_in_different_places_is_merged_and_published(home, sample, tmp_path):
+    service.run(sample)
+    edit(ForumPage.objects.get(slug="alliance"), lead="<p>By hand.</p>")
+    document = samples.section()
+    document["page"]["children"][1]["title"] = "Grand Alliance"
+
+    report = service.run(samples.write(tmp_path, document))
+
+    page = ForumPage.objects.get(slug="alliance")
+    assert report.counts["merge"] == 1
+    assert (page.title, page.lead) == ("Grand Alliance", "<p>By hand.</p>")
+
+
+def test_a_conflict_is_left_until_the_source_s_text_is_asked_for(home, sample, tmp_path):
+    service.run(sample)
+    edit(ForumPage.objects.get(slug="alliance"), title="The Alliance")
+    document = samples.section()
+    document["page"]["children"][1]["title"] = "Grand Alliance"
+    changed = samples.write(tmp_path, document)
+    service.run(changed)
+
+    again = service.run(changed)
+    taken = service.run(changed, on_conflict="theirs")
+    settled = service.run(changed)
+
+    assert (again.conflicts, again.run) == (1, None)
+    assert (taken.conflicts, ForumPage.objects.get(slug="alliance").title) == (0, "Grand Alliance")
+    assert (settled.conflicts, settled.run) == (0, None)
+
+
+def test_the_source_s_text_may_go_into_a_draft(home, sample, tmp_path):
+    service.run(sample)
+    edit(ForumPage.objects.get(slug="alliance"), title="The Alliance")
+    document = samples.section()
+    document["page"]["children"][1]["title"] = "Grand Alliance"
+
+    report = service.run(samples.write(tmp_path, document), on_conflict="draft")
+
+    page = ForumPage.objects.get(slug="alliance")
+    assert (report.conflicts, page.title) == (1, "The Alliance")
+    assert page.get_latest_revision_as_object().title == "Grand Alliance"
+
+
+def test_a_conflict_is_a_comment_beside_what_both_changed(home, sample, superuser, tmp_path):
+    service.run(sample)
+    page = edit(ForumPage.objects.get(slug="alliance"), title="The Alliance")
+    document = samples.section()
+    document["page"]["children"][1]["title"] = "Grand Alliance"
+
+    run = service.run(samples.write(tmp_path, document), user=superuser).run
+
+    (comment,) = Comment.objects.all()
+    assert (comment.page_id, comment.contentpath, comment.user) == (page.pk, "title", superuser)
+    assert "Grand Alliance" in comment.text
+    service.undo(run or 0)
+    assert not Comment.objects.exists()
+
+
+def test_what_the_source_no_longer_has_is_named_and_stays(home, sample, tmp_path):
+    service.run(sample)
+    document = samples.section()
+    document["page"]["quick_links"] = []
+    document["page"]["title"] = "Security everywhere"
+
+    report = service.run(samples.write(tmp_path, document))
+
+    assert [item.key for item in report.items if item.action == "gone"] == ["security/links/agenda"]
+    assert QuickLinksSnippet.objects.filter(heading="Agenda").exists()
+
+
+def test_the_words_of_a_text_capture_are_kept_with_the_run(home, tmp_path):
+    capture = tmp_path / "capture.txt"
+    capture.write_text("Peace abroad\n\nThe department works for peace.\n", encoding="utf-8")
+
+    run = service.run(capture).run
+
+    source = ImportSource.objects.get(run=run)
+    item = ImportItem.objects.get(run=run)
+    assert (source.name, source.text) == (str(capture), capture.read_text(encoding="utf-8"))
+    assert {path: source.text[slice(*span)] for path, span in item.spans.items()} == {
+        "title": "Peace abroad",
+        "lead": "The department works for peace.",
+    }
 
 
 def test_an_editor_s_draft_stays_too(home, sample, tmp_path):

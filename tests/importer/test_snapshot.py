@@ -89,8 +89,7 @@ def test_a_day_is_no_edit(home, tmp_path):
     assert [item.key for item in report.items if item.action == "update"] == ["council"]
 
 
-def test_a_draft_of_what_no_source_writes_is_an_edit(home, tmp_path):
-    """An update would publish it."""
+def test_a_draft_of_what_no_source_writes_is_not_published(home, tmp_path):
     service.run(samples.write(tmp_path, document()))
     draft = ForumPage.objects.get(slug="council-of-the-north").get_latest_revision_as_object()
     draft.slug = "not-yet"
@@ -98,5 +97,8 @@ def test_a_draft_of_what_no_source_writes_is_an_edit(home, tmp_path):
 
     report = service.run(samples.write(tmp_path, document(title="Council of the Far North")))
 
-    assert [item.key for item in report.items if item.action == "keep"] == ["council"]
-    assert ForumPage.objects.filter(slug="council-of-the-north").exists()
+    page = ForumPage.objects.get(slug="council-of-the-north")
+    assert [item.key for item in report.items if item.action == "update"] == ["council"]
+    assert page.title == "Council of the North"
+    draft = page.get_latest_revision_as_object()
+    assert (draft.title, draft.slug) == ("Council of the Far North", "not-yet")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -56,9 +56,12 @@ def refusals() -> Iterator[None]:
         raise CommandError(str(error), returncode=1) from error
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` in UTF-8."""
+def write_file(path: Path, text: str | Iterable[str]) -> None:
+    """Write ``text``, or its pieces one by one, to ``path`` in UTF-8."""
+    pieces = [text] if isinstance(text, str) else text
     try:
-        path.write_text(text, encoding="utf-8")
+        # As it comes: a CSV file has its own line ends.
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
     except OSError as error:
         raise CommandError(f"{path}: cannot be written: {error.strerror or error}.") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.management import BaseCommand, CommandError
 
 from hsec_wagtail.importer import service
 from hsec_wagtail.importer.document import dump_document
+from hsec_wagtail.importer.record import SourceRecord
 from hsec_wagtail.management.commands._options import (
     SOURCE_HELP,
     add_reading_options,
@@ -21,7 +23,7 @@ from hsec_wagtail.management.commands._options import (
 
 
 class Command(BaseCommand):
-    """``hsec_convert SOURCE``."""
+    """``hsec_convert SOURCE…``."""
 
     help = (
         "Reads a source and prints the section document, to look at and correct before importing it."
@@ -31,7 +33,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the source and the options."""
-        parser.add_argument("source", help=SOURCE_HELP)
+        parser.add_argument("source", nargs="+", help=SOURCE_HELP)
         add_reading_options(parser)
         parser.add_argument("-o", "--output", type=Path, help="Write the document to this file.")
         parser.add_argument(
@@ -41,34 +43,45 @@ class Command(BaseCommand):
             "--allow-loss", action="store_true", help="Exit with 0 although words are unclaimed."
         )
 
-    def handle(self, *, source: str, **options: Any) -> None:
+    def handle(self, *, source: list[str], **options: Any) -> None:
         """Print the document; warnings go to standard error."""
         with refusals():
-            readings = service.convert(source, **reading_options(options))
+            readings = service.convert(*source, **reading_options(options))
             readings = service.in_language(readings, options["language"])
         if len(readings) > 1:
-            known = ", ".join(reading.document.language for reading in readings)
+            known = ", ".join(reading.section.language for reading in readings)
             raise CommandError(
-                f"{source} holds several documents; choose one with --language: {known}.",
+                f"{', '.join(source)} holds several documents; choose one with --language: {known}.",
                 returncode=2,
             )
         reading = readings[0]
         document = dump_document(reading.document)
+        records = list(reading.sources)
         if options["ledger"]:
-            ledger = json.dumps(reading.ledger.as_json(), ensure_ascii=False, indent=2)
+            ledger = json.dumps(_ledger(records), ensure_ascii=False, indent=2)
             write_file(options["ledger"], ledger + "\n")
         if options["output"]:
             write_file(options["output"], document)
         else:
             self.stdout.write(document, ending="")
-        for warning in reading.warnings:
-            self.stderr.write(f"{reading.source.name}: {warning}")
-        unclaimed = reading.ledger.unclaimed
-        if unclaimed and not options["allow_loss"]:
-            said = "\n".join(
-                f"  line {reading.source.line_of(run.span[0])}: {run.text!r}"
-                for run in unclaimed[:10]
-            )
-            raise CommandError(
-                f"{len(unclaimed)} stretches of words are claimed by nobody:\n{said}"
-            )
+        for record in records:
+            for warning in record.warnings:
+                self.stderr.write(f"{record.name}: {warning}")
+        if not options["allow_loss"]:
+            _check(records)
+
+
+def _ledger(records: Sequence[SourceRecord]) -> dict[str, Any]:
+    """Return the ledger of one source, or those of several by their names."""
+    if len(records) == 1:
+        return records[0].ledger
+    return {"sources": [{"name": record.name, **record.ledger} for record in records]}
+
+
+def _check(records: Iterable[SourceRecord]) -> None:
+    lost = [(record, run) for record in records for run in record.ledger["unclaimed"]]
+    if lost:
+        said = "\n".join(
+            f"  {record.name}: line {run['line']}: {run['text']!r}" for record, run in lost[:10]
+        )
+        raise CommandError(f"{len(lost)} stretches of words are claimed by nobody:\n{said}")

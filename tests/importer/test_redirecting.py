@@ -1,0 +1,102 @@
+"""Redirects from the addresses that pages had before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from django.test import Client
+
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
+
+from hsec_wagtail.importer import service
+from hsec_wagtail.models import SectionPage
+from tests.importer import samples
+
+pytestmark = pytest.mark.django_db
+
+OLD = "http://www.department.example/hs/Menu.asp?lang=en"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Return a section whose top page stood elsewhere before."""
+    document = samples.section()
+    document["page"]["addresses"] = [OLD]
+    return samples.write(tmp_path, document)
+
+
+def kept(report: Any) -> list[tuple[str, ...]]:
+    return [item.notes for item in report.items if item.action == "keep"]
+
+
+def test_an_old_address_leads_to_the_page(home, source):
+    service.run(source)
+
+    response = Client().get("/hs/Menu.asp?lang=en")
+
+    page = SectionPage.objects.get()
+    assert (response.status_code, response["Location"]) == (301, page.url)
+
+
+def test_a_second_import_makes_no_second_redirect(home, source):
+    service.run(source)
+
+    assert service.run(source).run is None
+    assert Redirect.objects.count() == 1
+
+
+def test_an_address_that_is_known_later_gets_its_redirect_then(home, source, tmp_path):
+    service.run(samples.write(tmp_path, samples.section()))
+    document = samples.section()
+    document["page"]["addresses"] = [OLD]
+
+    report = service.run(samples.write(tmp_path, document))
+
+    assert [item.kind for item in report.items if item.action == "create"] == ["redirect"]
+
+
+def test_a_redirect_that_is_there_stays(home, source):
+    Redirect.add_redirect("/hs/Menu.asp?lang=en", home, site=Site.objects.get())
+
+    report = service.run(source)
+
+    assert kept(report) == [("A redirect from this address is there already; it stays.",)]
+    assert Redirect.objects.get().redirect_page_id == home.pk
+
+
+def test_where_a_page_stands_no_redirect_is_made(home, tmp_path):
+    document = samples.section()
+    document["page"]["addresses"] = ["https://www.department.example/security-abroad/"]
+    service.run(samples.write(tmp_path, samples.section()))
+
+    report = service.run(samples.write(tmp_path, document))
+
+    assert kept(report) == [("A page has this address; a redirect would never be used.",)]
+    assert not Redirect.objects.exists()
+
+
+def test_undo_takes_redirects_back(home, source):
+    run = service.run(source).run
+
+    service.undo(run or 0)
+
+    assert not Redirect.objects.exists()
+
+
+def test_a_dry_run_makes_none(home, source):
+    service.preview(source)
+
+    assert not Redirect.objects.exists()
+
+
+def test_a_capture_s_address_is_its_page_s(home, tmp_path):
+    capture = tmp_path / "capture.txt"
+    capture.write_text("Peace abroad\n\nThe department works for peace.\n", encoding="utf-8")
+
+    service.run(capture, base_url="https://www.department.example/peace.html")
+
+    assert Redirect.objects.get().old_path == "/peace.html"
