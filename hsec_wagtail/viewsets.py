@@ -83,7 +83,12 @@ class ImportRunViewSet(ModelViewSet):
     add_to_settings_menu = True
     add_to_reference_index = False
     list_display = COLUMNS
-    list_filter = ["status", "source_name"]
+    list_filter = {
+        "status": ["exact"],
+        "user": ["exact"],
+        "started_at": ["date__gte", "date__lte"],
+        "source_name": ["icontains"],
+    }
     list_export = COLUMNS
     export_filename = "import-runs"
     search_fields = ["source_name", "profile", "message"]

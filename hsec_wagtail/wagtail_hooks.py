@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.models import Permission
+from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import VERSION as WAGTAIL_VERSION
@@ -37,6 +38,12 @@ else:
     def register_import_runs() -> viewsets.ImportRunViewSet:
         """Register the runs where wagtail-modeladmin is not installed."""
         return viewsets.ImportRunViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLResolver]:
+    """Register what is shown of a run beside the register."""
+    return [path("hsec-runs/", include("hsec_wagtail.admin_urls"))]
 
 
 @hooks.register("register_permissions")

@@ -56,7 +56,14 @@ def url(name, *args):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?q=capture", "?status__exact=done", "?source_name__exact=capture.txt"]
+    "query",
+    [
+        "",
+        "?q=capture",
+        "?status__exact=done",
+        "?source_name__exact=capture.txt",
+        "?started_at__gte=2001-01-01+00:00:00%2B00:00",
+    ],
 )
 def test_runs_are_listed(client, reader, run, query):
     client.force_login(reader)
@@ -71,8 +78,8 @@ def test_nothing_exported_is_shown_as_nothing(client, reader, run):
 
     rows = client.get(url("index") + "?export=csv").getvalue().decode().splitlines()
 
-    assert rows[0].endswith("created,updated,unchanged,kept as edited")
-    assert rows[1].endswith("2,0,0,0")
+    assert rows[0].endswith("unchanged,left alone,gone at the source")
+    assert rows[1].endswith("2,0,0,0,0,0,0")
 
 
 def test_a_run_is_shown_with_its_report_and_its_items(client, superuser, run, section):
@@ -134,7 +141,7 @@ def test_the_queries_do_not_grow_with_the_items(run, superuser, section, django_
             title="x",
         )
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         describe_run(run, user=superuser)
 
 
@@ -193,7 +200,7 @@ def test_the_register_works_without_wagtail_modeladmin(client, superuser, run, p
     inspected = client.get(reverse(f"{plain_register}:inspect", args=[run.pk])).content.decode()
 
     assert "capture.txt" in index.content.decode()
-    assert exported.splitlines()[1].endswith("2,0,0,0")
+    assert exported.splitlines()[1].endswith("2,0,0,0,0,0,0")
     assert "Two dates are unclear." in inspected
 
 
@@ -211,3 +218,127 @@ def test_nobody_changes_a_run_without_wagtail_modeladmin(
     run.refresh_from_db()
     # Wagtail's admin, which these addresses are not in, would redirect.
     assert (response.status_code, run.message) == (403, "")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        pytest.param("?status=done", True, id="state"),
+        pytest.param("?status=failed", False, id="another state"),
+        pytest.param("?source_name__icontains=CAPTURE", True, id="source"),
+        pytest.param("?started_at__date__gte=2001-01-01", True, id="since"),
+        pytest.param("?started_at__date__lte=2001-01-01", False, id="until"),
+    ],
+)
+def test_runs_are_filtered_without_wagtail_modeladmin(
+    client, superuser, run, plain_register, query, found
+):
+    client.force_login(superuser)
+
+    html = client.get(reverse(f"{plain_register}:index") + query).content.decode()
+
+    assert (f"/{run.pk}/" in html) is found
+
+
+# --- the items of a run, and its report
+
+
+def items_url(run, query=""):
+    return reverse("hsec_runs:items", args=[run.pk]) + query
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        pytest.param("", ["Still there", "Deleted since"], id="all"),
+        pytest.param("?action=create", ["Still there", "Deleted since"], id="by action"),
+        pytest.param("?action=update", [], id="by another action"),
+        pytest.param("?q=since", ["Deleted since"], id="by words"),
+        pytest.param("?language=fr", [], id="by language"),
+    ],
+)
+def test_items_of_a_run_are_listed(client, reader, run, query, titles):
+    client.force_login(reader)
+
+    html = client.get(items_url(run, query)).content.decode()
+
+    assert [title for title in ("Still there", "Deleted since") if title in html] == titles
+
+
+def test_results_alone_are_given_to_filters(client, reader, run):
+    client.force_login(reader)
+
+    html = client.get(reverse("hsec_runs:items_results", args=[run.pk])).content.decode()
+
+    assert "Still there" in html
+    assert "<html" not in html
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_items_are_exported(client, reader, run, kind):
+    client.force_login(reader)
+
+    response = client.get(items_url(run, f"?export={kind}"))
+
+    assert f'filename="import-run-{run.pk}.{kind}"' in response["Content-Disposition"]
+    content = response.getvalue()
+    assert (b"Still there" in content) if kind == "csv" else content.startswith(b"PK")
+
+
+def test_no_exported_title_is_a_formula(client, reader, run):
+    run.items.update(title="=1+1")
+    client.force_login(reader)
+
+    content = client.get(items_url(run, "?export=csv")).getvalue().decode()
+
+    assert ",'=1+1," in content
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "beginning"),
+    [
+        pytest.param("report_html", "text/html; charset=utf-8", "<!DOCTYPE html>", id="page"),
+        pytest.param("report_json", "application/json", "{", id="data"),
+    ],
+)
+def test_the_report_of_a_run_is_taken_away(client, reader, run, name, kind, beginning):
+    client.force_login(reader)
+
+    response = client.get(reverse(f"hsec_runs:{name}", args=[run.pk]))
+
+    assert response["Content-Type"] == kind
+    suffix = name.removeprefix("report_")
+    assert response["Content-Disposition"] == f'attachment; filename="import-run-{run.pk}.{suffix}"'
+    assert response.getvalue().decode().lstrip().startswith(beginning)
+
+
+@pytest.mark.parametrize("name", ["items", "items_results", "report_html", "report_json"])
+def test_without_the_permission_nobody_sees_items_and_reports(client, reader, run, name):
+    reader.user_permissions.remove(Permission.objects.get(codename="view_importrun"))
+    client.force_login(reader)
+
+    assert client.get(reverse(f"hsec_runs:{name}", args=[run.pk])).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["items", "report_html", "report_json"])
+def test_a_run_that_is_not_there_is_not_found(client, superuser, name):
+    client.force_login(superuser)
+
+    assert client.get(reverse(f"hsec_runs:{name}", args=[99])).status_code == 404
+
+
+def test_the_register_leads_to_items_and_reports(client, superuser, run):
+    client.force_login(superuser)
+
+    html = client.get(url("inspect", run.pk)).content.decode()
+
+    for name in ("items", "report_html", "report_json"):
+        assert reverse(f"hsec_runs:{name}", args=[run.pk]) in html
+
+
+def test_warnings_of_sources_are_shown(run, superuser):
+    run.sources.create(position=1, name="page.html", notes={"warnings": ["No title."]})
+
+    assert {"level": "warning", "text": "page.html: No title."} in describe_run(
+        run, user=superuser
+    )["messages"]

@@ -253,7 +253,7 @@ def test_runs_are_listed_and_shown(home, sample):
     listed, shown = output("hsec_runs"), output("hsec_runs", str(run.pk))
 
     assert f"{run.pk:>5}  " in listed
-    assert "6 created, 0 updated, 0 unchanged, 0 kept" in listed
+    assert "by system: 6 created" in listed
     assert "Council of the North" in shown
 
 

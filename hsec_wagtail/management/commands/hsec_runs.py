@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from hsec_wagtail.models import ImportRun
+from hsec_wagtail.importer.locks import mark_interrupted
+from hsec_wagtail.importer.report_page import report_page
+from hsec_wagtail.importer.run_data import csv_lines, item_rows, run_data, run_rows, run_summary
+from hsec_wagtail.management.commands._options import write_file
+from hsec_wagtail.models import ImportItem, ImportRun
+from hsec_wagtail.models.run_report import COUNT_FIELDS
+
+
+def _since(text: str) -> datetime:
+    """Return the moment that ``text`` names: a day, or a day and a time, here."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is no day; write for example 2031-05-24.") from error
+    if settings.USE_TZ and timezone.is_naive(moment):
+        return timezone.make_aware(moment)
+    return moment
 
 
 class Command(BaseCommand):
@@ -20,34 +41,63 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the run and the options."""
         parser.add_argument("run", nargs="?", type=int, help="Number of a run.")
+        parser.add_argument(
+            "--status", choices=ImportRun.Status.values, help="List runs in this state only."
+        )
+        parser.add_argument("--source", help="List runs only whose source's name holds this.")
+        parser.add_argument(
+            "--since", type=_since, help="List runs only that began on this day or later."
+        )
         parser.add_argument("--limit", type=int, default=20, help="How many to list. Default: 20.")
-        parser.add_argument("--json", action="store_true", help="Print JSON.")
+        parser.add_argument("--json", action="store_true", help="Print JSON: of a run, all of it.")
+        parser.add_argument(
+            "--csv", type=Path, help="Write the list, or the items of the run, to this file."
+        )
+        parser.add_argument(
+            "--html", type=Path, help="Write the report of the run to this file, as one HTML page."
+        )
 
-    def handle(self, *, run: int | None, limit: int, **options: Any) -> None:
-        """Print the list or the run."""
+    def handle(self, *, run: int | None, **options: Any) -> None:
+        """Print or write the list or the run."""
+        mark_interrupted()
         if run is not None:
-            self._show(run, as_json=options["json"])
-            return
-        runs = ImportRun.objects.select_related("user", "parent")[: max(limit, 0)]
-        if options["json"]:
-            self.stdout.write(
-                json.dumps([_summary(one) for one in runs], ensure_ascii=False, indent=2)
+            self._show(run, options)
+        elif options["html"]:
+            raise CommandError(
+                "--html takes the number of a run: hsec_runs RUN --html FILE", returncode=2
             )
-            return
-        for one in runs:
-            self.stdout.write(_line(one))
-        if not runs:
-            self.stdout.write("No import was run yet.")
+        else:
+            self._list(_chosen(options), options)
 
-    def _show(self, pk: int, *, as_json: bool) -> None:
+    def _list(self, runs: QuerySet[ImportRun], options: dict[str, Any]) -> None:
+        runs = runs[: max(options["limit"], 0)]
+        if options["csv"]:
+            write_file(options["csv"], csv_lines(run_rows(runs)))
+        elif options["json"]:
+            self._print_json([run_summary(run) for run in runs])
+        elif runs:
+            for run in runs:
+                self.stdout.write(_line(run))
+        else:
+            self.stdout.write(
+                "There is no such run." if ImportRun.objects.exists() else "No import was run yet."
+            )
+
+    def _show(self, pk: int, options: dict[str, Any]) -> None:
         run = ImportRun.objects.select_related("user", "parent").filter(pk=pk).first()
         if run is None:
             raise CommandError(f"There is no run {pk}. See them with: hsec_runs")
-        items = list(run.items.select_related("content_type"))
-        if as_json:
-            data = {**_summary(run), "items": [_item(item) for item in items]}
-            self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
-            return
+        items = run.items.select_related("content_type").defer("written", "spans")
+        if options["html"]:
+            write_file(options["html"], report_page(run))
+        if options["csv"]:
+            write_file(options["csv"], csv_lines(item_rows(items.iterator(chunk_size=500))))
+        if options["json"]:
+            self._print_json(run_data(run))
+        elif not (options["html"] or options["csv"]):
+            self._print(run, items.iterator(chunk_size=500))
+
+    def _print(self, run: ImportRun, items: Iterable[ImportItem]) -> None:
         self.stdout.write(_line(run))
         for item in items:
             undone = " (undone)" if item.undone else ""
@@ -60,38 +110,30 @@ class Command(BaseCommand):
         if run.message:
             self.stdout.write(f"  ! {run.message}")
 
-
-def _summary(run: ImportRun) -> dict[str, Any]:
-    return {
-        "run": run.pk,
-        "status": run.status,
-        "started": run.started_at.isoformat(),
-        "finished": run.finished_at.isoformat() if run.finished_at else None,
-        "user": run.user.get_username() if run.user else None,
-        "parent": run.parent_id,
-        "source": run.source_name,
-        "sha256": run.source_sha256,
-        "counts": {
-            "create": run.created_count,
-            "update": run.updated_count,
-            "unchanged": run.unchanged_count,
-            "keep": run.kept_count,
-        },
-        "message": run.message,
-    }
+    def _print_json(self, data: Any) -> None:
+        self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def _item(item: Any) -> dict[str, Any]:
-    return {
-        "action": item.action,
-        "type": item.content_type.model,
-        "id": item.object_id,
-        "key": item.key,
-        "language": item.language,
-        "title": item.title,
-        "undone": item.undone,
-        "message": item.message,
-    }
+def _chosen(options: dict[str, Any]) -> QuerySet[ImportRun]:
+    runs = ImportRun.objects.select_related("user", "parent")
+    if options["status"]:
+        runs = runs.filter(status=options["status"])
+    if options["source"]:
+        runs = runs.filter(source_name__icontains=options["source"])
+    if options["since"]:
+        runs = runs.filter(started_at__gte=options["since"])
+    return runs
+
+
+_SAID = {
+    "create": "created",
+    "update": "updated",
+    "merge": "merged",
+    "conflict": "with conflicts",
+    "unchanged": "unchanged",
+    "keep": "left alone",
+    "gone": "gone at source",
+}
 
 
 def _line(run: ImportRun) -> str:
@@ -100,8 +142,9 @@ def _line(run: ImportRun) -> str:
     )
     who = run.user.get_username() if run.user else "system"
     where = f"below {run.parent.title} ({run.parent_id})" if run.parent else "parent deleted"
+    counts = {said: getattr(run, COUNT_FIELDS[action]) for action, said in _SAID.items()}
+    done = ", ".join(f"{count} {said}" for said, count in counts.items() if count)
     return (
         f"{run.pk:>5}  {started:%Y-%m-%d %H:%M}  {run.get_status_display():<13} {run.source_name}"
-        f" {where}, by {who}: {run.created_count} created, {run.updated_count} updated,"
-        f" {run.unchanged_count} unchanged, {run.kept_count} kept"
+        f" {where}, by {who}: {done or 'nothing'}"
     )
