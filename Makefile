@@ -5,7 +5,7 @@
 export PYTHON
 bin := .venv/bin
 
-.PHONY: help demo test lint format venv matrix messages schema migrations-check clean
+.PHONY: help demo test bench lint format venv matrix messages schema migrations-check clean
 
 help: ## List the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -15,6 +15,9 @@ demo: ## Serve the example site on 127.0.0.1 (PORT=8000)
 
 test: ## Run every test, on SQLite and on PostgreSQL (ARGS="-k dates")
 	@scripts/test $(ARGS)
+
+bench: venv ## Measure the import of pages (ARGS="--pages 1000 --rounds 1")
+	@$(bin)/python -m benchmarks $(ARGS)
 
 lint: ## Check style, types, templates and layers
 	@scripts/lint

@@ -42,6 +42,7 @@ IMPURE = {
     "service",
     "snapshot",
     "stored",
+    "twins",
     "undo",
     "verify",
 }

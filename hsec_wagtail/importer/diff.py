@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from hsec_wagtail.importer.canonical import canonical
 from hsec_wagtail.importer.order import unmoved, weave
 from hsec_wagtail.importer.rawblocks import ABSENT, Key, Spot, as_blocks, keyed, same, spots
-from hsec_wagtail.importer.streamfield import Fields, canonical
+from hsec_wagtail.importer.streamfield import Fields
 from hsec_wagtail.importer.words import html_text
 
 __all__ = ["Difference", "differences", "visible_text"]

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
-from hsec_wagtail.importer.plan import new_slugs
 from hsec_wagtail.importer.section import Outline
+from hsec_wagtail.importer.slugs import new_slugs
 from hsec_wagtail.importer.steps import Branch, Identity, Kind, Known, SiteSnapshot
 from hsec_wagtail.swapping import base_page_model
 

@@ -17,13 +17,14 @@ from wagtail.log_actions import LogContext
 
 from hsec_wagtail.importer.apply import Tree, Writer, Written, translate_parent
 from hsec_wagtail.importer.comments import comment_on
+from hsec_wagtail.importer.compare import OnConflict
 from hsec_wagtail.importer.deadline import Deadline
 from hsec_wagtail.importer.errors import ApplyError
 from hsec_wagtail.importer.locks import hold_imports, mark_interrupted
 from hsec_wagtail.importer.place import Place, may_publish, may_publish_links
-from hsec_wagtail.importer.plan import OnConflict, plan_steps
+from hsec_wagtail.importer.plan import plan_steps
 from hsec_wagtail.importer.readers import Readable
-from hsec_wagtail.importer.report import ItemReport, Report, SourceReport
+from hsec_wagtail.importer.report import ItemReport, Report, SourceReports
 from hsec_wagtail.importer.runs import RunBook, close, fail
 from hsec_wagtail.importer.snapshot import Survey
 from hsec_wagtail.importer.steps import Action, Branch, Kind, Step
@@ -168,9 +169,7 @@ class Job:
 
     def _report(self, outcome: _Outcome, *, run: ImportRun | None, dry_run: bool) -> Report:
         return Report(
-            sources=tuple(
-                SourceReport.of(record) for reading in self.readings for record in reading.sources
-            ),
+            sources=SourceReports(self.readings),
             items=tuple(outcome.items),
             dry_run=dry_run,
             run=run.pk if run and not dry_run else None,

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import partial
 from itertools import islice
 
 from hsec_wagtail.importer import document as doc
 from hsec_wagtail.importer.align import aligned
-from hsec_wagtail.importer.diff import differences
+from hsec_wagtail.importer.compare import OnConflict, compared, kept
 from hsec_wagtail.importer.document import Span
 from hsec_wagtail.importer.keys import key_from
-from hsec_wagtail.importer.merge import Conflict, Merged, Prefer, merge
 from hsec_wagtail.importer.provenance import group_spans, spans
 from hsec_wagtail.importer.section import Entry
+from hsec_wagtail.importer.slugs import Slugs, new_slugs, spelled
 from hsec_wagtail.importer.steps import (
     Action,
     Branch,
@@ -28,23 +27,12 @@ from hsec_wagtail.importer.steps import (
     SiteSnapshot,
     Step,
 )
-from hsec_wagtail.importer.streamfield import FORM, Fields, canonical, group_fields, page_fields
+from hsec_wagtail.importer.streamfield import FORM, Fields, group_fields, page_fields
 
-__all__ = ["CHUNK", "OnConflict", "new_slugs", "plan_steps"]
+__all__ = ["CHUNK", "plan_steps"]
 
 #: How many items are compared at a time: what is loaded of the site is never more.
 CHUNK = 500
-
-
-class OnConflict(Enum):
-    """What is done where the source and an editor changed the same part."""
-
-    #: The editor's stays.
-    KEEP = "keep"
-    #: The source's is taken.
-    THEIRS = "theirs"
-    #: The source's is taken, into a draft that an editor may publish or not.
-    DRAFT = "draft"
 
 
 def plan_steps(
@@ -57,9 +45,9 @@ def plan_steps(
 
     Language by language, parents before children; last what is gone at the source.
     """
-    taken = {language: _Slugs(slugs) for language, slugs in snapshot.group_slugs.items()}
+    taken = {language: Slugs(slugs) for language, slugs in snapshot.group_slugs.items()}
     for branch in branches:
-        planner = _Planner(branch, snapshot, taken.setdefault(branch.language, _Slugs()))
+        planner = _Planner(branch, snapshot, taken.setdefault(branch.language, Slugs()))
         yield from planner.steps(on_conflict)
 
 
@@ -86,7 +74,7 @@ class _Wanted:
 class _Planner:
     """The steps of one branch."""
 
-    def __init__(self, branch: Branch, snapshot: SiteSnapshot, group_slugs: _Slugs) -> None:
+    def __init__(self, branch: Branch, snapshot: SiteSnapshot, group_slugs: Slugs) -> None:
         self._branch = branch
         self._source_key = branch.section.source_key
         self._snapshot = snapshot
@@ -142,7 +130,7 @@ class _Planner:
             type=page.type,
             key=page.key,
             title=page.title,
-            slug=_spelled(page.slug or key_from(page.title), self._snapshot),
+            slug=spelled(page.slug or key_from(page.title), self._snapshot),
             fields=lambda: page_fields(page, source_key=self._source_key),
             sha256=_sha256(page.model_dump_json(exclude={"children", "quick_links", "addresses"})),
             parent=entry.parent,
@@ -161,7 +149,7 @@ class _Planner:
         source: int,
     ) -> _Wanted:
         scope = f"{self._source_key}\n{scope}"
-        slug = _spelled(group.slug or key_from(group.heading), self._snapshot)
+        slug = spelled(group.slug or key_from(group.heading), self._snapshot)
         return _Wanted(
             kind=Kind.LINKS,
             type="links",
@@ -219,23 +207,23 @@ class _Planner:
         )
         if item.parent in self._lost:
             self._lost.add(item.key)
-            return _kept(bare, "The page above it was deleted here since the last import.")
+            return kept(bare, "The page above it was deleted here since the last import.")
         if known and not known.there:
             self._lost.add(item.key)
             again = "; it is not made again." if known.sha256 != item.sha256 else "."
-            return _kept(bare, f"It was deleted here since the last import{again}")
+            return kept(bare, f"It was deleted here since the last import{again}")
         if known is None:
             return self._created(bare, item)
         if existing is None:
             return bare
         item = _aligned(item, existing)
-        step = _compared(bare, item, existing, on_conflict, noted=_is_noted(known, item))
+        step = compared(bare, item.fields(), existing, on_conflict, noted=_is_noted(known, item))
         return replace(step, spans=item.spans()) if step.writes else step
 
     def _created(self, bare: Step, item: _Wanted) -> Step:
         if item.kind is Kind.REDIRECT:
             if why := self._taken_paths.get(item.title):
-                return _kept(bare, why)
+                return kept(bare, why)
             self._taken_paths[item.title] = (
                 f"Another page of the source had the address {item.title}, too."
             )
@@ -275,32 +263,8 @@ class _Planner:
                 )
 
 
-def new_slugs(branch: Branch, snapshot: SiteSnapshot) -> dict[str, str]:
-    """Return the slugs that the pages of ``branch`` get which are not there yet, by their keys."""
-    known = snapshot.known
-    taken: dict[str | None, _Slugs] = {}
-    slugs: dict[str, str] = {}
-    for page in branch.section.outlines():
-        if (branch.language, page.key) in known:
-            continue
-        if page.parent not in taken:
-            above = known.get((branch.language, page.parent)) if page.parent else None
-            pk = above.pk if above else branch.parent if page.parent is None else None
-            taken[page.parent] = _Slugs(snapshot.page_slugs.get(pk or 0, ()))
-        slugs[page.key] = taken[page.parent].take(_spelled(page.slug or page.key, snapshot))
-    return slugs
-
-
-def _spelled(slug: str, snapshot: SiteSnapshot) -> str:
-    return slug if snapshot.unicode_slugs else key_from(slug)
-
-
 def _is_noted(known: Known, item: _Wanted) -> bool:
     return known.conflicted and known.sha256 == item.sha256
-
-
-def _kept(step: Step, why: str) -> Step:
-    return replace(step, action=Action.KEEP, notes=(*step.notes, why))
 
 
 def _taken(kind: Kind, wanted: str, slug: str) -> str:
@@ -319,115 +283,12 @@ def _aligned(item: _Wanted, existing: Existing) -> _Wanted:
     return replace(item, fields=lambda: found.fields, spans=spans)
 
 
-def _compared(
-    bare: Step, item: _Wanted, existing: Existing, on_conflict: OnConflict, *, noted: bool
-) -> Step:
-    """Return the step for an item that the source changed, or that had a conflict.
-
-    Base is what the source had at its last change, theirs what it has now, ours the newest draft.
-    """
-    theirs, base = _without_own_anchor(item.fields(), existing)
-    prefer = Prefer.OURS if on_conflict is OnConflict.KEEP else Prefer.THEIRS
-    merged = merge(base, theirs, existing.current, prefer=prefer)
-    changes = _differing(existing.current, merged.fields)
-    if not changes and not merged.conflicts:
-        return _rebased(bare, base, merged)
-    if existing.type not in {"", item.type}:
-        return _kept(
-            bare,
-            f"It is a {existing.type} here and a {item.type} in the source; a page cannot change its type.",
-        )
-    if existing.barrier:
-        return replace(_kept(bare, existing.barrier), changes=changes)
-    left = on_conflict is OnConflict.DRAFT or not all(one.taken for one in merged.conflicts)
-    left = left and bool(merged.conflicts)
-    edited = bool(merged.conflicts) or bool(_differing(base, existing.current))
-    action = Action.CONFLICT if left else Action.MERGE if edited else Action.UPDATE
-    drafted = existing.has_draft or (left and on_conflict is OnConflict.DRAFT)
-    return replace(
-        bare,
-        action=action,
-        fields=merged.fields,
-        base=merged.base,
-        changes=changes,
-        differences=differences(existing.current, merged.fields),
-        conflicts=merged.conflicts,
-        notes=tuple(_notes(on_conflict, merged.conflicts, existing=existing)),
-        as_draft=drafted,
-        noted=noted,
-    )
-
-
-def _rebased(bare: Step, base: Fields, merged: Merged) -> Step:
-    """Return the step for a page that needs no change: unchanged, or changed alike on both sides."""
-    if not _differing(base, merged.base):
-        return bare
-    return replace(
-        bare,
-        action=Action.MERGE,
-        base=merged.base,
-        rebased=True,
-        notes=("The same change was made here and at the source.",),
-    )
-
-
-def _notes(
-    on_conflict: OnConflict, conflicts: Collection[Conflict], *, existing: Existing
-) -> Iterator[str]:
-    taken = sum(1 for conflict in conflicts if conflict.taken)
-    where = " in a draft" if on_conflict is OnConflict.DRAFT else ""
-    for count, outcome in (
-        (len(conflicts) - taken, "the editor's text stays"),
-        (taken, f"the source's text was taken{where}"),
-    ):
-        if count:
-            parts = "1 part" if count == 1 else f"{count} parts"
-            yield f"Changed both here and at the source: {parts}; {outcome}."
-    if existing.has_draft:
-        yield "It has a draft that is not published, so that the import went into the draft as well."
-
-
-def _without_own_anchor(theirs: Fields, existing: Existing) -> tuple[Fields, Fields]:
-    """Return what the source has, and its base, without the anchor that a page made for itself."""
-    if not theirs.get("anchor"):
-        return {name: value for name, value in theirs.items() if name != "anchor"}, {
-            name: value for name, value in existing.written.items() if name != "anchor"
-        }
-    if not existing.written.get("anchor"):
-        return theirs, {**existing.written, "anchor": existing.current.get("anchor")}
-    return theirs, existing.written
-
-
-def _differing(one: Fields, other: Fields) -> tuple[str, ...]:
-    """Return the names of the fields of ``one`` and ``other`` that differ; both must hold them."""
-    return tuple(
-        name for name in other if name in one and canonical(one[name]) != canonical(other[name])
-    )
-
-
 _SPAN = re.compile(r'"(?:[a-z]+_)?span":(?:\[\d+,\d+\]|null),?')
 
 
 def _sha256(said: str) -> str:
     """Return the fingerprint of ``said``, the JSON of a node or a path, wherever in the source it stood."""
     return hashlib.sha256(f"{FORM}\n{_SPAN.sub('', said)}".encode()).hexdigest()
-
-
-class _Slugs:
-    """The slugs in use at one place."""
-
-    def __init__(self, taken: Iterable[str] = ()) -> None:
-        self._taken = set(taken)
-        self._last: dict[str, int] = {}
-
-    def take(self, wanted: str) -> str:
-        """Return ``wanted``, or with the first number that makes it free; it is in use then."""
-        slug = wanted
-        while slug in self._taken:
-            self._last[wanted] = self._last.get(wanted, 1) + 1
-            slug = f"{wanted[:90]}-{self._last[wanted]}"
-        self._taken.add(slug)
-        return slug
 
 
 def _batched(items: Iterable[_Wanted]) -> Iterator[list[_Wanted]]:

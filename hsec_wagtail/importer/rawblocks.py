@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from hsec_wagtail.importer.streamfield import canonical, fingerprint
+from hsec_wagtail.importer.canonical import canonical, fingerprint
 
 __all__ = ["ABSENT", "Key", "Spot", "as_blocks", "has_id", "keyed", "names", "same", "spots"]
 

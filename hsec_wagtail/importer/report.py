@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
 from hsec_wagtail.importer.diff import Difference
 from hsec_wagtail.importer.merge import Conflict
+from hsec_wagtail.importer.readers import Readable
 from hsec_wagtail.importer.record import SourceRecord
 from hsec_wagtail.importer.steps import Action, Step
 
-__all__ = ["ItemReport", "Report", "SourceReport"]
+__all__ = ["ItemReport", "Report", "SourceReport", "SourceReports"]
 
 _VERBS = {
     "create": ("created", "to create"),
@@ -46,6 +47,29 @@ class SourceReport:
     def of(cls, record: SourceRecord) -> SourceReport:
         """Return the report of a source as it was read, its text left out."""
         return cls(**{name: getattr(record, name) for name in cls.__slots__})
+
+
+class SourceReports(Sequence[SourceReport]):
+    """The reports of all sources of ``readings``, made anew each time: there may be thousands."""
+
+    def __init__(self, readings: Sequence[Readable]) -> None:
+        self._readings = readings
+
+    def __iter__(self) -> Iterator[SourceReport]:
+        for reading in self._readings:
+            yield from map(SourceReport.of, reading.sources)
+
+    def __len__(self) -> int:
+        return sum(1 for reading in self._readings for _ in reading.sources)
+
+    @overload
+    def __getitem__(self, index: int) -> SourceReport: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[SourceReport, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> SourceReport | tuple[SourceReport, ...]:
+        return tuple(self)[index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +123,7 @@ class Report:
     ``run`` is what ``hsec_undo`` takes; None where nothing was written.
     """
 
-    sources: tuple[SourceReport, ...]
+    sources: Sequence[SourceReport]
     items: tuple[ItemReport, ...]
     dry_run: bool = False
     run: int | None = None

@@ -16,6 +16,7 @@ from wagtail.log_actions import LogContext
 
 from hsec_wagtail import conf
 from hsec_wagtail.importer.bundle import Bounds, open_bundle
+from hsec_wagtail.importer.compare import OnConflict
 from hsec_wagtail.importer.deadline import Deadline
 from hsec_wagtail.importer.errors import (
     ApplyError,
@@ -36,7 +37,6 @@ from hsec_wagtail.importer.place import (
     find_parent,
     may_publish,
 )
-from hsec_wagtail.importer.plan import OnConflict
 from hsec_wagtail.importer.readers import Readable, check_nothing_lost, read
 from hsec_wagtail.importer.report import Report
 from hsec_wagtail.importer.section import DocumentSection, Section

@@ -75,8 +75,32 @@ def test_nesting(html, expected):
     assert nesting(html) == expected
 
 
-PIECES = ["<p>", "</p>", "<ul>", "</ul>", "<ol>", "<li>", "</li>", "<b>", "</b>", "<i>", "</i>", "<br>"]
-PIECES += ["<a>", '<a href="https://e.org/?a=1&amp;b">', "</a>", " ", "  ", "\n", "\u00a0", "word", "&amp;", "&lt;"]
+PIECES = [
+    "<p>",
+    "</p>",
+    "<ul>",
+    "</ul>",
+    "<ol>",
+    "<li>",
+    "</li>",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<br>",
+]
+PIECES += [
+    "<a>",
+    '<a href="https://e.org/?a=1&amp;b">',
+    "</a>",
+    " ",
+    "  ",
+    "\n",
+    "\u00a0",
+    "word",
+    "&amp;",
+    "&lt;",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))

@@ -24,8 +24,9 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from hsec_wagtail.importer import service
+from hsec_wagtail.importer.canonical import canonical
 from hsec_wagtail.importer.document import Document, dump_document, load_document
-from hsec_wagtail.importer.streamfield import canonical, group_fields, page_fields
+from hsec_wagtail.importer.streamfield import group_fields, page_fields
 from hsec_wagtail.models import QuickLinksSnippet
 from tests import factories as make
 from tests.importer import samples

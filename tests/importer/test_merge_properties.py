@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from hsec_wagtail.importer.canonical import canonical
 from hsec_wagtail.importer.merge import Conflict, Prefer, merge
 from hsec_wagtail.importer.rawblocks import names, same
-from hsec_wagtail.importer.streamfield import Fields, canonical
+from hsec_wagtail.importer.streamfield import Fields
 from tests.importer.strategies import sides, wild_fields
 
 bases, sources, drafts = sides(""), sides("t"), sides("o")

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from hsec_wagtail.importer.compare import OnConflict
 from hsec_wagtail.importer.document import load_document
 from hsec_wagtail.importer.keys import set_keys
-from hsec_wagtail.importer.plan import OnConflict, plan_steps
+from hsec_wagtail.importer.plan import plan_steps
 from hsec_wagtail.importer.section import DocumentSection
 from hsec_wagtail.importer.steps import (
     Action,

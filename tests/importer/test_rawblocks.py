@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 from hypothesis import given
 
+from hsec_wagtail.importer.canonical import canonical
 from hsec_wagtail.importer.rawblocks import ABSENT, Spot, as_blocks, keyed, names, same, spots
-from hsec_wagtail.importer.streamfield import canonical
 from tests.importer.strategies import wild_fields
 
 

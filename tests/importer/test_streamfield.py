@@ -8,15 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hsec_wagtail.importer.canonical import canonical, fingerprint
 from hsec_wagtail.importer.document import Page, load_document
 from hsec_wagtail.importer.keys import set_keys
-from hsec_wagtail.importer.streamfield import (
-    canonical,
-    fingerprint,
-    page_fields,
-    resolve,
-    unresolve,
-)
+from hsec_wagtail.importer.streamfield import page_fields, resolve, unresolve
 from tests.importer import samples
 from tests.importer.strategies import documents
 

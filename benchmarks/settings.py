@@ -1,0 +1,15 @@
+"""Settings of the site that is measured: that of the tests, with a database as real sites have it."""
+
+import os
+from pathlib import Path
+
+from tests.settings import *  # noqa: F403
+
+if not os.environ.get("DATABASE_URL"):
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": Path(os.environ["BENCHMARK_DATABASE"]),
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 60},
+        }
+    }
