@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-__all__ = ["forum_fields"]
+__all__ = ["INITIATIVES", "forum_fields", "sentence"]
 
 INITIATIVES = 10
 _WORDS = (
@@ -17,7 +17,8 @@ _WORDS = (
 ).split()
 
 
-def _sentence(seed: int, length: int) -> str:
+def sentence(seed: int, length: int) -> str:
+    """Return a sentence of ``length`` words, the same for the same ``seed``."""
     words = [_WORDS[(seed * 7 + n * (seed % 5 + 1)) % len(_WORDS)] for n in range(length)]
     return " ".join(words).capitalize() + "."
 
@@ -33,16 +34,16 @@ def forum_fields(numbers: range, *, targets: list[int]) -> Iterator[dict[str, An
             "title": f"Organisation {number} for regional security",
             "slug": f"organisation-{number}",
             "short_name": f"ORS {number}",
-            "lead": f"<p>{_sentence(number, 20)}</p>",
+            "lead": f"<p>{sentence(number, 20)}</p>",
             "body": json.dumps(list(_blocks(number, targets))),
         }
 
 
 def _blocks(number: int, targets: list[int]) -> Iterator[dict[str, Any]]:
-    heading = {"text": _sentence(number, 4), "anchor": "what", "level": "2"}
+    heading = {"text": sentence(number, 4), "anchor": "what", "level": "2"}
     yield {"type": "heading", "id": _id(number, "heading"), "value": heading}
     near = targets[number % len(targets)]
-    html = f'<p>{_sentence(number + 1, 40)} See <a linktype="page" id="{near}">there</a> &amp; here.</p>'
+    html = f'<p>{sentence(number + 1, 40)} See <a linktype="page" id="{near}">there</a> &amp; here.</p>'
     yield {"type": "paragraph", "id": _id(number, "text"), "value": html}
     items = [_initiative(number, n, targets) for n in range(INITIATIVES)]
     value = {"intro": "<p>Among what was done:</p>", "grouping": "none", "initiatives": items}
@@ -58,7 +59,7 @@ def _initiative(number: int, n: int, targets: list[int]) -> dict[str, Any]:
         "type": "item",
         "id": _id(number, n),
         "value": {
-            "text": f"<p>{_sentence(number + n, 25)} It was signed in June {year}.{link}</p>",
+            "text": f"<p>{sentence(number + n, 25)} It was signed in June {year}.{link}</p>",
             "dates": [{"type": "item", "id": _id(number, n, "date"), "value": date}],
             "topics": [],
         },

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from tests.settings import *  # noqa: F403
 
+# A section of 5,000 pages as one document.
+HSEC_MAX_SOURCE_BYTES = 200_000_000
+
 if not os.environ.get("DATABASE_URL"):
     DATABASES = {
         "default": {

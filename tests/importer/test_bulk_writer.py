@@ -22,8 +22,10 @@ from wagtail.search.models import IndexEntry
 from wagtail.signals import page_published, published
 
 from hsec_wagtail.importer.bulk import BulkWriter, PathAllocator
+from hsec_wagtail.importer.bulk.content import is_ordinary
 from hsec_wagtail.importer.bulk.rows import reserve_ids
-from hsec_wagtail.models import ForumPage
+from hsec_wagtail.models import ForumPage, QuickLinksSnippet
+from hsec_wagtail.swapping import page_model
 from tests import factories
 from tests.importer.test_bulk import (
     DATA,
@@ -373,3 +375,10 @@ def test_editors_can_edit_and_trace_what_was_written(client, section, superuser)
     answers = [client.get(reverse(f"wagtailadmin_{name}", args=[page.pk])) for name in names]
 
     assert [answer.status_code for answer in answers] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("kind", ["section", "forum", "topic", "policy", "links"])
+def test_models_of_this_app_are_written_in_bulk(kind):
+    model = QuickLinksSnippet if kind == "links" else page_model(kind)
+
+    assert is_ordinary(model)

@@ -35,7 +35,7 @@ _PASSED_OVER = (
     "save", "clean", "full_clean", "minimal_clean", "save_revision", "publish", "serializable_data",
     "with_content_json", "get_indexed_instance",
 )  # fmt: skip
-_KNOWN = ("wagtail.", "modelcluster.", "treebeard.", "django.", "hsec_wagtail.")
+_KNOWN = ("wagtail.", "modelcluster.", "modelsearch.", "treebeard.", "django.", "hsec_wagtail.")
 
 
 def is_ordinary(model: type[Any]) -> bool:

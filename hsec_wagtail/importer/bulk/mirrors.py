@@ -30,7 +30,7 @@ def mirror(pks: Iterable[int]) -> None:
 
 def _mirror(pks: Sequence[int]) -> None:
     followers: dict[int, list[Any]] = defaultdict(list)
-    model: Any = apps.get_model("wagtail_localize", "LocaleSynchronization")
+    model: Any = apps.get_app_config("wagtail_localize").get_model("LocaleSynchronization")
     for rule in model._default_manager.select_related("locale"):
         followers[rule.sync_from_id].append(rule.locale)
     pages = base_page_model()._default_manager.filter(pk__in=pks, locale__in=list(followers))

@@ -50,3 +50,5 @@ def write_singly(
     log(instance, action, user=user, data=dict(data), revision=revision)
     if published:
         publish(revision, user=user)
+        # Another object was published, made of the revision.
+        instance.refresh_from_db(fields=["live"])

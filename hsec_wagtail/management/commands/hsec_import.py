@@ -16,8 +16,8 @@ from tqdm import tqdm
 from django.core.management import BaseCommand, CommandError
 
 from hsec_wagtail.importer import service
+from hsec_wagtail.importer.compare import OnConflict
 from hsec_wagtail.importer.job import Progress
-from hsec_wagtail.importer.plan import OnConflict
 from hsec_wagtail.importer.report import Report
 from hsec_wagtail.importer.report_page import report_page
 from hsec_wagtail.management.commands._options import (
