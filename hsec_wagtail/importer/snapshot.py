@@ -41,7 +41,7 @@ class Survey:
     def __init__(self, branches: Sequence[Branch], *, parent: Any, user: Any | None) -> None:
         self._user = user
         self._items: dict[Identity, int] = {}
-        known = dict(self._known(branches, parent.pk))
+        known = dict(self._known(branches, parent))
         self._keys = {
             one.pk: key for (_, key), one in known.items() if one.kind is Kind.PAGE and one.there
         }
@@ -58,15 +58,17 @@ class Survey:
             taken_paths=redirects.taken_paths,
         )
 
-    def _known(
-        self, branches: Sequence[Branch], parent_pk: int
-    ) -> Iterator[tuple[Identity, Known]]:
+    def _known(self, branches: Sequence[Branch], parent: Any) -> Iterator[tuple[Identity, Known]]:
         """Yield what the last item that was not undone left of each identity."""
         links = ContentType.objects.get_for_model(QuickLinksSnippet)
+        # An import of one language is filed below the parent in that language.
+        translations = base_page_model()._default_manager.filter(
+            translation_key=parent.translation_key
+        )
         redirects = redirect_type()
         others = [links, *([redirects] if redirects else [])]
         items = ImportItem.objects.filter(
-            parent_id=str(parent_pk),
+            parent_id__in=[str(pk) for pk in translations.values_list("pk", flat=True)],
             source_key=branches[0].section.source_key,
             language__in={branch.language for branch in branches},
             undone=False,

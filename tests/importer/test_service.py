@@ -444,6 +444,17 @@ def test_a_translation_joins_what_an_earlier_run_made(home, french, tmp_path):
 # --- several places, several languages
 
 
+def test_a_language_alone_is_known_from_an_import_of_all(home, french, tmp_path):
+    english = samples.write(tmp_path, samples.section())
+    document = samples.section(language="fr", navigation=[])
+    in_french = samples.write(tmp_path, document, name="fr.json")
+    service.run([english, in_french])
+
+    report = service.run(in_french)
+
+    assert (report.run, {item.action for item in report.items}) == (None, {"unchanged"})
+
+
 def test_one_section_goes_below_two_parents(home, sample):
     other = home.add_child(instance=Page(title="Other", slug="other"))
 
