@@ -23,6 +23,8 @@ _VERBS = {
     "keep": ("left alone", "left alone"),
     "gone": ("gone at source", "gone at source"),
 }
+#: Of more sources than this the console shows only the sums.
+_MANY_SOURCES = 20
 #: How much of a changed text the console shows, in characters.
 _SHOWN = 60
 
@@ -153,8 +155,7 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """Yield the report line by line as the console shows it, the summary last."""
-        for source in self.sources:
-            yield from _source_lines(source)
+        yield from _lines_of(self.sources)
         for item in self.items:
             verb = _VERBS[item.action][self.dry_run]
             draft = " (draft)" if item.live is False else ""
@@ -191,6 +192,29 @@ def _short(text: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
+def _lines_of(sources: Sequence[SourceReport]) -> Iterator[str]:
+    """Yield the lines of each source, of many only their sums and what would be lost."""
+    if len(sources) <= _MANY_SOURCES:
+        for source in sources:
+            yield from _source_lines(source)
+        return
+    words = content = count = 0
+    for source in sources:
+        count += 1
+        words += source.ledger["words"]
+        content += source.ledger["content"]
+        yield from (f"{source.name}: {line.strip()}" for line in _unclaimed(source))
+    yield (
+        f"{count} sources: {words} words, {content} content. What was made of each is in the report:"
+        " --report FILE.html, or --report FILE.json."
+    )
+
+
+def _unclaimed(source: SourceReport) -> Iterator[str]:
+    for entry in source.ledger["unclaimed"]:
+        yield f"    UNCLAIMED at {entry['span'][0]}: {entry['text']!r}"
+
+
 def _source_lines(source: SourceReport) -> Iterator[str]:
     how = f"profile {source.profile}" if source.profile else "general rules"
     ledger = source.ledger
@@ -205,11 +229,11 @@ def _source_lines(source: SourceReport) -> Iterator[str]:
         )
         for entry in ledger["chrome"]:
             yield f"    left out: {entry['words']} words, {entry['reason']}"
-        for entry in ledger["unclaimed"]:
-            yield f"    UNCLAIMED at {entry['span'][0]}: {entry['text']!r}"
+        yield from _unclaimed(source)
         for date in source.dates:
             label = f" ({date['label']})" if date["label"] else ""
             yield f"    date: {date['text']} = {date['edtf']}{label}"
+    yield from (f"    leads to no page of this import: {link}" for link in source.unresolved)
     yield from (f"    ! {warning}" for warning in source.warnings)
 
 

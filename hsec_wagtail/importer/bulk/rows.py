@@ -96,7 +96,11 @@ def insert_rows(table: Table, rows: Sequence[Sequence[Any]]) -> None:
     with connection.cursor() as cursor:
         # psycopg 3 has it, psycopg 2 spells it otherwise.
         if connection.vendor == "postgresql" and hasattr(cursor, "copy"):
-            with cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copy:
+            # Django wraps the errors of execute() only.
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copy,
+            ):
                 for row in rows:
                     copy.write_row(row)
             return
