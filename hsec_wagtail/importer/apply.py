@@ -14,7 +14,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Revision
 
 from hsec_wagtail.importer.bulk import BulkWriter, PathAllocator
+from hsec_wagtail.importer.bulk.paths import children_range
+from hsec_wagtail.importer.errors import ApplyError
 from hsec_wagtail.importer.ground import Addresses, page_ids
+from hsec_wagtail.importer.place import may_publish
 from hsec_wagtail.importer.redirecting import redirect_model
 from hsec_wagtail.importer.steps import Action, Branch, Kind, SiteSnapshot, Step
 from hsec_wagtail.importer.streamfield import Fields, resolve
@@ -92,6 +95,8 @@ class Writer:
         self._known = snapshot.known
         self._site = next(iter(trees.values())).parent.get_site()
         self._translation_keys: dict[str, Any] = {}
+        #: (Language, key of a page) -> whether pages below it may go live.
+        self._publishes: dict[tuple[str, str | None], bool] = {}
         #: (Language, key of a page that was there) -> keys of the pages below it in the source's order, and
         #: whether they are new.
         self._families: dict[tuple[str, str | None], list[tuple[str, bool]]] = {}
@@ -115,13 +120,17 @@ class Writer:
     def finish(self) -> None:
         """Put new pages where the source has them among those that were there."""
         for (language, _), family in self._families.items():
-            if all(new for _, new in family):
+            added = [key for key, new in family if new]
+            if not added or len(added) == len(family):
                 continue
+            # Not those that an editor moved elsewhere: a new page would follow them there.
+            siblings = self._siblings(self._ids[language][added[0]])
             before: str | None = None
             for key, new in family:
                 if new:
                     self._move(language, key, before)
-                before = key
+                if self._ids[language][key] in siblings:
+                    before = key
 
     def _insert_pages(self, steps: Sequence[Step]) -> list[Written]:
         filled = self._fill_aliases([step for step in steps if step.identity in self._aliases])
@@ -245,11 +254,37 @@ class Writer:
         return {name: value for name, value in fields.items() if name != "anchor" or value}
 
     def _may_publish(self, item: Written) -> bool:
-        """Tell whether what a step writes may go live: what was no draft before."""
-        tree = self._trees[item.step.language]
-        allowed = tree.publish if item.step.kind is Kind.PAGE else tree.publish_links
-        was_live = item.step.action is Action.CREATE or item.instance.live
-        return allowed and was_live and not item.step.as_draft
+        """Tell whether what a step writes may go live: what was no draft before, and only by who may there."""
+        tree, step = self._trees[item.step.language], item.step
+        if step.as_draft:
+            return False
+        new = step.action is Action.CREATE
+        if step.kind is not Kind.PAGE:
+            return tree.publish_links and (new or item.instance.live)
+        if new:
+            return self._may_publish_new(step)
+        return tree.publish and item.instance.live and self._may_publish_at(item.instance)
+
+    def _may_publish_at(self, page: Any) -> bool:
+        # An editor may have moved it to where the user may less than below the parent of the import.
+        return self._user is None or bool(page.permissions_for_user(self._user).can_publish())
+
+    def _may_publish_new(self, step: Step) -> bool:
+        """Tell whether a new page may go live below the page above it, wherever that is now.
+
+        Raises:
+            ApplyError: The user may not add pages there.
+        """
+        tree, above = self._trees[step.language], (step.language, step.parent)
+        if above not in self._publishes:
+            publish = tree.publish
+            if step.parent and self._user is not None:
+                pages = base_page_model()._default_manager
+                page = pages.get(pk=self._ids[step.language][step.parent]).specific
+                publish = may_publish(page, self._user, error=ApplyError) and publish
+            self._publishes[above] = publish
+        self._publishes[step.identity] = self._publishes[above]
+        return self._publishes[above]
 
     def _find_translation_keys(self, steps: Sequence[Step]) -> None:
         """Find the translation keys of what earlier runs made of new items in other languages."""
@@ -280,6 +315,14 @@ class Writer:
                     self._families.setdefault(above, []).append(
                         (step.key, step.action is Action.CREATE)
                     )
+
+    @staticmethod
+    def _siblings(pk: int) -> set[int]:
+        """Return the ids of the page ``pk`` and of those beside it."""
+        pages = base_page_model()._default_manager
+        path, depth = pages.values_list("path", "depth").get(pk=pk)
+        above = children_range(path[: -base_page_model().steplen])
+        return set(pages.filter(path__range=above, depth=depth).values_list("pk", flat=True))
 
     def _move(self, language: str, key: str, before: str | None) -> None:
         # Afresh: every move may change the paths of the others.

@@ -113,8 +113,13 @@ class Job:
         hold_imports()
         # It may have been taken for dead while it waited.
         ImportRun.objects.filter(pk=run.pk).update(status=ImportRun.Status.RUNNING)
-        base_page_model()._default_manager.select_for_update().get(pk=self.parent.pk)
-        survey = Survey(self._branches(), parent=self.parent, user=self.user)
+        parents = base_page_model()._default_manager.select_for_update()
+        if parents.filter(pk=self.parent.pk).first() is None:
+            raise ApplyError(
+                f"The page {self.parent.title!r} ({self.parent.pk}) was deleted just now. Nothing was"
+                " written. Name another parent."
+            )
+        survey = Survey(self._branches(), parent=self.parent, user=self.user, lock=True)
         trees = self._trees()
         writer = Writer(self._branches(), survey.snapshot, trees, run=run, user=self.user)
         book = RunBook(run, self._records(), source_key=self.places[0].section.source_key)

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from wagtail.models import Locale, Site
 
-from hsec_wagtail.importer.errors import PlanError
+from hsec_wagtail.importer.errors import ImportContentError, PlanError
 from hsec_wagtail.importer.readers import Readable
 from hsec_wagtail.importer.section import Section
 from hsec_wagtail.swapping import base_page_model, page_model
@@ -228,17 +228,19 @@ def check_tree(section: Section) -> None:
             )
 
 
-def may_publish(parent: Any, user: Any | None) -> bool:
+def may_publish(
+    parent: Any, user: Any | None, *, error: type[ImportContentError] = PlanError
+) -> bool:
     """Tell whether ``user`` may publish below ``parent``; nobody named means the system, which may.
 
     Raises:
-        PlanError: The user may not even add pages there.
+        ImportContentError: It is an ``error``: the user may not even add pages there.
     """
     if user is None:
         return True
     permissions = parent.permissions_for_user(user)
     if not permissions.can_add_subpage():
-        raise PlanError(
+        raise error(
             f"{user.get_username()!r} may not add pages below {parent.title!r} ({parent.pk})."
             " Name another user or another parent, or give the permission under Settings, Groups."
         )

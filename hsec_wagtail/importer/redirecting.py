@@ -50,9 +50,10 @@ def redirected_paths(top: Any) -> dict[int, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Redirects:
-    """The redirects of one site; None stands for all sites."""
+    """The redirects of one site; None stands for all sites. What ``user`` may not add counts as taken."""
 
     site: Site | None
+    user: Any | None = None
 
     def old_path(self, address: str) -> str:
         """Return the path that a redirect from ``address`` has, "" where there can be none."""
@@ -66,6 +67,8 @@ class Redirects:
     def taken_paths(self, paths: Collection[str]) -> Mapping[str, str]:
         """Return which of ``paths`` lead somewhere already, and a word about it."""
         model: Any = redirect_model()
+        if self.user is not None and not self.user.has_perm("wagtailredirects.add_redirect"):
+            return dict.fromkeys(paths, f"{self.user} may not add redirects.")
         here = Q(site=self.site) | Q(site=None)
         redirects = model.objects.filter(here, old_path__in=paths)
         taken = dict.fromkeys(

@@ -141,13 +141,21 @@ class RunBook:
                 {**one.as_json(), "comment": comment}
                 for one, comment in zip_longest(step.conflicts, comments)
             ],
-            written=step.base if step.writes else {},
+            written=self._base(step, written),
             revision_before=written.before if written else None,
             revision_after=getattr(written.instance, "latest_revision_id", None)
             if written
             else None,
             message="\n".join(step.notes),
         )
+
+    @staticmethod
+    def _base(step: Step, written: Written | None) -> Mapping[str, Any]:
+        """Return what the next run compares with; of a redirect, which has no revision, what undo does."""
+        if written and step.kind is Kind.REDIRECT:
+            names = ("old_path", "redirect_page_id", "redirect_link")
+            return {name: getattr(written.instance, name) for name in names}
+        return step.base if step.writes else {}
 
     @staticmethod
     def _content_type(step: Step, written: Written | None) -> ContentType:
@@ -187,10 +195,17 @@ _COUNTS = {
 
 
 def fail(run: ImportRun, error: BaseException) -> None:
-    """Keep with the run why it failed."""
-    run.status = ImportRun.Status.FAILED
-    run.finished_at = timezone.now()
-    run.message = str(error) or type(error).__name__
+    """Keep with the run why it failed.
+
+    A run that was committed stays done: what failed then, such as a hook of the site, came after it.
+    """
+    unfinished = ImportRun.objects.filter(
+        pk=run.pk, status__in=[ImportRun.Status.RUNNING, ImportRun.Status.INTERRUPTED]
+    )
     # If the database is what failed, the run shows as running, which nothing is: as interrupted.
     with suppress(DatabaseError):
-        run.save()
+        unfinished.update(
+            status=ImportRun.Status.FAILED,
+            finished_at=timezone.now(),
+            message=str(error) or type(error).__name__,
+        )

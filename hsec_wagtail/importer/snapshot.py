@@ -35,11 +35,20 @@ class Survey:
     """What earlier runs below ``parent`` made of the sections of ``branches``, and what it is now.
 
     The queries do not grow with the pages; contents are loaded only when the plan asks for them. What
-    ``user`` may not edit, what is locked and what is in moderation is marked as such then.
+    ``user`` may not edit, what is locked and what is in moderation is marked as such then. With ``lock``
+    nobody else writes what was loaded until the transaction ends.
     """
 
-    def __init__(self, branches: Sequence[Branch], *, parent: Any, user: Any | None) -> None:
+    def __init__(
+        self,
+        branches: Sequence[Branch],
+        *,
+        parent: Any,
+        user: Any | None,
+        lock: bool = False,
+    ) -> None:
         self._user = user
+        self._lock = lock
         self._items: dict[Identity, int] = {}
         known = dict(self._known(branches, parent))
         self._keys = {
@@ -47,7 +56,7 @@ class Survey:
         }
         self._addresses = _KeysByAddress(self._keys)
         languages = {branch.language for branch in branches}
-        redirects = Redirects(parent.get_site())
+        redirects = Redirects(parent.get_site(), user)
         self.snapshot = SiteSnapshot(
             known=known,
             load=self._load,
@@ -108,7 +117,7 @@ class Survey:
                 pk__in=[self._items[identity] for identity in identities]
             )
         }
-        objects = _Objects(items.values(), self._user)
+        objects = _Objects(items.values(), self._user, lock=self._lock)
         return {
             identity: _existing(item, objects, self._keys, self._addresses)
             for identity, item in items.items()
@@ -148,14 +157,14 @@ def _parents(branches: Iterable[Branch], known: Mapping[Identity, Known]) -> set
 class _Objects:
     """The pages and groups of links that items name, with the content of their newest drafts."""
 
-    def __init__(self, items: Iterable[ImportItem], user: Any | None) -> None:
+    def __init__(self, items: Iterable[ImportItem], user: Any | None, *, lock: bool) -> None:
         links = ContentType.objects.get_for_model(QuickLinksSnippet)
         groups = [item.object_id for item in items if item.content_type_id == links.pk]
         pages = [item.object_id for item in items if item.content_type_id != links.pk]
         self._links = links.pk
         self._rows = {
-            True: _rows(QuickLinksSnippet, groups),
-            False: _rows(base_page_model(), pages),
+            True: _rows(QuickLinksSnippet, groups, lock=lock),
+            False: _rows(base_page_model(), pages, lock=lock),
         }
         revisions = [
             row["latest_revision_id"] for rows in self._rows.values() for row in rows.values()
@@ -186,8 +195,10 @@ class _Objects:
         return row, content
 
 
-def _rows(model: type[Model], pks: Sequence[str]) -> dict[str, dict[str, Any]]:
-    values = model._default_manager.filter(pk__in=pks).values(
+def _rows(model: type[Model], pks: Sequence[str], *, lock: bool) -> dict[str, dict[str, Any]]:
+    rows = model._default_manager.filter(pk__in=pks)
+    # Else what an editor saves between the comparison and the writing would be written over.
+    values = (rows.select_for_update() if lock else rows).values(
         "pk", "slug", "latest_revision_id", "live", "has_unpublished_changes", "locked"
     )
     return {str(row["pk"]): row for row in values}
@@ -204,7 +215,10 @@ def _barriers(
         if row["locked"]
     }
     group = ContentType.objects.get_for_model(QuickLinksSnippet).pk
+    # Snippets of other types may have the same ids.
+    kinds = [group, ContentType.objects.get_for_model(base_page_model()).pk]
     states = WorkflowState.objects.filter(
+        base_content_type__in=kinds,
         status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
         object_id__in=[item.object_id for item in items],
     ).values_list("content_type_id", "object_id")
@@ -215,6 +229,8 @@ def _barriers(
         for page in pages:
             if not page.permissions_for_user(user).can_edit():
                 found[(False, str(page.pk))] = f"{user} may not edit it."
+        if not user.has_perm("hsec_wagtail.change_quicklinkssnippet"):
+            found |= {(True, pk): f"{user} may not edit it." for pk in rows[True]}
     return found
 
 

@@ -7,15 +7,17 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from wagtail.models import Comment, Revision
+from wagtail.models import Comment, Revision, WorkflowState
 
 from hsec_wagtail.importer.bulk import BulkWriter
 from hsec_wagtail.importer.bulk.log import Entry, write_log
 from hsec_wagtail.importer.needed import Key, batched, needed
+from hsec_wagtail.importer.place import may_publish_links
 from hsec_wagtail.importer.twins import aliases_of
 from hsec_wagtail.models import ImportItem, ImportRun
 from hsec_wagtail.swapping import base_page_model
@@ -109,19 +111,15 @@ class _Undoing:
     def _look(self) -> None:
         """Find what is there still, and what was changed since."""
         for model, items in self._by_model(self._items):
-            revisable = any(field.name == "latest_revision" for field in model._meta.get_fields())
             rows = model._default_manager.filter(pk__in=[item.object_id for item in items])
-            newest = (
-                dict(rows.values_list("pk", "latest_revision_id"))
-                if revisable
-                else dict.fromkeys(rows.values_list("pk", flat=True))
-            )
-            by_id = {str(pk): revision for pk, revision in newest.items()}
-            for item in items:
-                if item.object_id in by_id:
-                    self._newest[item.pk] = by_id[item.object_id]
+            if not _is_revisable(model):
+                self._look_at_plain(rows, items)
+                continue
+            self._look_at_revised(model, rows, items)
         changed: list[ImportItem] = []
         for item in self._items:
+            if item.pk in self._outcomes:
+                continue
             if item.pk not in self._newest:
                 self._outcomes[item.pk] = ("gone", "It was deleted already.")
             elif item.revision_after is None and item.action != ImportItem.Action.CREATE:
@@ -129,6 +127,35 @@ class _Undoing:
             elif self._newest[item.pk] != item.revision_after:
                 changed.append(item)
         self._keep_changed(changed)
+
+    def _look_at_revised(self, model: Any, rows: Any, items: Sequence[ImportItem]) -> None:
+        """Find what is there, and what may not be written now, of objects that have revisions."""
+        by_id = {str(row["pk"]): row for row in rows.values("pk", "latest_revision_id", "locked")}
+        moderated = _moderated(model, by_id)
+        for item in items:
+            row = by_id.get(item.object_id)
+            if row is None:
+                continue
+            self._newest[item.pk] = row["latest_revision_id"]
+            written = item.revision_after is not None or item.action == ImportItem.Action.CREATE
+            if written and row["locked"]:
+                self._outcomes[item.pk] = ("kept", "It is locked.")
+            elif written and item.object_id in moderated:
+                self._outcomes[item.pk] = ("kept", "It is in moderation.")
+
+    def _look_at_plain(self, rows: Any, items: Sequence[ImportItem]) -> None:
+        """Find what is there, and what was changed since, of objects that have no revisions."""
+        made = dict(
+            ImportItem.objects.filter(pk__in=[item.pk for item in items]).values_list(
+                "pk", "written"
+            )
+        )
+        there = {str(one.pk): one for one in rows}
+        for item in items:
+            if one := there.get(item.object_id):
+                self._newest[item.pk] = None
+                if any(getattr(one, name) != value for name, value in made[item.pk].items()):
+                    self._outcomes[item.pk] = ("kept", "It was edited after the import.")
 
     def _keep_changed(self, items: Sequence[ImportItem]) -> None:
         """Say of what is no longer as the run left it whether a later run or an editor changed it."""
@@ -161,15 +188,24 @@ class _Undoing:
         changed = self._open({action for action in _WROTE if action != ImportItem.Action.CREATE})
         for model, items in self._by_model(changed):
             self._restore(model, items)
-        comments = [
-            conflict["comment"]
-            for conflicts in self._run.items.exclude(conflicts=[]).values_list(
-                "conflicts", flat=True
-            )
-            for conflict in conflicts
-            if conflict.get("comment")
+        self._delete_comments()
+
+    def _delete_comments(self) -> None:
+        """Delete the comments on conflicts that are no more, but for those that somebody answered."""
+        restored = [
+            item.pk
+            for item in self._items
+            if self._outcomes.get(item.pk, ("", ""))[0] == "restored"
         ]
-        Comment.objects.filter(pk__in=comments).delete()
+        for chunk in batched(restored):
+            noted = ImportItem.objects.filter(pk__in=chunk).exclude(conflicts=[])
+            comments = [
+                conflict["comment"]
+                for conflicts in noted.values_list("conflicts", flat=True)
+                for conflict in conflicts
+                if conflict.get("comment")
+            ]
+            Comment.objects.filter(pk__in=comments, replies__isnull=True).delete()
 
     def _restore(self, model: Any, items: Sequence[ImportItem]) -> None:
         rows = model._default_manager.filter(pk__in=[item.object_id for item in items])
@@ -178,19 +214,20 @@ class _Undoing:
         objects = {str(one.pk): one for one in rows}
         before = Revision.objects.in_bulk([item.revision_before for item in items])
         restored: list[tuple[ImportItem, Any]] = []
+        live: set[Any] = set()
         for item in items:
             if item.revision_before not in before:
                 why = "The revision from before the import is gone."
                 self._outcomes[item.pk] = ("kept", why)
                 continue
             instance = objects[item.object_id]
+            if self._publishes(item, instance):
+                live.add(instance.pk)
             content = before[item.revision_before].content
             restored.append((item, instance.with_content_json(content)))
             self._outcomes[item.pk] = ("restored", "")
         data = {"run": self._run.pk}
         writer = BulkWriter(self._user, lambda _: data, action="hsec.undo")
-        # What is live now stays live, with its text from before.
-        live = {instance.pk for _, instance in restored if instance.live}
         writer.update([instance for _, instance in restored], publish=lambda one: one.pk in live)
         # What the run before this one wrote stands again, so that it can be taken back next.
         for item, instance in restored:
@@ -199,6 +236,33 @@ class _Undoing:
                 content_type_id=item.content_type_id,
                 revision_after=item.revision_before,
             ).update(revision_after=instance.latest_revision_id)
+
+    def _publishes(self, item: ImportItem, instance: Any) -> bool:
+        """Tell whether ``instance`` goes live as it was before: where what the run wrote is live, or what was.
+
+        Raises:
+            PermissionDenied: The user may not change it, or may not publish it and would.
+        """
+        if self._user is None:
+            edits = publishes = True
+        elif self._is_page(item):
+            permissions = instance.permissions_for_user(self._user)
+            edits, publishes = permissions.can_edit(), permissions.can_publish()
+        else:
+            edits, publishes = (
+                _may(self._user, "change", type(instance)),
+                may_publish_links(self._user),
+            )
+        if not edits:
+            raise PermissionDenied(f"{item.title!r} may not be changed.")
+        if not instance.live or instance.live_revision_id is None:
+            return False
+        if instance.live_revision_id == item.revision_after:
+            if not publishes:
+                raise PermissionDenied(f"{item.title!r} may not be published.")
+            return True
+        # Else a draft stood beside what is live, and does so again.
+        return publishes and instance.live_revision_id == item.revision_before
 
     def delete(self) -> None:
         """Delete what the run made, but for what others need."""
@@ -214,6 +278,8 @@ class _Undoing:
                 self._outcomes[item.pk] = ("kept", why)
         going = [item for item in made if item.pk not in self._outcomes]
         for model, items in self._by_model(item for item in going if not self._is_page(item)):
+            if self._user is not None and not _may(self._user, "delete", model):
+                raise PermissionDenied(f"{items[0].title!r} may not be deleted.")
             rows = model._default_manager.filter(pk__in=[item.object_id for item in items])
             self._log(rows)
             rows.delete()
@@ -271,3 +337,19 @@ class _Undoing:
             yield UndoneItem(outcome, item.title, item.key, item.language, item.object_id, reason)
         for chunk in batched(self._items):
             ImportItem.objects.bulk_update(chunk, ["undone", "message"])
+
+
+def _is_revisable(model: Any) -> bool:
+    return any(field.name == "latest_revision" for field in model._meta.get_fields())
+
+
+def _moderated(model: Any, pks: Iterable[str]) -> set[str]:
+    """Return those of ``pks`` that are in a workflow."""
+    base = ContentType.objects.get_for_model(model)
+    states = WorkflowState.objects.active().filter(base_content_type=base, object_id__in=list(pks))
+    return set(states.values_list("object_id", flat=True))
+
+
+def _may(user: Any, action: str, model: Any) -> bool:
+    name = get_permission_codename(action, model._meta)
+    return bool(user.has_perm(f"{model._meta.app_label}.{name}"))

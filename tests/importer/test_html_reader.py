@@ -357,6 +357,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=40).map("".join))
 @example("<table border=1><tr><td>Peace<td>2001<tr><td>Peace<td>2001</table>")
+@example("<details>2.<p>2001")
 def test_of_any_page_every_visible_word_is_accounted_for(body):
     try:
         reading = read(f"<html><body>{body}".encode(), name="a.html")

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Site
+from wagtail.models import GroupPagePermission, Site
 
 from hsec_wagtail.importer import service
 from hsec_wagtail.models import SectionPage
@@ -100,3 +101,17 @@ def test_a_capture_s_address_is_its_page_s(home, tmp_path):
     service.run(capture, base_url="https://www.department.example/peace.html")
 
     assert Redirect.objects.get().old_path == "/peace.html"
+
+
+def test_who_may_not_add_redirects_adds_none(home, source, django_user_model):
+    user = django_user_model.objects.create_user("eve", password="password")
+    group = Group.objects.create(name="writers")
+    user.groups.add(group)
+    group.permissions.add(Permission.objects.get(codename="add_quicklinkssnippet"))
+    add = Permission.objects.get(content_type__app_label="wagtailcore", codename="add_page")
+    GroupPagePermission.objects.create(group=group, page=home, permission=add)
+
+    report = service.run(source, user=user)
+
+    assert kept(report) == [("eve may not add redirects.",)]
+    assert not Redirect.objects.exists()

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from wagtail.models import (
@@ -853,3 +853,141 @@ def test_two_sections_at_once_are_refused(home, tmp_path):
         PlanError, match=r"The sources hold 2 sections .*; import them one by one\."
     ):
         service.run(paths)
+
+
+def test_who_may_not_change_quick_links_leaves_them_as_they_are(home, sample, editor, tmp_path):
+    service.run(sample)
+    document = samples.section()
+    document["navigation"][0]["links"][0]["label"] = "About them"
+
+    report = service.run(samples.write(tmp_path, document), user=editor)
+
+    assert [item.notes for item in report.items if item.action == "keep"] == [
+        ("eve may not edit it.",)
+    ]
+
+
+def test_a_new_page_does_not_follow_a_page_that_was_moved_elsewhere(home, sample, tmp_path):
+    service.run(sample)
+    elsewhere = home.add_child(instance=SectionPage(title="Elsewhere", slug="elsewhere"))
+    moved = ForumPage.objects.get(title="Council of the North")
+    moved.move(Page.objects.get(pk=elsewhere.pk), pos="last-child")
+    document = samples.section()
+    document["page"]["children"].insert(1, {"type": "forum", "key": "new", "title": "New"})
+
+    service.run(samples.write(tmp_path, document))
+
+    section = SectionPage.objects.get(slug="security-abroad")
+    assert [page.title for page in section.get_children()] == ["New", "Alliance", "Peace"]
+    assert ForumPage.objects.get(title="New").url_path == f"{section.url_path}new/"
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.fixture
+def publisher(django_user_model: Any, home: Page) -> Any:
+    """Return a user who may publish below one section and only edit below another."""
+    user = django_user_model.objects.create_user("pat")
+    group = Group.objects.create(name="publishers")
+    user.groups.add(group)
+    ours = Permission.objects.filter(content_type__model="quicklinkssnippet")
+    group.permissions.add(*ours)
+    pages = Permission.objects.filter(content_type__app_label="wagtailcore")
+    for slug, codenames in (
+        ("mine", ["add_page", "change_page", "publish_page"]),
+        ("theirs", ["change_page"]),
+    ):
+        section = home.add_child(instance=SectionPage(title=slug, slug=slug))
+        for codename in codenames:
+            GroupPagePermission.objects.create(
+                group=group, page=section, permission=pages.get(codename=codename)
+            )
+    return user
+
+
+def test_a_page_is_published_only_where_the_user_may_publish_it_now(
+    home, sample, publisher, tmp_path
+):
+    mine = SectionPage.objects.get(slug="mine")
+    service.run(sample, parent=mine)
+    theirs = Page.objects.get(slug="theirs")
+    ForumPage.objects.get(slug="alliance").move(theirs, pos="last-child")
+    document = samples.section()
+    document["page"]["children"][1]["title"] = "Grand Alliance"
+
+    service.run(samples.write(tmp_path, document), parent=mine, user=publisher)
+
+    page = ForumPage.objects.get(slug="alliance")
+    assert (page.title, page.get_latest_revision_as_object().title) == (
+        "Alliance",
+        "Grand Alliance",
+    )
+
+
+def test_new_pages_come_only_where_the_user_may_add_them_now(home, sample, publisher, tmp_path):
+    mine = SectionPage.objects.get(slug="mine")
+    service.run(sample, parent=mine)
+    theirs = Page.objects.get(slug="theirs")
+    SectionPage.objects.get(slug="security-abroad").move(theirs, pos="last-child")
+    document = samples.section()
+    document["page"]["children"].append({"type": "forum", "key": "new", "title": "New"})
+
+    with pytest.raises(ApplyError, match="'pat' may not add pages below 'Security abroad'"):
+        service.run(
+            samples.write(tmp_path, document),
+            parent=SectionPage.objects.get(slug="mine"),
+            user=publisher,
+        )
+
+    assert not ForumPage.objects.filter(title="New").exists()
+
+
+def test_a_snippet_of_another_type_in_moderation_holds_no_page_with_its_id(
+    home, sample, superuser, tmp_path
+):
+    service.run(sample)
+    other = ContentType.objects.get_for_model(Site)
+    WorkflowState.objects.create(
+        workflow=Workflow.objects.create(name="Moderation", active=True),
+        content_type=other,
+        base_content_type=other,
+        object_id=str(ForumPage.objects.get(slug="alliance").pk),
+        requested_by=superuser,
+    )
+    document = samples.section()
+    document["page"]["children"][1]["title"] = "Grand Alliance"
+
+    service.run(samples.write(tmp_path, document))
+
+    assert ForumPage.objects.get(slug="alliance").title == "Grand Alliance"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_fails_after_the_commit_does_not_make_a_run_failed(home, sample):
+    def fail_later(run: ImportRun, report: Any) -> None:
+        transaction.on_commit(lambda: [][0])
+
+    with pytest.raises(IndexError):
+        service.run(sample, on_written=fail_later)
+
+    run = ImportRun.objects.get()
+    assert (run.status, run.message) == ("done", "")
+    assert {outcome.outcome for outcome in service.undo(run)} == {"deleted"}
+
+
+def test_a_run_that_fails_at_the_end_counts_nothing(home, sample):
+    def fail(run: ImportRun, report: Any) -> None:
+        raise ApplyError("The disk is full.")
+
+    with pytest.raises(ApplyError):
+        service.run(sample, on_written=fail)
+
+    run = ImportRun.objects.get()
+    assert (run.status, run.created_count, run.message) == ("failed", 0, "The disk is full.")
+
+
+def test_a_parent_that_is_deleted_meanwhile_is_named(home, sample):
+    parent = home.add_child(instance=SectionPage(title="Brief", slug="brief"))
+    Page.objects.get(pk=parent.pk).delete()
+
+    with pytest.raises(ApplyError, match=r"The page 'Brief' \(\d+\) was deleted just now"):
+        service.run(sample, parent=parent)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from wagtail.models import Page, Site
+from django.contrib.auth.models import Group, Permission
+
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Comment, CommentReply, GroupPagePermission, Page, Site
 
 from hsec_wagtail.importer import service
 from hsec_wagtail.importer.errors import UndoError
-from hsec_wagtail.models import ForumPage, SectionPage
+from hsec_wagtail.models import ForumPage, QuickLinksSnippet, SectionPage
 from tests.importer import samples
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +65,114 @@ def test_who_may_not_delete_pages_may_not_undo(home, tmp_path, django_user_model
         service.undo(run or 0, user=user)
 
     assert ForumPage.objects.count() == 2
+
+
+@pytest.fixture
+def writer(home, django_user_model):
+    """Return a user who may add and change pages and no more."""
+    user = django_user_model.objects.create_user("writer", password="password")
+    group = Group.objects.create(name="writers")
+    user.groups.add(group)
+    pages = Permission.objects.filter(content_type__app_label="wagtailcore")
+    for codename in ("add_page", "change_page"):
+        GroupPagePermission.objects.create(
+            group=group, page=home, permission=pages.get(codename=codename)
+        )
+    return user
+
+
+def grand_alliance(tmp_path):
+    document = samples.section()
+    document["page"]["children"][1]["title"] = "Grand Alliance"
+    return samples.write(tmp_path, document)
+
+
+def with_redirect(tmp_path):
+    document = samples.section()
+    document["page"]["children"][1]["addresses"] = ["http://department.example/alliance.asp"]
+    return samples.write(tmp_path, document)
+
+
+def test_an_editor_s_draft_comes_back_as_a_draft(home, tmp_path):
+    service.run(samples.write(tmp_path, samples.section()))
+    draft = ForumPage.objects.get(slug="alliance").get_latest_revision_as_object()
+    draft.short_name = "Not for the public"
+    draft.save_revision()
+    run = service.run(grand_alliance(tmp_path)).run
+
+    service.undo(run or 0)
+
+    page = ForumPage.objects.get(slug="alliance")
+    assert page.get_latest_revision_as_object().short_name == "Not for the public"
+    assert page.get_latest_revision_as_object().title == "Alliance"
+    assert (page.short_name, page.has_unpublished_changes) == ("", True)
+
+
+@pytest.mark.parametrize("user", ["nobody", "writer"])
+def test_who_may_not_edit_or_publish_a_page_may_not_restore_it(
+    runs, writer, django_user_model, user
+):
+    django_user_model.objects.create_user("nobody")
+
+    with pytest.raises(UndoError, match="'Grand Alliance' may not be (changed|published)"):
+        service.undo(runs[1], user=django_user_model.objects.get(username=user))
+
+    assert ForumPage.objects.filter(title="Grand Alliance").exists()
+
+
+def test_who_may_not_delete_quick_links_may_not_undo(home, tmp_path, writer):
+    service.run(samples.write(tmp_path, samples.section()))
+    document = samples.section()
+    group = {"slug": "footer", "key": "footer", "links": [{"label": "Contact", "key": "contact"}]}
+    document["navigation"].append(group)
+    run = service.run(samples.write(tmp_path, document)).run
+
+    with pytest.raises(UndoError, match="'footer' may not be deleted"):
+        service.undo(run or 0, user=writer)
+
+    assert QuickLinksSnippet.objects.filter(slug="footer").exists()
+
+
+def test_a_redirect_goes_with_its_run(home, tmp_path):
+    run = service.run(with_redirect(tmp_path)).run
+
+    outcomes = service.undo(run or 0)
+
+    assert {outcome.outcome for outcome in outcomes} == {"deleted"}
+    assert not Redirect.objects.exists()
+
+
+def test_a_redirect_that_somebody_changed_stays(home, tmp_path):
+    run = service.run(with_redirect(tmp_path)).run
+    Redirect.objects.update(redirect_page=None, redirect_link="https://alliance.example/")
+
+    outcomes = service.undo(run or 0)
+
+    kept = [(outcome.title, outcome.reason) for outcome in outcomes if outcome.outcome == "kept"]
+    assert kept == [("/alliance.asp", "It was edited after the import.")]
+    assert Redirect.objects.get().redirect_link == "https://alliance.example/"
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["made", "changed"])
+def test_a_locked_page_stays(runs, number):
+    if not number:
+        service.undo(runs[1])
+    ForumPage.objects.filter(slug="alliance").update(locked=True)
+
+    outcomes = service.undo(runs[number])
+
+    kept = {outcome.key: outcome.reason for outcome in outcomes if outcome.outcome == "kept"}
+    assert kept["alliance"] == "It is locked."
+
+
+def test_an_answered_comment_on_a_conflict_stays(home, tmp_path, superuser):
+    service.run(samples.write(tmp_path, samples.section()))
+    page = ForumPage.objects.get(slug="alliance").get_latest_revision_as_object()
+    page.title = "The Alliance"
+    page.save_revision().publish()
+    run = service.run(grand_alliance(tmp_path), user=superuser).run
+    CommentReply.objects.create(comment=Comment.objects.get(), user=superuser, text="I asked Ann.")
+
+    service.undo(run or 0)
+
+    assert CommentReply.objects.get().text == "I asked Ann."

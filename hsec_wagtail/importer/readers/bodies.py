@@ -309,9 +309,11 @@ class BodyReader:
             n += 1
 
     def _lone(self, body: Body, line: Line, following: Line | None, title: str) -> None:
+        # A number before what is no item of a list belongs to it.
+        span = (line.ordinal[0], line.end) if line.ordinal else line.span
         if is_announcement(line.text, self._announced):
-            html = paragraph_html(self._source, line.span)
-            body.nodes.append(doc.Notice(kind="announced", html=html, span=line.span))
+            html = paragraph_html(self._source, span)
+            body.nodes.append(doc.Notice(kind="announced", html=html, span=span))
             dates = dates_in(self._source, line.span, self._language)
             body.expected = body.expected or (dates[0].edtf if dates else None)
         elif "\n" not in line.text and (link := link_at(self._source, line.span)):
@@ -321,7 +323,6 @@ class BodyReader:
         elif len(line.text) <= _LONGEST_HEADING and self._is_heading(line, following):
             level = 3 if line.style is Style.HASHES and line.depth > 3 else 2
             level = self._levels.get(_rank(line), level)
-            span = (line.ordinal[0], line.end) if line.ordinal else line.span
             anchor = line.mark.anchors[0] if line.mark and line.mark.anchors else ""
             body.nodes.append(
                 doc.Heading(text=self._text(span), level=level, anchor=anchor, span=span)
@@ -331,7 +332,7 @@ class BodyReader:
                 body.warnings.append(
                     f"Line {line.number}: {line.text!r} may be a heading or a link; kept as a paragraph."
                 )
-            self._paragraph(body, line.span)
+            self._paragraph(body, span)
 
     def _is_unclear(self, line: Line) -> bool:
         """Tell whether a line may be something else than the paragraph that is made of it."""

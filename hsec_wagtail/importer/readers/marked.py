@@ -129,8 +129,10 @@ def quote(source: Source, lines: Sequence[Line]) -> doc.Quote:
 
 def details(source: Source, lines: Sequence[Line]) -> doc.Details | None:
     """Return the text behind a summary that ``lines`` are, None where the summary is too long for one."""
-    summary, *below = lines
-    if len(summary.text) > _LONGEST_SUMMARY:
+    first, *below = lines
+    # With the number before it, if there is one: it is no item of a list here.
+    summary = " ".join(source.text[first.outer : first.end].split())
+    if len(summary) > _LONGEST_SUMMARY:
         return None
     html = ""
     for kind, part in kinds([_within(line) for line in below]):
@@ -141,7 +143,7 @@ def details(source: Source, lines: Sequence[Line]) -> doc.Details | None:
             html += f"<{tag}>{inner}</{tag}>"
         else:
             html += "".join(paragraph_html(source, (line.outer, line.end)) for line in part)
-    return doc.Details(summary=summary.text, html=html, span=(lines[0].start, lines[-1].end))
+    return doc.Details(summary=summary, html=html, span=(first.outer, lines[-1].end))
 
 
 def _within(line: Line) -> Line:

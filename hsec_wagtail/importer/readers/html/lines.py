@@ -135,5 +135,10 @@ def _links(source: Source, line: Line) -> list[tuple[int, int, str]]:
 def _are_a_row(source: Source, line: Line, spans: Sequence[tuple[int, int, str]]) -> bool:
     if len(spans) < 2 or any(end - start > LONGEST_LABEL for start, end, _ in spans):
         return False
-    between = [source.text[above[1] : below[0]] for above, below in pairwise(spans)]
-    return all(_BETWEEN.match(text) for text in between)
+    # What no blank parts is one word, and a word belongs to one line.
+    places = [(above[1], below[0]) for above, below in pairwise(spans)]
+    return all(
+        _BETWEEN.match(source.text[start:end])
+        and any(map(str.isspace, source.text[start - 1 : end + 1]))
+        for start, end in places
+    )
