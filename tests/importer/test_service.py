@@ -983,11 +983,3 @@ def test_a_run_that_fails_at_the_end_counts_nothing(home, sample):
 
     run = ImportRun.objects.get()
     assert (run.status, run.created_count, run.message) == ("failed", 0, "The disk is full.")
-
-
-def test_a_parent_that_is_deleted_meanwhile_is_named(home, sample):
-    parent = home.add_child(instance=SectionPage(title="Brief", slug="brief"))
-    Page.objects.get(pk=parent.pk).delete()
-
-    with pytest.raises(ApplyError, match=r"The page 'Brief' \(\d+\) was deleted just now"):
-        service.run(sample, parent=parent)

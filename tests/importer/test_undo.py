@@ -114,7 +114,7 @@ def test_who_may_not_edit_or_publish_a_page_may_not_restore_it(
 ):
     django_user_model.objects.create_user("nobody")
 
-    with pytest.raises(UndoError, match="'Grand Alliance' may not be (changed|published)"):
+    with pytest.raises(UndoError, match=r"'Grand Alliance' may not be (changed|published)"):
         service.undo(runs[1], user=django_user_model.objects.get(username=user))
 
     assert ForumPage.objects.filter(title="Grand Alliance").exists()

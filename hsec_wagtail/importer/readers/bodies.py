@@ -140,8 +140,6 @@ class BodyReader:
 
     def _link_with_image(self, body: Body, line: Line) -> None:
         """Take a link by itself that an arrow or the like points to."""
-        if line.outer < line.start:
-            body.chrome.append(Chrome((line.outer, line.start), "bullet"))
         link = link_at(self._source, line.span) or doc.Link(label=line.text, span=line.span)
         self._link(body, link, line)
 
@@ -367,6 +365,9 @@ class BodyReader:
         )
 
     def _link(self, body: Body, link: doc.Link, line: Line) -> None:
+        if line.outer < line.start:
+            reason = "list number" if line.ordinal else "bullet"
+            body.chrome.append(Chrome((line.outer, line.start), reason))
         body.nodes.append(doc.LinkNode(label=link.label, url=link.url, span=link.span))
         if not link.url:
             body.warnings.append(
