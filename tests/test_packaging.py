@@ -23,6 +23,7 @@ IMPURE = {
     "bulk",
     "comments",
     "current",
+    "destinations",
     "export",
     "exportkeys",
     "files",

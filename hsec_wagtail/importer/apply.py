@@ -15,8 +15,9 @@ from wagtail.models import Locale, Revision
 
 from hsec_wagtail.importer.bulk import BulkWriter, PathAllocator
 from hsec_wagtail.importer.bulk.paths import children_range
+from hsec_wagtail.importer.destinations import Addresses
 from hsec_wagtail.importer.errors import ApplyError
-from hsec_wagtail.importer.ground import Addresses, page_ids
+from hsec_wagtail.importer.ground import page_ids
 from hsec_wagtail.importer.place import may_publish
 from hsec_wagtail.importer.redirecting import redirect_model
 from hsec_wagtail.importer.steps import Action, Branch, Kind, SiteSnapshot, Step
@@ -62,6 +63,7 @@ class Writer:
         trees: Where each language goes.
         run: What the log of each page names.
         user: Whose the revisions are; None for the system.
+        rehearsing: Whether all will be rolled back.
     """
 
     def __init__(
@@ -72,11 +74,12 @@ class Writer:
         *,
         run: ImportRun,
         user: Any | None,
+        rehearsing: bool = False,
     ) -> None:
         self._trees = trees
         self._user = user
         data = {"run": run.pk, "source": run.source_name}
-        self._bulk = BulkWriter(user=user, log_data=lambda _: data)
+        self._bulk = BulkWriter(user=user, log_data=lambda _: data, rehearsing=rehearsing)
         self._paths = PathAllocator()
         self._ids = page_ids(branches, snapshot.known, self._bulk.reserve)
         #: Aliases that wait for a translation: the pages of the source take their places.

@@ -121,7 +121,14 @@ class Job:
             )
         survey = Survey(self._branches(), parent=self.parent, user=self.user, lock=True)
         trees = self._trees()
-        writer = Writer(self._branches(), survey.snapshot, trees, run=run, user=self.user)
+        writer = Writer(
+            self._branches(),
+            survey.snapshot,
+            trees,
+            run=run,
+            user=self.user,
+            rehearsing=dry_run,
+        )
         book = RunBook(run, self._records(), source_key=self.places[0].section.source_key)
         outcome = _Outcome()
         made = [page for tree in trees.values() for page in tree.made]

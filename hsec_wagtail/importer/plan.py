@@ -224,6 +224,8 @@ class _Planner:
         if item.kind is Kind.REDIRECT:
             if why := self._taken_paths.get(item.title):
                 return kept(bare, why)
+            if item.title == self._snapshot.own_path(self._identity(item.parent or "")):
+                return kept(bare, "The page has its old address again; no redirect is needed.")
             self._taken_paths[item.title] = (
                 f"Another page of the source had the address {item.title}, too."
             )

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 
 from wagtail.models import Revision, WorkflowState
 
+from hsec_wagtail.importer.destinations import Addresses
 from hsec_wagtail.importer.redirecting import Redirects, redirect_model, redirect_type
 from hsec_wagtail.importer.steps import Branch, Existing, Identity, Kind, Known, SiteSnapshot
 from hsec_wagtail.importer.streamfield import Fields, unresolve
@@ -65,7 +66,27 @@ class Survey:
             unicode_slugs=getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True),
             old_path=redirects.old_path,
             taken_paths=redirects.taken_paths,
+            own_path=self._own_path,
         )
+        self._redirects = redirects
+        self._branches = {branch.language: branch for branch in branches}
+        self._destinations: dict[str, Addresses] = {}
+
+    def _own_path(self, identity: Identity) -> str:
+        """Return the path that a page has, or will have."""
+        language, key = identity
+        if language not in self._destinations:
+            branch = self._branches[language]
+            above = base_page_model()._default_manager.filter(pk=branch.parent).first()
+            ids = {
+                one: known.pk
+                for (tongue, one), known in self.snapshot.known.items()
+                if tongue == language and known.kind is Kind.PAGE and known.there
+            }
+            self._destinations[language] = Addresses(
+                branch, self.snapshot, ids=ids, top=(above and above.get_url()) or "/"
+            )
+        return self._redirects.old_path(self._destinations[language][key])
 
     def _known(self, branches: Sequence[Branch], parent: Any) -> Iterator[tuple[Identity, Known]]:
         """Yield what the last item that was not undone left of each identity."""

@@ -96,6 +96,10 @@ def _no_redirects(_: str) -> str:
     return ""
 
 
+def _no_path(_: Identity) -> str:
+    return ""
+
+
 def _none_taken(_: Collection[str]) -> Mapping[str, str]:
     return {}
 
@@ -108,7 +112,7 @@ class SiteSnapshot:
     the slugs in use by id of the parent page, where pages are to be made, ``group_slugs`` those of
     quick links by language. Unless ``unicode_slugs`` they are spelled in ASCII. ``old_path`` returns what a
     redirect from an address has as its path, "" where none can be made; ``taken_paths`` says which of
-    some paths lead somewhere already, and where.
+    some paths lead somewhere already, and where; ``own_path`` is that of a page when the import is done.
     """
 
     known: Mapping[Identity, Known] = field(default_factory=dict)
@@ -118,6 +122,7 @@ class SiteSnapshot:
     unicode_slugs: bool = True
     old_path: Callable[[str], str] = _no_redirects
     taken_paths: Callable[[Collection[str]], Mapping[str, str]] = _none_taken
+    own_path: Callable[[Identity], str] = _no_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from wagtail.models import Comment, Revision, WorkflowState
+from wagtail.models import Comment, PageLogEntry, Revision, WorkflowState
 
 from hsec_wagtail.importer.bulk import BulkWriter
 from hsec_wagtail.importer.bulk.log import Entry, write_log
@@ -127,6 +127,21 @@ class _Undoing:
             elif self._newest[item.pk] != item.revision_after:
                 changed.append(item)
         self._keep_changed(changed)
+        self._keep_moved()
+
+    def _keep_moved(self) -> None:
+        """Keep the new pages that somebody moved since: a move makes no revision."""
+        made = [item for item in self._open({ImportItem.Action.CREATE}) if self._is_page(item)]
+        for chunk in batched(made):
+            moves = PageLogEntry.objects.filter(
+                action="wagtail.move",
+                page_id__in=[item.object_id for item in chunk],
+                timestamp__gt=self._run.started_at,
+            )
+            moved = {str(pk) for pk in moves.values_list("page_id", flat=True)}
+            for item in chunk:
+                if item.object_id in moved:
+                    self._outcomes[item.pk] = ("kept", "It was moved after the import.")
 
     def _look_at_revised(self, model: Any, rows: Any, items: Sequence[ImportItem]) -> None:
         """Find what is there, and what may not be written now, of objects that have revisions."""

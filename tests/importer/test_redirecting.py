@@ -115,3 +115,13 @@ def test_who_may_not_add_redirects_adds_none(home, source, django_user_model):
 
     assert kept(report) == [("eve may not add redirects.",)]
     assert not Redirect.objects.exists()
+
+
+def test_a_page_that_has_its_old_address_again_needs_none(home, tmp_path):
+    document = samples.section()
+    document["page"]["addresses"] = ["https://www.department.example/security-abroad/"]
+
+    report = service.run(samples.write(tmp_path, document), draft=True)
+
+    assert kept(report) == [("The page has its old address again; no redirect is needed.",)]
+    assert not Redirect.objects.exists()

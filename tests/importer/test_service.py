@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from django.db.models.signals import post_save
 from django.test import Client
 
 from wagtail.models import (
@@ -983,3 +984,25 @@ def test_a_run_that_fails_at_the_end_counts_nothing(home, sample):
 
     run = ImportRun.objects.get()
     assert (run.status, run.created_count, run.message) == ("failed", 0, "The disk is full.")
+
+
+def test_a_dry_run_sends_no_signal_for_a_page_with_comments_either(
+    home, sample, superuser, tmp_path
+):
+    service.run(sample)
+    page = ForumPage.objects.get(slug="alliance")
+    Comment.objects.create(page=page, user=superuser, text="Why?", contentpath="title")
+    document = samples.section()
+    document["page"]["children"][1]["title"] = "Grand Alliance"
+    told: list[Any] = []
+
+    def hear(sender: Any, instance: Any, **_: Any) -> None:
+        told.append(instance)
+
+    post_save.connect(hear, sender=ForumPage)
+    try:
+        report = service.preview(samples.write(tmp_path, document))
+    finally:
+        post_save.disconnect(hear, sender=ForumPage)
+
+    assert (report.counts["update"], told) == (1, [])

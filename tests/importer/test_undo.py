@@ -176,3 +176,16 @@ def test_an_answered_comment_on_a_conflict_stays(home, tmp_path, superuser):
     service.undo(run or 0)
 
     assert CommentReply.objects.get().text == "I asked Ann."
+
+
+def test_a_page_that_was_moved_since_stays(home, tmp_path):
+    run = service.run(samples.write(tmp_path, samples.section())).run
+    page = ForumPage.objects.get(slug="alliance")
+    home.refresh_from_db()
+    page.move(home, pos="last-child")
+
+    outcomes = service.undo(run or 0)
+
+    kept = {outcome.key: outcome.reason for outcome in outcomes if outcome.outcome == "kept"}
+    assert kept["alliance"] == "It was moved after the import."
+    assert ForumPage.objects.filter(pk=page.pk).exists()

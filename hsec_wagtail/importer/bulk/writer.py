@@ -83,6 +83,9 @@ class BulkWriter:
     log_data: Callable[[Any], Mapping[str, Any]]
     #: Action of that entry.
     action: str = "hsec.import"
+    #: Whether all will be rolled back. Then what is out of the ordinary only in its rows (comments, aliases,
+    #: a schedule) is written in bulk as well, since Wagtail's own calls send signals at once.
+    rehearsing: bool = False
     #: Ids of pages that were reserved and are not written yet.
     _coming: set[int] = field(default_factory=set)
     _anchors: AnchorBook = field(default_factory=AnchorBook)
@@ -160,7 +163,8 @@ class BulkWriter:
         announce_before(instances)
         ordinary = []
         for instance in instances:
-            if stored.is_ordinary(instance):
+            rehearsed = self.rehearsing and is_ordinary(type(instance))
+            if rehearsed or stored.is_ordinary(instance):
                 stored.keep(instance)
                 validate(instance)
                 ordinary.append(instance)
