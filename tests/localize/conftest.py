@@ -1,15 +1,11 @@
-"""A site in English and French whose French tree follows the English one."""
+"""A site in English and French whose French tree follows the English one.
+
+The package is imported where it is used: the other tests pass by here, without it in their settings.
+"""
 
 import json
 
 import pytest
-from wagtail_localize.models import (
-    LocaleSynchronization,
-    StringSegment,
-    StringTranslation,
-    Translation,
-    TranslationSource,
-)
 
 from wagtail.models import Locale, Page
 
@@ -66,6 +62,8 @@ def bring(tmp_path):
 @pytest.fixture
 def site(home, french):
     """Return the home page of the site; French follows English."""
+    from wagtail_localize.models import LocaleSynchronization
+
     english = Locale.objects.get(language_code="en")
     LocaleSynchronization.objects.create(locale=french, sync_from=english)
     return home
@@ -84,6 +82,12 @@ def page(site):
 @pytest.fixture
 def translate(french):
     """Return a function that translates all of a page, each string to itself in angle quotes."""
+    from wagtail_localize.models import (
+        StringSegment,
+        StringTranslation,
+        Translation,
+        TranslationSource,
+    )
 
     def translate(page):
         source, _ = TranslationSource.update_or_create_from_instance(page)
