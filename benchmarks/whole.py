@@ -83,7 +83,7 @@ def main(count: int) -> None:
         measured("read the folder", count, lambda: service.convert(folder, base_url=ADDRESS))
         first = measured("import the folder", count, lambda: _import(folder))
         measured("import it again", count, lambda: _import(folder))
-        write_site(folder, count, changed=count // 100)
+        write_site(folder, count, changed=max(1, count // 100))
         second = measured("again, 1 % changed", count, lambda: _import(folder))
         measured("verify", count, lambda: service.verify(first.run))
         measured("undo the change", count, lambda: service.undo(second.run))

@@ -1,4 +1,4 @@
-"""The one way in: convert, import, undo. Commands, views and tests call this module and nothing below it."""
+"""The one way in: convert, import, verify, undo, export. Commands, views and tests call this module and nothing below it."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from hsec_wagtail.importer.readers import FORMATS
 
 __all__ = ["add_reading_options", "find_user", "reading_options", "refusals", "write_file"]
 
-SOURCE_HELP = "Path of a file or folder, - for standard input, or the name of packaged content."
+SOURCE_HELP = "Path of a file, a folder or a ZIP archive, - for standard input, or the name of packaged content."
 
 
 def add_reading_options(parser: ArgumentParser) -> None:

@@ -104,7 +104,8 @@ class Command(BaseCommand):
         if report.conflicts:
             raise CommandError(
                 f"Conflicts are left in {report.conflicts} of the items above: both the source and an editor"
-                " changed them. Edit them on the site, or run again with --on-conflict theirs or draft.",
+                " changed them. Settle them on the site, where drafts and comments show them, or run again with"
+                " --on-conflict theirs.",
                 returncode=3,
             )
 
