@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from itertools import islice
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import unquote
@@ -20,6 +19,7 @@ from wagtail.images import get_image_model
 from wagtail.utils.file import hash_filelike
 
 from hsec_wagtail.importer import document as doc
+from hsec_wagtail.importer.batches import batched
 
 __all__ = ["describe_files", "settle_files"]
 
@@ -39,7 +39,7 @@ def describe_files(
 
 def _described(model: Any, pks: Collection[int]) -> dict[int, doc.File]:
     found = {}
-    for batch in _batched(pks):
+    for batch in batched(sorted(pks), _BATCH):
         for row in model._default_manager.filter(pk__in=batch):
             if sha1 := row.file_hash or _hash(row):
                 found[row.pk] = doc.File(
@@ -91,7 +91,7 @@ def _missing(kind: str, file: doc.File) -> str:
 
 def _candidates(model: Any, hashes: Collection[str]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
-    for batch in _batched(hashes):
+    for batch in batched(sorted(hashes), _BATCH):
         for row in model._default_manager.filter(file_hash__in=batch).order_by("pk"):
             found.setdefault(row.file_hash, []).append(row)
     return found
@@ -150,9 +150,3 @@ def _rewrite_links(node: BaseModel, pks: dict[str, int | None]) -> None:
     for name, value in node.__dict__.items():
         if isinstance(value, str) or (name == "rows" and isinstance(node, doc.Table)):
             setattr(node, name, rewritten(value))
-
-
-def _batched(values: Collection[Any]) -> Iterator[list[Any]]:
-    rest = iter(sorted(values))
-    while batch := list(islice(rest, _BATCH)):
-        yield batch

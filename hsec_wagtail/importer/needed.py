@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
 from wagtail.models import ReferenceIndex, Site
 
+from hsec_wagtail.importer.batches import batched
 from hsec_wagtail.importer.twins import translations_by_hand
 from hsec_wagtail.swapping import base_page_model
 
-__all__ = ["Key", "batched", "needed"]
+__all__ = ["CHUNK", "Key", "needed"]
 
 #: How many objects are asked for at a time.
 CHUNK = 200
@@ -23,14 +23,6 @@ _NAMED = 3
 
 #: Id of the content type, that of the site's base page model for any page, and the object's id as text.
 Key = tuple[int, str]
-
-
-def batched(items: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
-    """Yield lists of at most ``size``, so that no query grows with the run."""
-    # itertools.batched comes with Python 3.12.
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 def needed(made: Mapping[Key, str], *, aliases: Mapping[Key, Key]) -> dict[Key, str]:
@@ -67,7 +59,9 @@ class _Search:
             self._aliases[source].append(alias)
 
     def _pages(self) -> Iterator[list[str]]:
-        yield from batched(pk for content_type, pk in self._made if content_type == self._page_type)
+        yield from batched(
+            (pk for content_type, pk in self._made if content_type == self._page_type), CHUNK
+        )
 
     def _find_places(self) -> Iterator[tuple[str, Key]]:
         for pks in self._pages():
@@ -140,7 +134,7 @@ class _Search:
         for content_type, pk in self._made:
             types[content_type].append(pk)
         for content_type, pks in types.items():
-            for chunk in batched(pks):
+            for chunk in batched(pks, CHUNK):
                 rows = ReferenceIndex.objects.filter(
                     to_content_type_id=content_type, to_object_id__in=chunk
                 ).values_list("base_content_type_id", "object_id", "to_object_id")
@@ -178,7 +172,7 @@ def _titles(keys: Iterable[Key]) -> dict[Key, str]:
     found: dict[Key, str] = {}
     for type_id, pks in types.items():
         model: Any = ContentType.objects.get_for_id(type_id).model_class()
-        for chunk in batched(pks):
+        for chunk in batched(pks, CHUNK):
             for one in model._default_manager.filter(pk__in=chunk) if model else ():
                 found[type_id, str(one.pk)] = str(one)
     return found

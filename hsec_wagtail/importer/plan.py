@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
 
 from hsec_wagtail.importer import document as doc
 from hsec_wagtail.importer.align import aligned
+from hsec_wagtail.importer.batches import batched
 from hsec_wagtail.importer.compare import OnConflict, compared, kept
 from hsec_wagtail.importer.document import Span
 from hsec_wagtail.importer.keys import key_from
@@ -88,7 +88,7 @@ class _Planner:
 
     def steps(self, on_conflict: OnConflict) -> Iterator[list[Step]]:
         """Yield the steps in chunks."""
-        for wanted in _batched(self._wanted()):
+        for wanted in batched(self._wanted(), CHUNK):
             known = [self._snapshot.known.get(self._identity(item.key)) for item in wanted]
             changed = [
                 self._identity(item.key)
@@ -291,10 +291,3 @@ _SPAN = re.compile(r'"(?:[a-z]+_)?span":(?:\[\d+,\d+\]|null),?')
 def _sha256(said: str) -> str:
     """Return the fingerprint of ``said``, the JSON of a node or a path, wherever in the source it stood."""
     return hashlib.sha256(f"{FORM}\n{_SPAN.sub('', said)}".encode()).hexdigest()
-
-
-def _batched(items: Iterable[_Wanted]) -> Iterator[list[_Wanted]]:
-    # itertools.batched comes with Python 3.12.
-    rest = iter(items)
-    while batch := list(islice(rest, CHUNK)):
-        yield batch

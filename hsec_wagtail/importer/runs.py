@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import zip_longest
-from typing import Any, Protocol
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError
 from django.utils import timezone
 
 from hsec_wagtail.importer.apply import Written
+from hsec_wagtail.importer.readers import Readable
 from hsec_wagtail.importer.record import SourceRecord
 from hsec_wagtail.importer.redirecting import redirect_model
 from hsec_wagtail.importer.report import Report
@@ -25,17 +26,10 @@ __all__ = ["RunBook", "close", "fail"]
 _LONGEST = 255
 
 
-class Records(Protocol):
-    """The sources of one language, by number."""
-
-    def record(self, number: int) -> SourceRecord:
-        """Return what is kept of the source of that number, from 0."""
-
-
 class RunBook:
     """What a run did, written chunk by chunk."""
 
-    def __init__(self, run: ImportRun, records: Mapping[str, Records], *, source_key: str) -> None:
+    def __init__(self, run: ImportRun, records: Mapping[str, Readable], *, source_key: str) -> None:
         self._run = run
         self._records = records
         self._source_key = source_key

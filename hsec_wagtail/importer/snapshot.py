@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.db.models.functions import Cast
 
 from wagtail.models import Revision, WorkflowState
 
+from hsec_wagtail.importer.batches import batched
 from hsec_wagtail.importer.destinations import Addresses
 from hsec_wagtail.importer.redirecting import Redirects, redirect_model, redirect_type
 from hsec_wagtail.importer.steps import Branch, Existing, Identity, Kind, Known, SiteSnapshot
@@ -267,7 +267,7 @@ class _KeysByAddress(Mapping[str, str]):
             pages = base_page_model()._default_manager
             self._found = {
                 page.get_url() or "": self._keys[page.pk]
-                for pks in _batched(self._keys, 1_000)
+                for pks in batched(self._keys, 1_000)
                 for page in pages.filter(pk__in=pks)
             }
         return self._found
@@ -318,20 +318,13 @@ def _page_slugs(parents: Iterable[int]) -> dict[int, frozenset[str]]:
     model = base_page_model()
     places = dict(model._default_manager.filter(pk__in=parents).values_list("path", "pk"))
     slugs: dict[int, set[str]] = {pk: set() for pk in places.values()}
-    for paths in _batched(places):
+    for paths in batched(places, 100):
         below = Q()
         for path in paths:
             below |= Q(path__startswith=path, depth=len(path) // model.steplen + 1)
         for path, slug in model._default_manager.filter(below).values_list("path", "slug"):
             slugs[places[path[: -model.steplen]]].add(slug)
     return {pk: frozenset(taken) for pk, taken in slugs.items()}
-
-
-def _batched(items: Iterable[Any], size: int = 100) -> Iterator[list[Any]]:
-    """Yield lists of ``size``, so that no query grows with the section."""
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 def _group_slugs(languages: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import islice
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
+from hsec_wagtail.importer.batches import batched
 from hsec_wagtail.importer.steps import Identity, Kind, Known
 from hsec_wagtail.models import ImportItem
 from hsec_wagtail.swapping import base_page_model, page_models
@@ -25,7 +24,7 @@ def aliases_of(pks: Iterable[int]) -> dict[int, tuple[int, str]]:
     sources = list(pks)
     while sources:
         fresh: list[int] = []
-        for chunk in _batched(sources):
+        for chunk in batched(sources, _CHUNK):
             languages = dict(
                 model._default_manager.filter(pk__in=chunk).values_list("pk", "locale_id")
             )
@@ -44,7 +43,7 @@ def translations_by_hand(pks: Iterable[int]) -> dict[int, list[str]]:
     """Return id -> titles of the translations of the pages ``pks`` that no import made and that are no aliases."""
     found: dict[int, list[str]] = defaultdict(list)
     manager = base_page_model()._default_manager
-    for chunk in _batched(pks):
+    for chunk in batched(pks, _CHUNK):
         # An alias is not what somebody translated: what it is an alias of is.
         originals = manager.filter(pk__in=chunk, alias_of__isnull=True)
         keys = {key: pk for pk, key in originals.values_list("pk", "translation_key")}
@@ -83,7 +82,7 @@ def aliases_to_fill(
     keys = {one.pk: key for (_, key), one in known.items() if one.kind is Kind.PAGE and one.there}
     found: dict[Identity, int] = {}
     manager = base_page_model()._default_manager
-    for chunk in _batched(keys):
+    for chunk in batched(keys, _CHUNK):
         groups = {
             group: keys[pk]
             for pk, group in manager.filter(pk__in=chunk).values_list("pk", "translation_key")
@@ -96,9 +95,3 @@ def aliases_to_fill(
             if identity not in known and identity[1] in ids[language]:
                 found[identity] = pk
     return found
-
-
-def _batched(items: Iterable[Any], size: int = _CHUNK) -> Iterable[list[Any]]:
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch

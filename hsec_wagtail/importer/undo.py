@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from wagtail.models import Comment, PageLogEntry, Revision, WorkflowState
 
+from hsec_wagtail.importer.batches import batched
 from hsec_wagtail.importer.bulk import BulkWriter
 from hsec_wagtail.importer.bulk.log import Entry, write_log
-from hsec_wagtail.importer.needed import Key, batched, needed
+from hsec_wagtail.importer.needed import CHUNK, Key, needed
 from hsec_wagtail.importer.place import may_publish_links
 from hsec_wagtail.importer.twins import aliases_of
 from hsec_wagtail.models import ImportItem, ImportRun
@@ -105,7 +106,7 @@ class _Undoing:
             if model is not None:
                 groups[model].append(item)
         for model, mine in groups.items():
-            for chunk in batched(mine):
+            for chunk in batched(mine, CHUNK):
                 yield model, chunk
 
     def _look(self) -> None:
@@ -132,7 +133,7 @@ class _Undoing:
     def _keep_moved(self) -> None:
         """Keep the new pages that somebody moved since: a move makes no revision."""
         made = [item for item in self._open({ImportItem.Action.CREATE}) if self._is_page(item)]
-        for chunk in batched(made):
+        for chunk in batched(made, CHUNK):
             moves = PageLogEntry.objects.filter(
                 action="wagtail.move",
                 page_id__in=[item.object_id for item in chunk],
@@ -175,7 +176,7 @@ class _Undoing:
     def _keep_changed(self, items: Sequence[ImportItem]) -> None:
         """Say of what is no longer as the run left it whether a later run or an editor changed it."""
         later: dict[int, int] = {}
-        for chunk in batched(items):
+        for chunk in batched(items, CHUNK):
             rows = ImportItem.objects.filter(
                 revision_after__in=[self._newest[item.pk] for item in chunk], undone=False
             )
@@ -212,7 +213,7 @@ class _Undoing:
             for item in self._items
             if self._outcomes.get(item.pk, ("", ""))[0] == "restored"
         ]
-        for chunk in batched(restored):
+        for chunk in batched(restored, CHUNK):
             noted = ImportItem.objects.filter(pk__in=chunk).exclude(conflicts=[])
             comments = [
                 conflict["comment"]
@@ -308,11 +309,11 @@ class _Undoing:
         """Delete pages, the lowest first, so that no more than a chunk is in memory."""
         model = base_page_model()
         places: list[tuple[str, int]] = []
-        for chunk in batched(pks):
+        for chunk in batched(pks, CHUNK):
             places += model._default_manager.filter(pk__in=chunk).values_list("path", "pk")
         self._check_may_delete(places)
-        for chunk in batched(sorted(places, reverse=True)):
-            rows = model._default_manager.filter(pk__in=[pk for _, pk in chunk])
+        for lowest in batched(sorted(places, reverse=True), CHUNK):
+            rows = model._default_manager.filter(pk__in=[pk for _, pk in lowest])
             self._log(list(rows.specific()))
             rows.delete()
 
@@ -350,7 +351,7 @@ class _Undoing:
             if reason:
                 item.message = reason
             yield UndoneItem(outcome, item.title, item.key, item.language, item.object_id, reason)
-        for chunk in batched(self._items):
+        for chunk in batched(self._items, CHUNK):
             ImportItem.objects.bulk_update(chunk, ["undone", "message"])
 
 

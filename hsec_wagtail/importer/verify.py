@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 
+from hsec_wagtail.importer.batches import batched
 from hsec_wagtail.importer.current import Current, load_current
 from hsec_wagtail.importer.errors import VerifyError
 from hsec_wagtail.importer.evidence import (
@@ -120,7 +120,7 @@ class _Check:
     def stored(self, history: History) -> None:
         """Search for the sources that are kept with a run."""
         of_source = history.items_of()
-        for rows in _batched(history.sources):
+        for rows in batched(history.sources, _BATCH):
             full = ImportSource.objects.in_bulk([row.pk for row in rows])
             items = self._load([item for row in rows for item in of_source[row.pk]], history)
             old = _old_texts(history, [item for row in rows for item in of_source[row.pk]])
@@ -317,9 +317,3 @@ def _same_source(
         f" {record.sha256}, that was {row.sha256 or 'not kept'}."
     )
     return history, row, differs
-
-
-def _batched(rows: Sequence[SourceRow]) -> Iterator[list[SourceRow]]:
-    rest = iter(rows)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch

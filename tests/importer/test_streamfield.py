@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from hsec_wagtail.importer.canonical import canonical, fingerprint
 from hsec_wagtail.importer.document import Page, load_document
 from hsec_wagtail.importer.keys import set_keys
-from hsec_wagtail.importer.streamfield import page_fields, resolve, unresolve
+from hsec_wagtail.importer.streamfield import FORM, page_fields, resolve, unresolve
 from tests.importer import samples
 from tests.importer.strategies import documents
 
@@ -149,3 +151,13 @@ def test_the_fingerprint_is_that_of_the_canonical_form(data):
     fields = page_fields(pages(data)[0], source_key="s")
 
     assert fingerprint(fields) == fingerprint(canonical(fields))
+
+
+def test_whoever_changes_what_a_page_gives_raises_the_form():
+    """A site that was imported before is looked at again only if the form is another one."""
+    document = load_document(samples.section(), name="sample")
+    set_keys(document)
+    fields = [page_fields(page, source_key="sample") for page in document.page.walk()]
+    said = json.dumps(fields, ensure_ascii=False, sort_keys=True)
+
+    assert (FORM, hashlib.sha256(said.encode()).hexdigest()[:16]) == (1, "dde5da4633d63cc9")

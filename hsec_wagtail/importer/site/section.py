@@ -103,12 +103,6 @@ class SiteReading:
             found: dict[str, Any] = self.shelf.get("unresolved", number)
             yield from ((found["name"], address) for address in found["links"])
 
-    @property
-    def lost(self) -> Iterator[tuple[str, str]]:
-        """Yield (name of the source, words) of what nobody claimed."""
-        for record in self.sources:
-            yield from ((record.name, run["text"]) for run in record.ledger["unclaimed"])
-
     def close(self) -> None:
         """Throw away what lies on the shelf."""
         self.shelf.close()
