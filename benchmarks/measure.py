@@ -30,8 +30,8 @@ from wagtail.search.models import IndexEntry  # noqa: E402
 
 from benchmarks.clock import Clock, peak_memory  # noqa: E402
 from benchmarks.content import forum_fields  # noqa: E402
-from hsec_wagtail.importer.bulk import BulkWriter, PathAllocator  # noqa: E402
-from hsec_wagtail.importer.bulk.rows import insert_rows, tables_of  # noqa: E402
+from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator  # noqa: E402
+from hsec_wagtail.importer.writing.bulk.rows import insert_rows, tables_of  # noqa: E402
 from hsec_wagtail.models import ForumPage, SectionPage  # noqa: E402
 
 CHUNK = 1000

@@ -12,7 +12,9 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from django.template import Template, TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader_tags import BlockNode, ExtendsNode
 
-from hsec_wagtail import conf, frame, swapping
+from hsec_wagtail import base_template as frame
+from hsec_wagtail import conf
+from hsec_wagtail import page_models as swapping
 
 __all__ = ["check_frame", "check_page_models", "check_setting_names"]
 

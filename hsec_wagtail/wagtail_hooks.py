@@ -13,7 +13,7 @@ from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from hsec_wagtail import viewsets
+from hsec_wagtail.admin import viewsets
 from hsec_wagtail.models import ImportRun
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ register_snippet(viewsets.QuickLinksViewSet)
 if apps.is_installed("wagtail_modeladmin"):
     from wagtail_modeladmin.options import modeladmin_register
 
-    from hsec_wagtail.modeladmin import ImportRunAdmin
+    from hsec_wagtail.admin.modeladmin import ImportRunAdmin
 
     modeladmin_register(ImportRunAdmin)
 else:
@@ -43,7 +43,7 @@ else:
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLResolver]:
     """Register what is shown of a run beside the register."""
-    return [path("hsec-runs/", include("hsec_wagtail.admin_urls"))]
+    return [path("hsec-runs/", include("hsec_wagtail.admin.urls"))]
 
 
 @hooks.register("register_permissions")

@@ -10,7 +10,7 @@ from uuid import uuid4
 from wagtail.models import Locale
 
 from hsec_wagtail.models import QuickLinksSnippet
-from hsec_wagtail.swapping import page_model
+from hsec_wagtail.page_models import page_model
 
 __all__ = [
     "block",

@@ -3,7 +3,7 @@ import pytest
 from django.core.checks import run_checks
 
 from hsec_wagtail import checks
-from hsec_wagtail.frame import django_engine
+from hsec_wagtail.base_template import django_engine
 
 
 def found(messages):

@@ -13,9 +13,9 @@ import yaml
 from django.core.management import call_command
 
 from hsec_wagtail.dates import find_dates
-from hsec_wagtail.importer import document as doc
-from hsec_wagtail.importer.words import html_text
-from hsec_wagtail.swapping import page_model
+from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.text.words import html_text
+from hsec_wagtail.page_models import page_model
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "human-security"
 LANGUAGES = ("en", "fr")

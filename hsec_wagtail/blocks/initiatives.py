@@ -18,7 +18,7 @@ from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 from hsec_wagtail.blocks.targets import PageTargetBlock
 from hsec_wagtail.blocks.times import DateInProse, mark_dates, words_in_prose
 from hsec_wagtail.dates import EDTF, say
-from hsec_wagtail.swapping import page_model_name
+from hsec_wagtail.page_models import page_model_name
 
 __all__ = [
     "InitiativeBlock",

@@ -15,21 +15,21 @@ from django.db import transaction
 
 from wagtail.log_actions import LogContext
 
-from hsec_wagtail.importer.apply import Tree, Writer, Written, translate_parent
-from hsec_wagtail.importer.comments import comment_on
-from hsec_wagtail.importer.compare import OnConflict
-from hsec_wagtail.importer.deadline import Deadline
 from hsec_wagtail.importer.errors import ApplyError
-from hsec_wagtail.importer.locks import hold_imports, mark_interrupted
-from hsec_wagtail.importer.place import Place, may_publish, may_publish_links
-from hsec_wagtail.importer.plan import plan_steps
-from hsec_wagtail.importer.readers import Readable
-from hsec_wagtail.importer.report import ItemReport, Report, SourceReports
-from hsec_wagtail.importer.runs import RunBook, close, fail
-from hsec_wagtail.importer.snapshot import Survey
-from hsec_wagtail.importer.steps import Action, Branch, Kind, Step
+from hsec_wagtail.importer.limits import Deadline
+from hsec_wagtail.importer.planning.compare import OnConflict
+from hsec_wagtail.importer.planning.plan import plan_steps
+from hsec_wagtail.importer.planning.steps import Action, Branch, Kind, Step
+from hsec_wagtail.importer.reading.readers import Readable
+from hsec_wagtail.importer.runs.recorder import RunBook, close, fail
+from hsec_wagtail.importer.runs.report import ItemReport, Report, SourceReports
+from hsec_wagtail.importer.writing.apply import Tree, Writer, Written, translate_parent
+from hsec_wagtail.importer.writing.conflict_comments import comment_on
+from hsec_wagtail.importer.writing.lock import hold_imports, mark_interrupted
+from hsec_wagtail.importer.writing.snapshot import Survey
+from hsec_wagtail.importer.writing.target import Place, may_publish, may_publish_links
 from hsec_wagtail.models import ImportRun
-from hsec_wagtail.swapping import base_page_model
+from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["Job", "Progress"]
 

@@ -15,9 +15,7 @@ from django.utils import timezone
 from wagtail.log_actions import LogContext
 
 from hsec_wagtail import conf
-from hsec_wagtail.importer.bundle import Bounds, open_bundle
-from hsec_wagtail.importer.compare import OnConflict
-from hsec_wagtail.importer.deadline import Deadline
+from hsec_wagtail.importer.document.section import DocumentSection, Section
 from hsec_wagtail.importer.errors import (
     ApplyError,
     ExportError,
@@ -25,11 +23,20 @@ from hsec_wagtail.importer.errors import (
     PlanError,
     UndoError,
 )
-from hsec_wagtail.importer.export import Export, choose_languages, export_section
-from hsec_wagtail.importer.files import settle_files
+from hsec_wagtail.importer.exporting.export import Export, choose_languages, export_section
 from hsec_wagtail.importer.job import Job, Progress
-from hsec_wagtail.importer.locks import BUSY, hold_imports, mark_interrupted
-from hsec_wagtail.importer.place import (
+from hsec_wagtail.importer.limits import Deadline
+from hsec_wagtail.importer.planning.compare import OnConflict
+from hsec_wagtail.importer.reading.files.bundle import Bounds, open_bundle
+from hsec_wagtail.importer.reading.readers import Readable, check_nothing_lost, read
+from hsec_wagtail.importer.reading.website import read_site
+from hsec_wagtail.importer.runs.report import Report
+from hsec_wagtail.importer.runs.undo import UndoneItem, undo_items
+from hsec_wagtail.importer.runs.verification import Verification
+from hsec_wagtail.importer.runs.verify import verify as verify_runs
+from hsec_wagtail.importer.writing.lock import BUSY, hold_imports, mark_interrupted
+from hsec_wagtail.importer.writing.media import settle_files
+from hsec_wagtail.importer.writing.target import (
     check_may_add_links,
     check_may_hold,
     check_tree,
@@ -37,13 +44,6 @@ from hsec_wagtail.importer.place import (
     find_parent,
     may_publish,
 )
-from hsec_wagtail.importer.readers import Readable, check_nothing_lost, read
-from hsec_wagtail.importer.report import Report
-from hsec_wagtail.importer.section import DocumentSection, Section
-from hsec_wagtail.importer.site import read_site
-from hsec_wagtail.importer.undo import UndoneItem, undo_items
-from hsec_wagtail.importer.verification import Verification
-from hsec_wagtail.importer.verify import verify as verify_runs
 from hsec_wagtail.models import ImportRun
 
 __all__ = ["convert", "export", "in_language", "preview", "run", "undo", "verify"]

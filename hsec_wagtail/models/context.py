@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from hsec_wagtail.base_template import get_frame
 from hsec_wagtail.blocks.body import load_bodies
 from hsec_wagtail.blocks.notices import historical_notices
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
-from hsec_wagtail.frame import get_frame
 from hsec_wagtail.models.anchors import settle_anchors
 from hsec_wagtail.models.queries import ancestor_paths, children_by_type
-from hsec_wagtail.swapping import page_models
+from hsec_wagtail.page_models import page_models
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

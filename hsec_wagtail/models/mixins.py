@@ -18,7 +18,7 @@ from hsec_wagtail.models.fields import BodyField, validate_edtf
 from hsec_wagtail.models.forms import HsecPageForm
 from hsec_wagtail.models.searching import QUERY_PARAMETER, search_section
 from hsec_wagtail.models.topics import topic_initiatives
-from hsec_wagtail.swapping import PAGE_MODELS, page_model_name
+from hsec_wagtail.page_models import PAGE_MODELS, page_model_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from wagtail.models import PageViewRestriction, get_page_models
 
-from hsec_wagtail.swapping import base_page_model, page_models
+from hsec_wagtail.page_models import base_page_model, page_models
 
 __all__ = [
     "ancestor_paths",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from hsec_wagtail import conf
 from hsec_wagtail.models.context import prepare
 from hsec_wagtail.models.queries import readable
-from hsec_wagtail.swapping import base_page_model
+from hsec_wagtail.page_models import base_page_model
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -22,12 +22,12 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from hsec_wagtail.base_template import get_frame
 from hsec_wagtail.blocks import QuickLinkBlock
-from hsec_wagtail.frame import get_frame
 from hsec_wagtail.models import quick_links
 from hsec_wagtail.models.anchors import MAX_LENGTH, free_anchor, propose_anchor
 from hsec_wagtail.models.fields import BodyField
-from hsec_wagtail.swapping import base_page_name
+from hsec_wagtail.page_models import base_page_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -14,7 +14,7 @@ from hsec_wagtail.blocks.prose import expand_many
 from hsec_wagtail.blocks.times import DateInProse, mark_dates, words_in_prose
 from hsec_wagtail.models.context import page_url
 from hsec_wagtail.models.queries import readable
-from hsec_wagtail.swapping import base_page_model
+from hsec_wagtail.page_models import base_page_model
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

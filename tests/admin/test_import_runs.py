@@ -6,9 +6,9 @@ from django.urls import path, reverse
 
 from wagtail.log_actions import registry
 
+from hsec_wagtail.admin.viewsets import ImportRunViewSet, ReadOnlyPolicy
 from hsec_wagtail.models import ImportItem, ImportRun
 from hsec_wagtail.models.run_report import describe_run
-from hsec_wagtail.viewsets import ImportRunViewSet, ReadOnlyPolicy
 from hsec_wagtail.wagtail_hooks import register_permissions
 from tests import factories as make
 

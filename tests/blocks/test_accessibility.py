@@ -2,7 +2,7 @@
 
 import pytest
 
-from hsec_wagtail.swapping import page_model
+from hsec_wagtail.page_models import page_model
 from tests.browser import WCAG, accessibility_findings
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from hsec_wagtail.swapping import page_model
+from hsec_wagtail.page_models import page_model
 
 
 @pytest.fixture

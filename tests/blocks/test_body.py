@@ -10,7 +10,7 @@ from wagtail.blocks import CharBlock
 from wagtail.models import Page
 
 from hsec_wagtail.blocks import BodyBlock, load_bodies
-from hsec_wagtail.swapping import page_model
+from hsec_wagtail.page_models import page_model
 from tests.blocks.faults import draft_faults, publish_faults
 
 

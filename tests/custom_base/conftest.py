@@ -4,7 +4,7 @@ import pytest
 
 from wagtail.models import Locale, Site
 
-from hsec_wagtail.swapping import base_page_model
+from hsec_wagtail.page_models import base_page_model
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from django.urls import reverse
 from wagtail.models import ReferenceIndex
 from wagtail.search.models import IndexEntry
 
-from hsec_wagtail.importer.bulk import BulkWriter, PathAllocator
-from hsec_wagtail.swapping import base_page_model, page_model
+from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator
+from hsec_wagtail.page_models import base_page_model, page_model
 from tests import factories as make
 
 

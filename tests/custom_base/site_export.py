@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hsec_wagtail.importer import service
-from hsec_wagtail.importer.document import dump_document
+from hsec_wagtail.importer.document.schema import dump_document
 from tests import factories as make
 
 

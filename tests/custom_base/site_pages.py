@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import get_page_models
 
 from hsec_wagtail.importer import service
-from hsec_wagtail.swapping import base_page_model, page_model, page_models
+from hsec_wagtail.page_models import base_page_model, page_model, page_models
 from tests import factories as make
 
 

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from hsec_wagtail.importer.readers import Reading, read
+from hsec_wagtail.importer.reading.readers import Reading, read
 
 CAPTURES = Path(__file__).parent / "captures"
 

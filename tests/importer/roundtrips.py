@@ -7,11 +7,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from hsec_wagtail.importer import document as doc
-from hsec_wagtail.importer.addresses import page_reference
-from hsec_wagtail.importer.cleaning import clean_text
-from hsec_wagtail.importer.document import Document, load_document
-from hsec_wagtail.importer.keys import set_keys
+from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document.keys import set_keys
+from hsec_wagtail.importer.document.schema import Document, load_document
+from hsec_wagtail.importer.text.html_cleaning import clean_text
+from hsec_wagtail.importer.text.urls import page_reference
 from tests.importer.strategies import documents
 
 #: What our pages may hold on a site; generated trees know no such rules.

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from hsec_wagtail.importer.bundle import Bounds, open_bundle
-from hsec_wagtail.importer.site import SiteReading, read_site
+from hsec_wagtail.importer.reading.files.bundle import Bounds, open_bundle
+from hsec_wagtail.importer.reading.website import SiteReading, read_site
 
 PROSE = "<p>The department of the coast reports here on what it does with its partners abroad.</p>"
 

@@ -19,8 +19,8 @@ from wagtail.models import (
 from wagtail.signals import page_published
 
 from hsec_wagtail.importer import service
-from hsec_wagtail.importer.leaves import leaves
-from hsec_wagtail.importer.words import words
+from hsec_wagtail.importer.document.texts import leaves
+from hsec_wagtail.importer.text.words import words
 from hsec_wagtail.models import (
     ForumPage,
     ImportRun,

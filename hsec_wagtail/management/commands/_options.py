@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError
 
 from hsec_wagtail.importer.errors import ImportContentError
-from hsec_wagtail.importer.readers import FORMATS
+from hsec_wagtail.importer.reading.readers import FORMATS
 
 __all__ = ["add_reading_options", "find_user", "reading_options", "refusals", "write_file"]
 

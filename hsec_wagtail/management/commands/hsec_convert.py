@@ -11,8 +11,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from hsec_wagtail.importer import service
-from hsec_wagtail.importer.document import dump_document
-from hsec_wagtail.importer.record import SourceRecord
+from hsec_wagtail.importer.document.schema import dump_document
+from hsec_wagtail.importer.reading.source_record import SourceRecord
 from hsec_wagtail.management.commands._options import (
     SOURCE_HELP,
     add_reading_options,

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from hsec_wagtail.importer import service
-from hsec_wagtail.importer.document import dump_document
-from hsec_wagtail.importer.export import Export
+from hsec_wagtail.importer.document.schema import dump_document
+from hsec_wagtail.importer.exporting.export import Export
 from hsec_wagtail.management.commands._options import refusals, write_file
 
 

@@ -16,10 +16,10 @@ from tqdm import tqdm
 from django.core.management import BaseCommand, CommandError
 
 from hsec_wagtail.importer import service
-from hsec_wagtail.importer.compare import OnConflict
 from hsec_wagtail.importer.job import Progress
-from hsec_wagtail.importer.report import Report
-from hsec_wagtail.importer.report_page import report_page
+from hsec_wagtail.importer.planning.compare import OnConflict
+from hsec_wagtail.importer.runs.report import Report
+from hsec_wagtail.importer.runs.report_html.page import report_page
 from hsec_wagtail.management.commands._options import (
     SOURCE_HELP,
     add_reading_options,

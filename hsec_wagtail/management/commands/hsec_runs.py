@@ -14,9 +14,15 @@ from django.core.management import BaseCommand, CommandError
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from hsec_wagtail.importer.locks import mark_interrupted
-from hsec_wagtail.importer.report_page import report_page
-from hsec_wagtail.importer.run_data import csv_lines, item_rows, run_data, run_rows, run_summary
+from hsec_wagtail.importer.runs.report_html.page import report_page
+from hsec_wagtail.importer.runs.serialize import (
+    csv_lines,
+    item_rows,
+    run_data,
+    run_rows,
+    run_summary,
+)
+from hsec_wagtail.importer.writing.lock import mark_interrupted
 from hsec_wagtail.management.commands._options import write_file
 from hsec_wagtail.models import ImportItem, ImportRun
 from hsec_wagtail.models.run_report import COUNT_FIELDS

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from hsec_wagtail.importer.readers import Reading, read
+from hsec_wagtail.importer.reading.readers import Reading, read
 
 PAGES = Path(__file__).parent
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from hsec_wagtail.importer import document as doc
-from hsec_wagtail.importer.words import html_text
+from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.text.words import html_text
 
 __all__ = ["dates_of", "outline", "wanted"]
 

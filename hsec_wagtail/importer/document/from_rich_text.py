@@ -1,0 +1,132 @@
+"""Rich text of a site as the HTML of a document, and what of it a document cannot hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape, unescape
+from urllib.parse import quote
+
+from hsec_wagtail.importer.document.nodes import File
+from hsec_wagtail.importer.text.html_cleaning import clean_html
+from hsec_wagtail.importer.text.urls import page_reference
+
+__all__ = ["Targets", "document_html", "document_reference"]
+
+_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:"[^"]*"|'[^']*'|[^'"<>])*)>""")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# What cleaning keeps, and what says nothing by itself.
+_HELD = frozenset("a b br em i li ol p strong sub sup ul".split())
+_PLAIN = frozenset("div span".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What the ids in stored fields stand for.
+
+    ``keys`` are those of the pages that the document holds, ``parts`` the same by their addresses, for
+    links to a part of a page; ``addresses`` are the URLs of other pages; ``documents`` and ``images`` are
+    files of the site.
+    """
+
+    keys: Mapping[int, str] = field(default_factory=dict)
+    addresses: Mapping[int, str] = field(default_factory=dict)
+    documents: Mapping[int, File] = field(default_factory=dict)
+    images: Mapping[int, File] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, url: str) -> str:
+        """Return ``url``, or what names the part of a page of the document that it leads to."""
+        address, _, anchor = url.partition("#")
+        return (
+            page_reference(self.parts[address], anchor) if anchor and address in self.parts else url
+        )
+
+
+def document_reference(file: File) -> str:
+    """Return the ``href`` by which HTML of a document names ``file``."""
+    return f"document:{file.sha1}/{quote(file.filename, safe='')}"
+
+
+def document_html(
+    html: str, *, targets: Targets, lose: Callable[[str], None], inline: bool = False
+) -> str:
+    """Return ``html`` as a document holds it: ids become keys and addresses, and it is clean.
+
+    What is left out is told to ``lose``, a sentence each. It is the same again when it was imported.
+    """
+    odd: set[str] = set()
+
+    def said(tag: re.Match[str]) -> str:
+        end, name = tag[1], tag[2].lower()
+        attributes = {} if end else _attributes(tag[3])
+        if name == "embed":
+            lose(_embed(attributes, targets))
+            return " "
+        if name == "a" and not end and "linktype" in attributes:
+            return _link(attributes, targets, lose)
+        if name == "a" and (href := attributes.get("href")):
+            return _start(targets.named(href))
+        if name not in _HELD | _PLAIN:
+            odd.add(name)
+        return tag[0]
+
+    linked = _TAG.sub(said, html) if "<" in html else html
+    if inline and linked.count("<p") > 1:
+        lose("The paragraphs of a cell become one.")
+    if odd:
+        names = ", ".join(f"<{name}>" for name in sorted(odd))
+        lose(f"The formatting {names} is left out; its words are kept.")
+    return clean_html(linked, inline=inline).replace("<br>", "<br/>")
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {
+        match[1].lower(): unescape(match[2] or match[3] or "")
+        for match in _ATTRIBUTE.finditer(text)
+    }
+
+
+def _embed(attributes: Mapping[str, str], targets: Targets) -> str:
+    if attributes.get("embedtype") == "image":
+        file = targets.images.get(_number(attributes.get("id")))
+        known = (
+            f"{file.title!r} ({file.filename})"
+            if file
+            else f"{attributes.get('id')}, which is gone,"
+        )
+        return f"The image {known} inside the text is left out."
+    shown = attributes.get("url") or attributes.get("embedtype") or "unknown"
+    return f"The embed {shown} is left out."
+
+
+def _link(attributes: Mapping[str, str], targets: Targets, lose: Callable[[str], None]) -> str:
+    kind, number = attributes["linktype"], _number(attributes.get("id"))
+    match kind:
+        case "page" if number in targets.keys:
+            return _start(page_reference(targets.keys[number]))
+        case "page" if targets.addresses.get(number):
+            return _start(targets.addresses[number])
+        case "page":
+            lose(
+                f"A link leads to the page {attributes.get('id')}, which has no address; its words are kept."
+            )
+        case "document" if number in targets.documents:
+            return _start(document_reference(targets.documents[number]))
+        case "document":
+            lose(
+                f"A link leads to the document {attributes.get('id')}, which is gone; its words are kept."
+            )
+        case _:
+            lose(f"A link of the kind {kind!r} is left out; its words are kept.")
+    # The end tag that is left means nothing.
+    return ""
+
+
+def _start(href: str) -> str:
+    return f'<a href="{escape(href)}">'
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and re.fullmatch(r"[0-9]{1,18}", text) else -1

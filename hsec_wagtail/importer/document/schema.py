@@ -1,0 +1,360 @@
+"""The section document ``hsec-section/1``: a tree of pages, neutral of Wagtail.
+
+What a reader makes of a source, what a person may correct by hand, and what the importer takes. The
+JSON of a document is the fixture format; :func:`json_schema` publishes its schema.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from hsec_wagtail.importer.document.nodes import (
+    Anchor,
+    BodyNode,
+    Contact,
+    Details,
+    DocumentItem,
+    Documents,
+    EdtfText,
+    File,
+    Found,
+    Funding,
+    Heading,
+    Html,
+    Image,
+    Initiative,
+    Initiatives,
+    Key,
+    Label,
+    Link,
+    LinkGroup,
+    LinkNode,
+    ListItem,
+    ListNode,
+    Member,
+    Members,
+    Node,
+    Notice,
+    Paragraph,
+    Quote,
+    Slug,
+    Span,
+    Table,
+    Url,
+)
+from hsec_wagtail.importer.document.page_links import referred
+from hsec_wagtail.importer.errors import DocumentError
+
+__all__ = [
+    "FORMAT",
+    "LANGUAGE",
+    "BodyNode",
+    "Contact",
+    "Details",
+    "Document",
+    "DocumentItem",
+    "Documents",
+    "File",
+    "Found",
+    "Funding",
+    "Heading",
+    "Image",
+    "Initiative",
+    "Initiatives",
+    "Link",
+    "LinkGroup",
+    "LinkNode",
+    "ListItem",
+    "ListNode",
+    "Member",
+    "Members",
+    "Node",
+    "Notice",
+    "Page",
+    "Paragraph",
+    "Quote",
+    "SourceInfo",
+    "Span",
+    "Table",
+    "dump_document",
+    "json_schema",
+    "load_document",
+]
+
+FORMAT: Final = "hsec-section/1"
+#: Language codes as BCP 47 writes the common ones.
+LANGUAGE: Final = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+#: Levels of pages below one another; Wagtail's tree ends some levels later.
+MAX_PAGE_DEPTH = 50
+
+
+class Page(Node):
+    """A page and the pages below it."""
+
+    type: Literal["section", "forum", "topic", "policy"]
+    key: Key
+    title: str = Field(min_length=1, max_length=255)
+    title_span: Span | None = None
+    slug: Slug = ""
+    short_name: Label = ""
+    anchor: Anchor = ""
+    lead: Html = ""
+    lead_span: Span | None = None
+    status: Literal["announced", "active", "dormant", "ended"] = "active"
+    expected: EdtfText | None = Field(None, description="When an announced page is expected.")
+    layout: Literal["full", "cards"] = Field("full", description="How a section shows its forums.")
+    search_description: str = ""
+    seo_title: Label | None = Field(None, description="Title for search engines.")
+    show_in_menus: bool | None = None
+    anchor_aliases: list[Anchor] | None = Field(None, description="Earlier anchors.")
+    addresses: list[Annotated[str, Field(max_length=2000)]] = Field(
+        [], description="Where the page stood before: absolute addresses, or paths from the root."
+    )
+    changed: date | None = Field(None, description="Day of the last real change.")
+    change_note: str = ""
+    quick_links: list[LinkGroup] = []
+    body: list[Annotated[BodyNode, Field(discriminator="type")]] = []
+    children: list[Page] = []
+
+    def walk(self) -> Iterator[Page]:
+        """Yield this page and all below it, parents first, siblings in order."""
+        stack = [self]
+        while stack:
+            page = stack.pop()
+            yield page
+            stack.extend(reversed(page.children))
+
+
+class SourceInfo(BaseModel):
+    """Where a document came from."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(max_length=255)
+    key: str | None = Field(
+        None,
+        min_length=1,
+        max_length=255,
+        description="Names what the source is a copy of, copy after copy; by default the name.",
+    )
+    url: Url | None = None
+    captured: date | None = None
+    sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
+    length: int | None = Field(None, ge=0, description="Characters of the decoded text.")
+
+
+class Document(BaseModel):
+    """A section and what stood around it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: Literal["hsec-section/1"] = FORMAT
+    language: str = Field("en", pattern=rf"^{LANGUAGE}$")
+    source: SourceInfo | None = None
+    trail: list[str] = Field([], description="Breadcrumb labels above the page, outermost first.")
+    page: Page
+    navigation: list[LinkGroup] = []
+
+    @property
+    def source_key(self) -> str:
+        """What tells this section from others that an import brings below the same page."""
+        known = self.source and (self.source.key or self.source.name)
+        return known or self.page.key
+
+    @model_validator(mode="after")
+    def _sound_keys(self) -> Document:
+        counted = Counter(page.key for page in self.page.walk())
+        twice = sorted(key for key, count in counted.items() if count > 1)
+        if twice:
+            raise ValueError(
+                f"page key {twice[0]!r} stands {counted[twice[0]]} times; keys are unique."
+            )
+        for page in self.page.walk():
+            _check_node_keys(page)
+        _check_keys(self.navigation, "the navigation")
+        for group in self.navigation:
+            _check_keys(group.links, f"the navigation {group.heading or group.slug or group.key!r}")
+        ids = Counter(node.id for node in _nodes_in(self) if node.id)
+        if repeated := next((id for id, count in ids.items() if count > 1), None):
+            raise ValueError(
+                f"block id {repeated!r} stands {ids[repeated]} times; ids are unique in a document."
+            )
+        for place, key in self._references():
+            if key not in counted:
+                raise ValueError(f"{place} names the page {key!r}, which is not in this document.")
+        return self
+
+    def _references(self) -> Iterator[tuple[str, str]]:
+        for page in self.page.walk():
+            for group in page.quick_links:
+                yield from (
+                    (f"quick link {x.label!r}", key) for x in group.links for key in x.pages
+                )
+            for node in page.body:
+                if isinstance(node, LinkNode):
+                    yield from ((f"link {node.label!r} of {page.key!r}", key) for key in node.pages)
+                if isinstance(node, Initiatives):
+                    for item in node.items:
+                        yield from ((f"an initiative of {page.key!r}", key) for key in item.topics)
+                yield from ((f"the text of {page.key!r}", key) for key in _named_in(node))
+            yield from ((f"the lead of {page.key!r}", key) for key in referred(page.lead))
+        for group in self.navigation:
+            yield from ((f"navigation {x.label!r}", key) for x in group.links for key in x.pages)
+
+
+def _named_in(node: BodyNode) -> Iterator[str]:
+    """Yield the keys of the pages that links within ``node`` lead to."""
+    stack: list[Any] = [node]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, BaseModel):
+            # Not hasattr: for a name that is not there it is slow.
+            stack += (value.__dict__.get(name) for name in _WITH_LINKS)
+        elif isinstance(value, list):
+            stack += value
+        elif isinstance(value, str):
+            yield from referred(value)
+
+
+#: Fields of nodes that hold HTML, or nodes and rows that do.
+_WITH_LINKS = ("html", "intro", "eligibility", "how_to_apply", "items", "rows")
+
+
+def _check_node_keys(page: Page) -> None:
+    groups = [link for group in page.quick_links for link in group.links]
+    for nodes in (page.body, page.quick_links, groups):
+        _check_keys(nodes, f"the page {page.key!r}")
+
+
+def _check_keys(nodes: Sequence[Node], place: str) -> None:
+    named = Counter(node.key for node in nodes if node.key)
+    if twice := next((key for key, count in named.items() if count > 1), None):
+        raise ValueError(f"key {twice!r} stands {named[twice]} times in {place}.")
+
+
+def _nodes_in(document: Document) -> Iterator[Node]:
+    """Yield every node of ``document``: pages, what their bodies are made of, links."""
+    stack: list[Any] = [document]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, list):
+            stack += value
+        elif isinstance(value, BaseModel):
+            stack += value.__dict__.values()
+            if isinstance(value, Node):
+                yield value
+
+
+def load_document(data: Any, *, name: str) -> Document:
+    """Return the document that ``data`` (parsed JSON or YAML) describes.
+
+    Raises:
+        DocumentError: ``data`` is not a section document; the first faults are named by their path.
+    """
+    if not isinstance(data, dict):
+        raise DocumentError(
+            f'{name}: not a section document: expected an object with "format": "{FORMAT}",'
+            f" found {type(data).__name__}."
+        )
+    if data.get("format") != FORMAT:
+        raise DocumentError(
+            f"{name}: not a section document: format is {data.get('format')!r}, expected {FORMAT!r}."
+        )
+    if (depth := _page_depth(data.get("page"))) > MAX_PAGE_DEPTH:
+        raise DocumentError(
+            f"{name}: pages are nested {depth} deep; at most {MAX_PAGE_DEPTH} levels are read."
+        )
+    try:
+        return Document.model_validate(data)
+    except ValidationError as error:
+        raise DocumentError(_explain(error, name)) from error
+    except RecursionError as error:
+        raise DocumentError(f"{name}: pages are nested too deep.") from error
+
+
+def _page_depth(page: Any) -> int:
+    depth = 0
+    level = [page]
+    while level:
+        depth += 1
+        below = (page.get("children") for page in level if isinstance(page, dict))
+        level = [child for pages in below if isinstance(pages, list) for child in pages]
+    return depth
+
+
+def _explain(error: ValidationError, name: str) -> str:
+    faults = error.errors(include_url=False, include_context=False)
+    lines = [f"{name}: {_path(fault['loc'])}: {fault['msg']}" for fault in faults[:5]]
+    if len(faults) > 5:
+        lines.append(f"{name}: and {len(faults) - 5} more.")
+    return "\n".join(lines)
+
+
+def _path(location: Iterable[str | int]) -> str:
+    """Return ``page.children[2].title`` for a pydantic location.
+
+    Pydantic puts the tag of a union's member into the location; it is no part of the data's path.
+    """
+    text = ""
+    after_index = False
+    for part in location:
+        if isinstance(part, int):
+            text += f"[{part}]"
+            after_index = True
+        elif after_index and part in _TAGS:
+            after_index = False
+        else:
+            text += f".{part}" if text else part
+            after_index = False
+    return text or "document"
+
+
+_TAGS = frozenset(
+    "paragraph heading list initiatives members link notice funding quote table contact details"
+    " documents image".split()
+)
+
+
+#: Left out of the JSON where they are not known: they say where a node stood, not what it is.
+_PLACES = frozenset({"id", "span", "title_span", "lead_span", "intro_span", "heading_span"})
+#: Left out, too, where they are not known: only a site knows them, no source says them.
+_OF_SITES = frozenset(
+    {"anchor_aliases", "cell_ids", "document", "row_ids", "seo_title", "show_in_menus", "topic_ids"}
+)
+
+
+def dump_document(document: Document) -> str:
+    """Return the document as JSON text: keys in the order of the format, a link's unknown target as null."""
+    data = _without_unknown_places(document.model_dump(mode="json"))
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _without_unknown_places(value: Any) -> Any:
+    if isinstance(value, dict):
+        # A person who reads it wants to know first what a node is.
+        first = {"type": value["type"]} if "type" in value else {}
+        return first | {
+            name: _without_unknown_places(part)
+            for name, part in value.items()
+            if (part is not None or name not in _PLACES | _OF_SITES)
+            and (part or name != "addresses")
+        }
+    if isinstance(value, list):
+        return [_without_unknown_places(part) for part in value]
+    return value
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the format."""
+    schema = Document.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": FORMAT,
+    }

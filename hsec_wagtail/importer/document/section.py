@@ -1,0 +1,105 @@
+"""A section on its way to a site: its pages one by one, so that not all of them need to be in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document.keys import key_from
+
+__all__ = ["DocumentSection", "Entry", "Outline", "Section"]
+
+
+class Outline(NamedTuple):
+    """What must be known of every page at once: little, for there may be thousands."""
+
+    key: str
+    parent: str | None
+    type: str
+    has_links: bool
+    #: The slug that the source asks for.
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page and its place: ``parent`` is the key of the page above, None for the top page.
+
+    What stands in ``page.children`` counts for nothing here; children have entries of their own.
+    ``source`` is the number, from 0, of the source that the page was read from.
+    """
+
+    page: doc.Page
+    parent: str | None
+    source: int = 0
+
+
+class Section(Protocol):
+    """The pages of a section in one language; may be walked again and again."""
+
+    @property
+    def language(self) -> str:
+        """Language of the pages."""
+
+    @property
+    def source_key(self) -> str:
+        """What tells this section from others that an import brings below the same page."""
+
+    @property
+    def navigation(self) -> Sequence[doc.LinkGroup]:
+        """The navigation of the site it stood in."""
+
+    @property
+    def top(self) -> doc.Page:
+        """The page above all others; its children may be left out."""
+
+    def outlines(self) -> Iterator[Outline]:
+        """Yield what must be known of every page at once, in the order of :meth:`entries`."""
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the pages, parents before children, siblings in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSection:
+    """A section that is in memory as a document."""
+
+    document: doc.Document
+    source: int = 0
+
+    @property
+    def language(self) -> str:
+        """Language of the pages."""
+        return self.document.language
+
+    @property
+    def source_key(self) -> str:
+        """What tells this section from others that an import brings below the same page."""
+        return self.document.source_key
+
+    @property
+    def navigation(self) -> Sequence[doc.LinkGroup]:
+        """The navigation of the site it stood in."""
+        return self.document.navigation
+
+    @property
+    def top(self) -> doc.Page:
+        """The page above all others."""
+        return self.document.page
+
+    def outlines(self) -> Iterator[Outline]:
+        """Yield what must be known of every page at once, parents first."""
+        for entry in self.entries():
+            page = entry.page
+            slug = page.slug or key_from(page.title)
+            yield Outline(page.key, entry.parent, page.type, bool(page.quick_links), slug)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the pages, parents before children, siblings in order."""
+        stack: list[tuple[doc.Page, str | None]] = [(self.document.page, None)]
+        while stack:
+            page, parent = stack.pop()
+            yield Entry(page, parent, self.source)
+            stack += [(child, page.key) for child in reversed(page.children)]

@@ -1,0 +1,1 @@
+"""A section of the site to a section document."""

@@ -1,0 +1,190 @@
+"""A section of a site as a section document: pages, bodies, quick links, and the keys that an import gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document.from_fields import (
+    Ids,
+    Loss,
+    Targets,
+    restore_group,
+    restore_page,
+)
+from hsec_wagtail.importer.document.references import find_references
+from hsec_wagtail.importer.document.to_fields import Fields
+from hsec_wagtail.importer.errors import ExportError
+from hsec_wagtail.importer.exporting.keys import NAVIGATION, Keys, read_keys
+from hsec_wagtail.importer.exporting.load import (
+    StoredGroup,
+    StoredPage,
+    StoredSection,
+    page_type_of,
+    read_groups,
+    read_section,
+)
+from hsec_wagtail.importer.exporting.site_fields import own_parts
+from hsec_wagtail.importer.writing.media import describe_files
+from hsec_wagtail.importer.writing.redirects import redirected_paths
+from hsec_wagtail.page_models import base_page_model
+
+__all__ = ["Export", "choose_languages", "export_section"]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A section document, and what needs a look: above all what it could not hold."""
+
+    document: doc.Document
+    warnings: tuple[str, ...]
+
+
+def choose_languages(page: Any, *, language: str | None = None, every: bool = False) -> list[Any]:
+    """Return ``page``, its translation in ``language``, or it and all its translations.
+
+    Raises:
+        ExportError: There is no translation in ``language``.
+    """
+    if language is None and not every:
+        return [page]
+    model = base_page_model()
+    rows = model._default_manager.filter(translation_key=page.translation_key)
+    found = {row.locale.language_code: row for row in rows.select_related("locale").specific()}
+    if every:
+        return [page, *(row for row in found.values() if row.pk != page.pk)]
+    if language not in found:
+        known = ", ".join(sorted(found))
+        raise ExportError(
+            f"{page.title!r} ({page.pk}) has no translation in {language!r}; it is there in: {known}."
+        )
+    return [found[language]]
+
+
+def export_section(page: Any, *, draft: bool = False) -> Export:
+    """Return ``page`` and all of ours below it as a document; the number of queries does not grow with them.
+
+    Args:
+        page: A page of one of our types.
+        draft: Write the newest drafts, and pages that are not public, too.
+
+    Raises:
+        ExportError: The page is of another type, or not public and no draft was asked for.
+    """
+    if not page_type_of(page.content_type_id):
+        raise ExportError(
+            f"{page.title!r} ({page.pk}) is of the type {page.specific_class._meta.verbose_name!r}; only a"
+            " section, forum, topic or policy page can be exported. Name one of these."
+        )
+    section = read_section(page, draft=draft)
+    if not section.pages:
+        raise ExportError(
+            f"{page.title!r} ({page.pk}) is not public. Publish it, or export the newest drafts with --draft."
+        )
+    keys = read_keys(section.pages)
+    of_section = Q(translation_key__in=keys.navigation, page=None, locale_id=page.locale_id)
+    navigation = list(read_groups(of_section, draft=draft))
+    writer = _Writer(section, keys, navigation)
+    document = writer.document(page.locale.language_code)
+    return Export(document, (*section.warnings, *own_parts(section.pages), *writer.warnings))
+
+
+class _Writer:
+    """Makes the document of what was read."""
+
+    def __init__(
+        self, section: StoredSection, keys: Keys, navigation: Sequence[StoredGroup]
+    ) -> None:
+        self._section = section
+        self._keys = keys
+        self._navigation = navigation
+        self._ids = Ids()
+        self.warnings: list[str] = []
+        groups = [group.fields for group in (*section.groups, *navigation)]
+        self._targets = _targets([*(page.fields for page in section.pages), *groups], keys, section)
+        self._redirects = redirected_paths(section.pages[0].row)
+
+    def document(self, language: str) -> doc.Document:
+        """Return the document; what it could not hold is in ``warnings`` then."""
+        pages = self._pages()
+        navigation = [self._group(group, prefix=NAVIGATION) for group in self._navigation]
+        return doc.Document(
+            language=language,
+            source=self._keys.source,
+            trail=self._keys.trail,
+            page=pages[0],
+            navigation=navigation,
+        )
+
+    def _pages(self) -> list[doc.Page]:
+        groups: dict[int | None, list[StoredGroup]] = {}
+        for group in self._section.groups:
+            groups.setdefault(group.row.page_id, []).append(group)
+        pages: dict[str, doc.Page] = {}
+        for stored in self._section.pages:
+            page = self._page(stored)
+            prefix = f"{page.key}/links/"
+            beside = groups.get(stored.row.pk, [])
+            page.quick_links = [self._group(group, prefix=prefix) for group in beside]
+            if pages:
+                pages[stored.above].children.append(page)
+            pages[stored.row.path] = page
+        return list(pages.values())
+
+    def _page(self, stored: StoredPage) -> doc.Page:
+        page, losses = restore_page(
+            stored.type,
+            stored.fields,
+            key=self._keys.pages[stored.row.pk],
+            slug=stored.fields["slug"] or stored.row.slug,
+            targets=self._targets,
+            ids=self._ids,
+        )
+        page.addresses = self._redirects.get(stored.row.pk, [])
+        self._note(stored.name, losses)
+        return page
+
+    def _group(self, stored: StoredGroup, *, prefix: str) -> doc.LinkGroup:
+        group, losses = restore_group(
+            stored.fields,
+            key=self._keys.of_group(stored.row, prefix=prefix),
+            slug=stored.fields["slug"] or stored.row.slug,
+            targets=self._targets,
+            ids=self._ids,
+        )
+        self._note(stored.name, losses)
+        return group
+
+    def _note(self, name: str, losses: Iterable[Loss]) -> None:
+        self.warnings += [f"{name}: {loss.path}: {loss.text}" for loss in losses]
+
+
+def _targets(fields: Iterable[Fields], keys: Keys, section: StoredSection) -> Targets:
+    """Return what the ids in ``fields`` stand for."""
+    found = find_references(fields)
+    documents, images = describe_files(documents=found.documents, images=found.images)
+    outside = found.pages - keys.pages.keys()
+    parts = {
+        url: keys.pages[page.row.pk]
+        for page in section.pages
+        for url in (page.row.get_url(), page.row.get_full_url())
+        if url
+    }
+    return Targets(
+        keys=keys.pages,
+        addresses=_addresses(outside) if outside else {},
+        documents=documents,
+        images=images,
+        parts=parts,
+    )
+
+
+def _addresses(pks: Collection[int]) -> dict[int, str]:
+    """Return the full URLs of those pages that are public."""
+    rows = base_page_model()._default_manager.filter(pk__in=pks, live=True).select_related("locale")
+    urls = ((row.pk, row.get_full_url()) for row in rows)
+    return {pk: url for pk, url in urls if url}

@@ -1,0 +1,71 @@
+"""What a site adds to pages by itself, which a section document cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Model
+
+from modelcluster.models import get_all_child_relations
+from wagtail.models import Comment, Page
+
+from hsec_wagtail.importer.exporting.load import StoredPage
+from hsec_wagtail.models import (
+    ForumPageMixin,
+    PolicyPageMixin,
+    SectionPageMixin,
+    TopicPageMixin,
+)
+
+__all__ = ["own_parts"]
+
+_MIXINS = (SectionPageMixin, ForumPageMixin, TopicPageMixin, PolicyPageMixin)
+# Wagtail's, but content of the site all the same: what a document has no word for.
+_SCHEDULE = frozenset({"go_live_at", "expire_at"})
+
+
+def own_parts(pages: Sequence[StoredPage]) -> Iterator[str]:
+    """Yield a sentence for each field and each list of the site's own that says something on a page.
+
+    A query for each relation of a page type that has some.
+    """
+    of_model: dict[type[Any], list[StoredPage]] = {}
+    for page in pages:
+        of_model.setdefault(type(page.row), []).append(page)
+        for field in _own_fields(type(page.row)):
+            value = getattr(page.row, field.attname)
+            if value not in field.empty_values and value != field.get_default():
+                yield f"{page.name}: {field.name}: {str(value)[:80]!r} is left out: a document has no such field."
+    for model, found in of_model.items():
+        yield from _related(model, found)
+
+
+def _own_fields(model: type[Model]) -> list[Any]:
+    known = {field.name for field in Page._meta.concrete_fields} - _SCHEDULE
+    known |= {field.name for mixin in _MIXINS for field in mixin._meta.local_fields}
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in known and not (field.remote_field and field.remote_field.parent_link)
+    ]
+
+
+def _related(model: type[Model], pages: Sequence[StoredPage]) -> Iterator[str]:
+    names = {page.row.pk: page.name for page in pages}
+    for relation in get_all_child_relations(model):
+        if not issubclass(relation.related_model, Comment):
+            column = relation.field.attname
+            yield from _said(relation.related_model, column, relation.get_accessor_name(), names)
+    for field in model._meta.many_to_many:
+        through: Any = field.remote_field.through
+        if through._meta.auto_created:
+            yield from _said(through, f"{field.m2m_field_name()}_id", field.name, names)
+
+
+def _said(model: Any, column: str, name: str, names: dict[int, str]) -> Iterator[str]:
+    """Yield a sentence for each page that rows of ``model`` belong to."""
+    owners = model._default_manager.values_list(column, flat=True).distinct().order_by(column)
+    for pk in owners:
+        if pk in names:
+            yield f"{names[pk]}: {name} is left out: a document has no such list."

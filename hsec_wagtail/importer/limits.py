@@ -1,0 +1,44 @@
+"""How much an import may read and how long it may take; every refusal names its setting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+
+from hsec_wagtail.importer.errors import ImportContentError
+
+__all__ = ["Bounds", "Deadline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Limits of one import, as the settings of the same names have them.
+
+    ``source_bytes`` is for one source, ``files`` and ``total_bytes`` are for all of them together, and for
+    all that an archive holds; ``expansion`` is how many times its own size an archive may hold.
+    """
+
+    source_bytes: int = 20_000_000
+    files: int = 20_000
+    total_bytes: int = 1_000_000_000
+    expansion: int = 100
+
+
+class Deadline:
+    """A moment by which an import is done, or refused.
+
+    Args:
+        seconds: From now on; None for no limit.
+    """
+
+    def __init__(self, seconds: float | None) -> None:
+        self._seconds = seconds
+        self._until = None if seconds is None else monotonic() + seconds
+
+    def check(self, kind: type[ImportContentError], done: str) -> None:
+        """Raise an error of ``kind``, which says how far it came (``done``), when time is over."""
+        if self._until is not None and monotonic() > self._until:
+            raise kind(
+                f"{done}: the import took longer than {self._seconds:g} seconds and was given up."
+                " Nothing was written. Import less at a time, or raise HSEC_MAX_SECONDS."
+            )

@@ -1,0 +1,1 @@
+"""A document and a snapshot of the site to the steps of an import. Pure."""

@@ -1,0 +1,297 @@
+"""What the source says in other words keeps its block id. Pure.
+
+Readers of captures and of HTML name a block by what it says, so that new words make a new id, and other ids
+of all that is in the block. Here such a block is found among those that the last run wrote. Blocks that say
+the same go together wherever they stand; else they stand in the same gap, between neighbours that both
+sides have in the same order, and share about half of their words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any, Final
+
+from hsec_wagtail.importer.document.field_texts import texts
+from hsec_wagtail.importer.document.to_fields import Fields
+from hsec_wagtail.importer.planning.raw_blocks import Key, as_blocks, fingerprint, keyed, names
+from hsec_wagtail.importer.text.sequences import unmoved
+from hsec_wagtail.importer.text.words import words
+
+__all__ = ["Aligned", "aligned"]
+
+#: The least share of words that two wordings of one thing have in common.
+_ALIKE: Final = 0.5
+#: Above so many pairs in a gap, or words to look up for them, only the same place is looked at.
+_MOST_PAIRS: Final = 200 * 200
+_MOST_WORDS: Final = 1_000_000
+#: Few words that may all change: of these the only ones in a gap go together.
+_LABELS: Final = ("heading", "link", "dates")
+#: Parts that tell which thing it is that a block of a kind, or an item of a list, names.
+_ADDRESSES: Final = {
+    "link": ("page", "url", "document"),
+    "members": ("country",),
+    "dates": ("edtf",),
+    "documents": ("document",),
+}
+
+_Raw = Mapping[str, Any]
+_Name = tuple[str, str]
+#: Places of blocks in theirs -> of what they are in base.
+_Pairs = dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Fields of the source with the ids of base; ``renamed`` holds those by the ids they stand for."""
+
+    fields: Fields
+    renamed: Mapping[str, str]
+
+    def path(self, path: str) -> str:
+        """Return the content path that ``path`` became."""
+        return ".".join(self.renamed.get(name, name) for name in path.split("."))
+
+
+def aligned(base: Fields, theirs: Fields) -> Aligned:
+    """Return ``theirs`` with the ids of the blocks of ``base`` that its new blocks are a wording of.
+
+    Ids that both sides have, or that stand twice on a side, are left alone.
+    """
+    here, there = names(base), names(theirs)
+    old = {name for name, count in here.items() if count == 1 and name not in there}
+    new = {name for name, count in there.items() if count == 1 and name not in here}
+    if not old or not new:
+        return Aligned(theirs, {})
+    renamed = {
+        theirs_block["id"]: base_block["id"]
+        for base_block, theirs_block in _matched(base, theirs, old, new)
+        if ("id", str(theirs_block.get("id"))) in new
+    }
+    return Aligned(_with_ids(theirs, renamed) if renamed else theirs, renamed)
+
+
+def _with_ids(value: Any, renamed: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_with_ids(part, renamed) for part in value]
+    if not isinstance(value, dict):
+        return value
+    parts = {name: _with_ids(part, renamed) for name, part in value.items()}
+    if _is_block(value) and isinstance(value.get("id"), str):
+        parts["id"] = renamed.get(value["id"], value["id"])
+    return parts
+
+
+def _is_block(value: Any) -> bool:
+    return as_blocks([value]) is not None
+
+
+def _matched(
+    base: Fields, theirs: Fields, old: Set[_Name], new: Set[_Name]
+) -> Iterator[tuple[_Raw, _Raw]]:
+    """Yield the blocks of base and of theirs that are the same ones, at any depth.
+
+    ``old`` and ``new`` are the names that may be matched.
+    """
+    rest: list[tuple[str, Any, Any]] = [("", base, theirs)]
+    while rest:
+        part, one, other = rest.pop()
+        if isinstance(one, dict) and isinstance(other, dict):
+            rest += [(name, one[name], other[name]) for name in other if name in one]
+        elif isinstance(one, list) and isinstance(other, list):
+            olds, news = as_blocks(one), as_blocks(other)
+            for here, there in _same_blocks(part, olds or [], news or [], old, new):
+                yield here, there
+                if str(here["type"]) == str(there["type"]):
+                    rest.append((part, here["value"], there["value"]))
+
+
+def _same_blocks(
+    part: str, olds: Sequence[_Raw], news: Sequence[_Raw], old: Set[_Name], new: Set[_Name]
+) -> Iterator[tuple[_Raw, _Raw]]:
+    """Yield the blocks of two lists that are the same ones: those of one name, then those aligned."""
+    here, there = keyed(olds), keyed(news)
+    places = {key: place for place, key in enumerate(here)}
+    pairs = {place: places[key] for place, key in enumerate(there) if key in places}
+    free_old, free_new = _free(here, old), _free(there, new)
+    if free_old and free_new:
+        if _are_cells(part, olds, news):
+            pairs |= {place: place for place in free_new if place in free_old}
+        else:
+            pairs |= _unchanged(free_old, free_new)
+            _Gaps(part, free_old, free_new, pairs).fill(len(olds), len(news))
+    for theirs_place, base_place in pairs.items():
+        yield olds[base_place], news[theirs_place]
+
+
+def _free(blocks: Mapping[Key, _Raw], free: Set[_Name]) -> dict[int, _Raw]:
+    """Return the blocks, by their places, whose names may be matched."""
+    return {
+        place: block
+        for place, (key, block) in enumerate(blocks.items())
+        if key[0] in free and block.get("id") == key[0][1]
+    }
+
+
+def _are_cells(part: str, olds: Sequence[_Raw], news: Sequence[_Raw]) -> bool:
+    """Tell whether the lists are rows of a table with as many cells: there the place is what counts."""
+    return (
+        part == "rows"
+        and len(olds) == len(news)
+        and not any(isinstance(block["value"], list) for block in (*olds, *news))
+    )
+
+
+def _unchanged(old: Mapping[int, _Raw], new: Mapping[int, _Raw]) -> _Pairs:
+    """Return the pairs that say the same; of several the first goes with the first."""
+    said: defaultdict[str, list[int]] = defaultdict(list)
+    for place in reversed(list(old)):
+        said[_said(old[place])].append(place)
+    return {place: said[key].pop() for place, block in new.items() if said[key := _said(block)]}
+
+
+def _said(block: _Raw) -> str:
+    return fingerprint({"type": block["type"], "value": _without_ids(block["value"])})
+
+
+def _without_ids(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_ids(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _without_ids(part) for name, part in value.items() if name != "id"}
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block that may be matched: what it is, what it says, and which thing it names if it does."""
+
+    place: int
+    kind: str
+    words: frozenset[tuple[str, int]]
+    address: Any
+
+    @classmethod
+    def of(cls, place: int, block: _Raw, part: str) -> _Block:
+        """Return the ``block`` at a place of the list ``part``."""
+        kind = part if block["type"] == "item" else str(block["type"])
+        said = (word for text in texts({"body": [block]}).values() for word in words(text))
+        value = block["value"] if isinstance(block["value"], dict) else {}
+        addresses = (value.get(name) for name in _ADDRESSES.get(kind, ()))
+        return cls(place, kind, _numbered(said), next(filter(None, addresses), None))
+
+
+def _numbered(said: Iterable[str]) -> frozenset[tuple[str, int]]:
+    """Return words with how many of each come before, so that a set counts them."""
+    seen: Counter[str] = Counter()
+    found = set()
+    for word in said:
+        name = word.casefold()
+        found.add((name, seen[name]))
+        seen[name] += 1
+    return frozenset(found)
+
+
+class _Gaps:
+    """What stands between the blocks of two lists that are paired, until no more pairs are found."""
+
+    def __init__(
+        self, part: str, old: Mapping[int, _Raw], new: Mapping[int, _Raw], pairs: _Pairs
+    ) -> None:
+        taken = set(pairs.values())
+        self._pairs = pairs
+        self._old = {n: _Block.of(n, one, part) for n, one in old.items() if n not in taken}
+        self._new = {n: _Block.of(n, one, part) for n, one in new.items() if n not in pairs}
+
+    def fill(self, olds: int, news: int) -> None:
+        """Add to the pairs; ``olds`` and ``news`` are the lengths of the lists.
+
+        New pairs part gaps in two, in which a label may be the only one.
+        """
+        while found := list(self._found(olds, news)):
+            for old, new in found:
+                self._pairs[new.place] = old.place
+                del self._old[old.place], self._new[new.place]
+
+    def _found(self, olds: int, news: int) -> Iterator[tuple[_Block, _Block]]:
+        for here, there in _gaps(self._pairs, olds, news):
+            old = [self._old[place] for place in here if place in self._old]
+            new = [self._new[place] for place in there if place in self._new]
+            if old and new:
+                yield from _likely(old, new) or _lone(old, new)
+
+
+def _gaps(pairs: _Pairs, olds: int, news: int) -> Iterator[tuple[range, range]]:
+    """Yield the places between pairs that stand in the same order on both sides."""
+    order = sorted(pairs)
+    stayed = unmoved(sorted(pairs.values()), [pairs[place] for place in order])
+    here = there = 0
+    for old, new in [*((pairs[n], n) for n in order if pairs[n] in stayed), (olds, news)]:
+        yield range(here, old), range(there, new)
+        here, there = old + 1, new + 1
+
+
+def _likely(old: Sequence[_Block], new: Sequence[_Block]) -> list[tuple[_Block, _Block]]:
+    """Return the pairs of blocks in a gap that are likely the same ones, none crossing another."""
+    lookups = min(
+        len(old) * sum(len(block.words) for block in new),
+        len(new) * sum(len(block.words) for block in old),
+    )
+    if len(old) * len(new) <= _MOST_PAIRS and lookups <= _MOST_WORDS:
+        return _likeliest(old, new)
+    first = [pair for pair in zip(old, new, strict=False) if _likeness(*pair)]
+    last = zip(reversed(old), reversed(new), strict=False)
+    return first or [pair for pair in last if _likeness(*pair)]
+
+
+def _likeliest(old: Sequence[_Block], new: Sequence[_Block]) -> list[tuple[_Block, _Block]]:
+    """Return the pairs that are likest together: a longest common subsequence, weighted."""
+    likeness = [[_likeness(one, other) for other in new] for one in old]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        row, below = best[i], best[i + 1]
+        for j in reversed(range(len(new))):
+            paired = below[j + 1] + likeness[i][j]
+            row[j] = max(paired, below[j], row[j + 1])
+    found = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if likeness[i][j] and best[i][j] == best[i + 1][j + 1] + likeness[i][j]:
+            found.append((old[i], new[j]))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def _likeness(old: _Block, new: _Block) -> float:
+    """Return how like two blocks are, from one half to one; 0 where they are not the same one."""
+    if old.kind != new.kind:
+        return 0.0
+    total = len(old.words) + len(new.words)
+    share = 2 * len(old.words & new.words) / total if total else 0.0
+    if old.address and old.address == new.address:
+        return (1 + share) / 2
+    if old.kind == "members":
+        # Half of a name is another's: "African Union" is not "European Union".
+        named = old.words <= new.words or new.words <= old.words
+        return (1 + share) / 2 if share and named and not _are_two(old, new) else 0.0
+    return share if share >= _ALIKE else 0.0
+
+
+def _are_two(old: _Block, new: _Block) -> bool:
+    """Tell whether two blocks name different things."""
+    return bool(old.address and new.address and old.address != new.address)
+
+
+def _lone(old: Sequence[_Block], new: Sequence[_Block]) -> list[tuple[_Block, _Block]]:
+    """Return the first label in a gap that is the only one of its kind on either side, if any."""
+    for kind in _LABELS:
+        here = [block for block in old if block.kind == kind]
+        there = [block for block in new if block.kind == kind]
+        if len(here) == len(there) == 1 and (kind == "dates" or not _are_two(here[0], there[0])):
+            return [(here[0], there[0])]
+    return []

@@ -1,0 +1,246 @@
+"""Differences between two states of the fields of a page, by field and by block. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Literal
+
+from hsec_wagtail.importer.document.to_fields import Fields
+from hsec_wagtail.importer.planning.raw_blocks import (
+    ABSENT,
+    Key,
+    Spot,
+    as_blocks,
+    canonical,
+    keyed,
+    same,
+    spots,
+)
+from hsec_wagtail.importer.text.sequences import unmoved, weave
+from hsec_wagtail.importer.text.words import html_text
+
+__all__ = ["Difference", "differences", "visible_text"]
+
+#: ("=", text), ("-", text) or ("+", text).
+Run = tuple[str, str]
+
+# difflib takes cubic time at worst. Where there are more words, or more pairs of equal ones, than this,
+# what differs is shown as a whole; just below it takes some hundredths of a second.
+_MOST_WORDS = 1_000
+_MOST_PAIRS = 10_000
+
+#: Parts of blocks that say how they are shown, not what they say.
+_SETTINGS = frozenset({"anchor", "display", "grouping", "header", "kind", "level"})
+
+# What stands before the key of a page, see pagelinks.
+_REFERENCE = re.compile(r"\x01[a-z-]*:")
+_ANCHOR = re.compile(r"<a\s[^<>]*>|</a>")
+_ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference; ``path`` is the content path, ``label`` names the place for people.
+
+    ``before`` and ``after`` are the text people see. Where only addresses of links differ as well, or
+    only markup, they are in it. ``words`` is the way from one to the other, word by word.
+    """
+
+    kind: Literal["added", "removed", "moved", "changed"]
+    path: str
+    label: str
+    before: str
+    after: str
+    words: tuple[Run, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the difference as reports and runs hold it."""
+        return {
+            "kind": self.kind,
+            "path": self.path,
+            "label": self.label,
+            "before": self.before,
+            "after": self.after,
+            "words": [list(run) for run in self.words],
+        }
+
+
+def differences(before: Fields, after: Fields) -> tuple[Difference, ...]:
+    """Return what differs, in the order of ``after``; what was removed comes where it stood."""
+    names = weave(after, before, before.keys() - after.keys())
+    return tuple(
+        difference
+        for name in names
+        for difference in _value(
+            Spot.of_field(name), before.get(name, ABSENT), after.get(name, ABSENT)
+        )
+    )
+
+
+def _value(spot: Spot, before: Any, after: Any) -> Iterator[Difference]:
+    if same(before, after):
+        return
+    old, new = as_blocks(before), as_blocks(after)
+    if isinstance(before, dict) and isinstance(after, dict):
+        parts = [
+            difference
+            for name in weave(after, before, before.keys() - after.keys())
+            for difference in _value(
+                spot.part(name), before.get(name, ABSENT), after.get(name, ABSENT)
+            )
+        ]
+    elif old is not None and new is not None:
+        parts = list(_blocks(spot, keyed(old), keyed(new)))
+    else:
+        parts = []
+    yield from parts or [_difference("changed", spot, before, after)]
+
+
+def _blocks(
+    spot: Spot, before: Mapping[Key, Any], after: Mapping[Key, Any]
+) -> Iterator[Difference]:
+    removed = before.keys() - after.keys()
+    stayed = unmoved(list(before), list(after))
+    places = {**dict(spots(spot, before)), **dict(spots(spot, after))}
+    for key in weave(after, before, removed):
+        place = places[key]
+        if key in removed:
+            yield _difference("removed", place, before[key]["value"], ABSENT)
+        elif key not in before:
+            yield _difference("added", place, ABSENT, after[key]["value"])
+        else:
+            if key not in stayed:
+                yield _difference("moved", place, after[key]["value"], after[key]["value"])
+            yield from _block(place, before[key], after[key])
+
+
+def _block(spot: Spot, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Difference]:
+    if same(before, after):
+        return
+    if before["type"] == after["type"] and not same(before["value"], after["value"]):
+        yield from _value(spot, before["value"], after["value"])
+    else:
+        yield _difference("changed", spot, before, after)
+
+
+def _difference(
+    kind: Literal["added", "removed", "moved", "changed"], spot: Spot, before: Any, after: Any
+) -> Difference:
+    one, other = _texts(before, after)
+    return Difference(kind, spot.path, spot.label, one, other, _words(one.split(), other.split()))
+
+
+def _texts(before: Any, after: Any) -> tuple[str, str]:
+    """Return both as they are seen, with as much more as tells them apart."""
+    seen = _text(before, html_text), _text(after, html_text)
+    addressed = _text(before, _with_addresses), _text(after, _with_addresses)
+    one_is_absent = before is ABSENT or after is ABSENT
+    if (
+        addressed[0] != addressed[1]
+        and not one_is_absent
+        and _addresses(before) != _addresses(after)
+    ):
+        return addressed
+    if seen[0] != seen[1] or same(before, after):
+        return seen
+    return _source(before), _source(after)
+
+
+def visible_text(value: Any) -> str:
+    """Return what ``value``, of a field or of part of a block, says to people; markup and settings are left out."""
+    return _text(value, html_text)
+
+
+def _text(value: Any, say: Callable[[str], str]) -> str:
+    return " ".join(" ".join(say(text) for text in _strings(value)).split())
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Yield the strings of ``value`` that say something, in order."""
+    if isinstance(value, str):
+        yield _REFERENCE.sub("", value)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
+    elif as_blocks([value]):
+        yield from _strings(value["value"])
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name not in _SETTINGS:
+                yield from _strings(part)
+    elif value is not ABSENT and value is not None:
+        yield str(value)
+
+
+def _with_addresses(html: str) -> str:
+    """Return the visible text with the target of each link behind its label."""
+    targets: list[str] = []
+
+    def put(tag: re.Match[str]) -> str:
+        if tag.group() != "</a>":
+            targets.append(_target(tag.group()))
+            return ""
+        return f" ({targets.pop()})" if targets else ""
+
+    return html_text(_ANCHOR.sub(put, html))
+
+
+def _target(tag: str) -> str:
+    attributes = dict(_ATTRIBUTE.findall(tag))
+    inside = f"{attributes.get('linktype', '')} {attributes.get('id', '')}".strip()
+    return attributes.get("href") or inside
+
+
+def _addresses(value: Any) -> list[str]:
+    return [
+        _target(tag) for text in _strings(value) for tag in _ANCHOR.findall(text) if tag != "</a>"
+    ]
+
+
+def _source(value: Any) -> str:
+    plain = None if value is ABSENT else canonical(value)
+    if isinstance(plain, str):
+        return plain
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True) if plain else ""
+
+
+def _words(before: list[str], after: list[str]) -> tuple[Run, ...]:
+    """Return the runs of words that lead from ``before`` to ``after``; all but the last end in a blank."""
+    start = _alike(before, after)
+    end = _alike(before[start:][::-1], after[start:][::-1])
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    runs = [("=", before[:start]), *_middle(old, new), ("=", before[len(before) - end :])]
+    said = [(sign, " ".join(words)) for sign, words in runs if words]
+    return tuple((sign, f"{text} ") for sign, text in said[:-1]) + tuple(said[-1:])
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """Return how many words both begin with."""
+    number = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        number += 1
+    return number
+
+
+def _middle(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
+    if len(old) + len(new) > _MOST_WORDS or _pairs(old, new) > _MOST_PAIRS:
+        return [("-", old), ("+", new)]
+    runs: list[tuple[str, list[str]]] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            runs.append(("=", old[i1:i2]))
+        else:
+            runs += [("-", old[i1:i2]), ("+", new[j1:j2])]
+    return runs
+
+
+def _pairs(one: list[str], other: list[str]) -> int:
+    counts = Counter(one)
+    return sum(counts[word] for word in other)

@@ -1,0 +1,188 @@
+"""Raw blocks of StreamFields and lists: told apart, compared, and named for people."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+__all__ = [
+    "ABSENT",
+    "Key",
+    "Spot",
+    "as_blocks",
+    "canonical",
+    "fingerprint",
+    "has_id",
+    "keyed",
+    "names",
+    "same",
+    "spots",
+]
+
+#: What stands where a field or a block is not there; compares like an empty one.
+ABSENT: Final = object()
+
+#: A raw block: {"type", "value", "id"}.
+Block = Mapping[str, Any]
+
+#: What names a block in its list: its id, or what it says; and how many of that name come before it.
+Key = tuple[tuple[str, str], int]
+
+
+def same(one: Any, other: Any) -> bool:
+    """Return whether two values are the same to an editor; nothing is the same as empty."""
+    if one is other or one == other:
+        return True
+    if isinstance(one, list) and isinstance(other, list):
+        # Part by part, so that the first difference ends it.
+        return len(one) == len(other) and all(
+            a == b or canonical(a) == canonical(b) for a, b in zip(one, other, strict=True)
+        )
+    return _plain(one) == _plain(other)
+
+
+def _plain(value: Any) -> Any:
+    return None if value is ABSENT else canonical(value) or None
+
+
+def as_blocks(value: Any) -> list[Any] | None:
+    """Return ``value`` as a list of blocks, empty for what is empty; None if it is something else."""
+    if isinstance(value, list):
+        return value if all(_is_block(part) for part in value) else None
+    return [] if _plain(value) is None else None
+
+
+def _is_block(value: Any) -> bool:
+    return isinstance(value, dict) and "type" in value and "value" in value
+
+
+def keyed(blocks: Iterable[Block]) -> dict[Key, Any]:
+    """Return ``blocks`` by their keys, in order.
+
+    Of blocks with one id, which copies may have, the second is another block. One without an id is
+    known by what it says.
+    """
+    found: dict[Key, Any] = {}
+    seen: Counter[tuple[str, str]] = Counter()
+    for block in blocks:
+        name = _name(block)
+        found[name, seen[name]] = block
+        seen[name] += 1
+    return found
+
+
+def has_id(key: Key) -> bool:
+    """Return whether the block of ``key`` has an id."""
+    return key[0][0] == "id"
+
+
+def _name(block: Block) -> tuple[str, str]:
+    identity = canonical(block.get("id")) or None
+    if identity is None:
+        return ("says", fingerprint(dict(block)))
+    return ("id", identity if isinstance(identity, str) else repr(identity))
+
+
+def names(value: Any) -> Counter[tuple[str, str]]:
+    """Return how often each block is in ``value``, at any depth."""
+    found: Counter[tuple[str, str]] = Counter()
+    rest = [value]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, dict):
+            if _is_block(part):
+                found[_name(part)] += 1
+            rest += part.values()
+        elif isinstance(part, list):
+            rest += part
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the fields of a page.
+
+    ``path`` is the content path, as comments on pages and translations spell it; ``label`` is for
+    people: ``body, initiatives 2, item 3, text``.
+    """
+
+    path: str
+    label: str
+    # Type of the block it is in.
+    type: str = ""
+
+    @classmethod
+    def of_field(cls, name: str) -> Spot:
+        """Return the place of a field."""
+        return cls(name, name.replace("_", " "))
+
+    def part(self, name: str) -> Spot:
+        """Return the place of a part of the struct here."""
+        words = name.replace("_", " ")
+        # "initiatives 2, item 3" says enough.
+        label = self.label if name == self.type else f"{self.label}, {words}"
+        return Spot(f"{self.path}.{name}", label, self.type)
+
+    def block(self, key: Key, block: Block, number: int) -> Spot:
+        """Return the place of a block of the list here, the ``number``-th of its type."""
+        kind = str(block["type"])
+        name = key[0][1] if has_id(key) else str(number)
+        words = kind.replace("_", " ")
+        return Spot(f"{self.path}.{name}", f"{self.label}, {words} {number}", kind)
+
+
+def spots(spot: Spot, blocks: Mapping[Key, Block]) -> Iterator[tuple[Key, Spot]]:
+    """Yield the key and the place of each of ``blocks``, which are the list at ``spot``."""
+    counts: Counter[str] = Counter()
+    for key, block in blocks.items():
+        kind = str(block["type"])
+        counts[kind] += 1
+        yield key, spot.block(key, block, counts[kind])
+
+
+_KEYS_OF_EDITOR = re.compile(r' data-block-key="[^"]*"')
+_LINE_ENDS = re.compile(r"\r+\n")
+_BLANKS = re.compile(r"[ \t\n]+")
+_LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>", re.DOTALL)
+_BLANKS_IN_TAGS = re.compile(r" ?(</?(?:p|li|ul|ol)>) ?")
+
+
+def canonical(value: Any) -> Any:
+    """Return ``value`` as it is compared: what an editor's form adds or spells otherwise put aside.
+
+    Draftail gives every block of rich text a key, writes ``<b>`` for ``<strong>`` and puts lone words,
+    such as those of a table's cell, into a paragraph and folds blanks; forms save "" for None and end lines
+    as the web does.
+    """
+    if isinstance(value, dict):
+        return {name: part for name, part in ((n, canonical(p)) for n, p in value.items()) if part}
+    if isinstance(value, list):
+        return [canonical(part) for part in value]
+    if isinstance(value, str):
+        return _canonical_text(value)
+    return value or None
+
+
+def _canonical_text(text: str) -> str | None:
+    text = _LINE_ENDS.sub("\n", text)
+    if "<" not in text and "&" not in text:
+        return text.strip() or None
+    plain = _KEYS_OF_EDITOR.sub("", text)
+    for one, other in (("strong>", "b>"), ("em>", "i>"), ("&nbsp;", "\u00a0"), ("<br/>", "<br>"),
+                       ("&#x27;", "'"), ("&quot;", '"')):  # fmt: skip
+        plain = plain.replace(one, other)
+    plain = _BLANKS_IN_TAGS.sub(r"\1", _BLANKS.sub(" ", plain)).strip()
+    if alone := _LONE_PARAGRAPH.fullmatch(plain):
+        plain = alone[1].strip()
+    return plain or None
+
+
+def fingerprint(fields: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of the canonical form of ``fields``."""
+    text = json.dumps(canonical(fields), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

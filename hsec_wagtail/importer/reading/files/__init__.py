@@ -1,0 +1,1 @@
+"""The files that a SOURCE names: a file, a folder, a ZIP archive, a packaged fixture."""

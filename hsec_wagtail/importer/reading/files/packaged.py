@@ -1,0 +1,73 @@
+"""What ships with the app: section content and reader profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from hsec_wagtail.importer.errors import ProfileError
+from hsec_wagtail.importer.reading.profile import Profile, load_profile
+
+__all__ = ["find_profile", "packaged_content", "packaged_files", "packaged_profiles"]
+
+_PROFILES = "profiles"
+
+
+def _root() -> Traversable:
+    """Return the folder of the packaged fixtures, in a wheel as in a checkout."""
+    try:
+        return resources.files("hsec_wagtail.fixtures")
+    except ModuleNotFoundError:  # A checkout on the path that was not installed.
+        return Path(__file__).resolve().parents[2] / "fixtures"
+
+
+def packaged_content() -> list[str]:
+    """Return the names of the packaged sections."""
+    return sorted(
+        folder.name
+        for folder in _root().iterdir()
+        if folder.is_dir() and folder.name != _PROFILES and any(_documents(folder))
+    )
+
+
+def packaged_files(name: str) -> list[tuple[str, bytes]]:
+    """Return (name, bytes) of the documents of the packaged section ``name``, a language each."""
+    folder = _root().joinpath(name)
+    return [(f"{name}/{file.name}", file.read_bytes()) for file in _documents(folder)]
+
+
+def _documents(folder: Traversable) -> Iterator[Traversable]:
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith((".yaml", ".yml", ".json")):
+            yield file
+
+
+@cache
+def packaged_profiles() -> tuple[Profile, ...]:
+    """Return the packaged profiles."""
+    return tuple(
+        load_profile(file.read_text(encoding="utf-8"), name=file.name)
+        for file in _documents(_root().joinpath(_PROFILES))
+    )
+
+
+def find_profile(name: str) -> Profile:
+    """Return the packaged profile ``name``, or the one in the file of that path.
+
+    Raises:
+        ProfileError: Neither is there, or the file holds no profile.
+    """
+    for profile in packaged_profiles():
+        if profile.name == name:
+            return profile
+    path = Path(name)
+    if path.suffix in {".yaml", ".yml"} or path.exists():
+        try:
+            return load_profile(path.read_text(encoding="utf-8"), name=name)
+        except (OSError, UnicodeDecodeError) as error:
+            raise ProfileError(f"{name}: cannot be read as a profile: {error}") from error
+    known = ", ".join(profile.name for profile in packaged_profiles())
+    raise ProfileError(f"There is no profile {name!r}. Give the path of one, or one of: {known}.")

@@ -1,0 +1,116 @@
+"""Readers: bytes in, a section document out, every word accounted for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from hsec_wagtail.importer.document.schema import LANGUAGE
+from hsec_wagtail.importer.errors import ReadError
+from hsec_wagtail.importer.reading.files.packaged import find_profile, packaged_profiles
+from hsec_wagtail.importer.reading.profile import Profile
+from hsec_wagtail.importer.reading.readers.base import Readable, Reading, check_nothing_lost
+from hsec_wagtail.importer.reading.readers.capture import read_text
+from hsec_wagtail.importer.reading.readers.document_reader import looks_like_fixture, read_fixture
+from hsec_wagtail.importer.reading.readers.html import MAX_DEPTH, MAX_NODES, Bounds, read_html
+from hsec_wagtail.importer.reading.readers.html.encoding import looks_like_html
+from hsec_wagtail.importer.reading.source import MAX_BYTES, Source, decode
+
+__all__ = ["FORMATS", "Readable", "Reading", "check_nothing_lost", "read"]
+
+#: What ``format`` may be.
+FORMATS = ("fixture", "html", "text")
+
+# As a document holds them.
+_LONGEST_NAME = 255
+_LONGEST_URL = 2000
+
+
+def read(
+    data: bytes,
+    *,
+    name: str,
+    format: str | None = None,
+    profile: Profile | str | None = None,
+    language: str | None = None,
+    base_url: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    max_nodes: int = MAX_NODES,
+    max_depth: int = MAX_DEPTH,
+) -> Reading:
+    """Return what ``data`` says as a section document, with the ledger of its words.
+
+    Args:
+        data: The source as it lies on disk.
+        name: What messages call it.
+        format: One of :data:`FORMATS`; by default told from the data.
+        profile: A profile, or the name of a packaged one; by default the packaged one that knows
+            the site.
+        language: Language of the source; by default the profile's, or guessed.
+        base_url: Address the source was saved from, kept with the document; what a saved page links to is
+            relative to it.
+        max_bytes: Largest source.
+        max_nodes: Most elements and texts of a saved page.
+        max_depth: Most elements within elements of a saved page.
+
+    Raises:
+        ImportContentError: The source cannot be read; the text says where and the way out.
+    """
+    if format not in {None, *FORMATS}:
+        raise ReadError(f"Unknown format {format!r}; use one of: {', '.join(FORMATS)}.")
+    if language is not None and not re.fullmatch(LANGUAGE, language):
+        raise ReadError(f"{language!r} is not a language code; use one such as en, fr or pt-BR.")
+    if base_url is not None:
+        _check_address(base_url)
+    if len(PurePath(name).name) > _LONGEST_NAME:
+        raise ReadError(f"{name}: the name is longer than {_LONGEST_NAME} characters; shorten it.")
+    if format == "html" or (format is None and looks_like_html(data, name)):
+        bounds = Bounds(max_bytes=max_bytes, max_nodes=max_nodes, max_depth=max_depth)
+        known = packaged_profiles()
+        chosen = find_profile(profile) if isinstance(profile, str) else profile
+        reading = read_html(
+            data,
+            name=name,
+            profiles=known,
+            profile=chosen,
+            language=language,
+            base_url=base_url,
+            bounds=bounds,
+        )
+    else:
+        source = decode(data, name=name, max_bytes=max_bytes)
+        reading = _read(source, format, profile, language)
+        if base_url and reading.document.source:
+            reading.document.source.url = base_url
+    origin = reading.document.source
+    if reading.format != "fixture" and origin and origin.url:
+        reading.document.page.addresses = [origin.url]
+    return reading
+
+
+def _check_address(url: str) -> None:
+    if not url.lower().startswith(("http://", "https://")):
+        raise ReadError(f"{url!r} is not the address of a page; it begins with http or https.")
+    try:
+        parts = urlsplit(url)
+        whole = bool(parts.hostname) and (parts.port or 0) >= 0
+    except ValueError:
+        whole = False
+    if not whole or len(url) > _LONGEST_URL or re.search(r"[\s\x00-\x1f\x7f<>\"]", url):
+        raise ReadError(
+            f"{url[:200]!r} is not the address of a page; use one such as https://www.example.org/page."
+        )
+
+
+def _read(
+    source: Source,
+    format: str | None,
+    profile: Profile | str | None,
+    language: str | None,
+) -> Reading:
+    if format == "fixture" or (format is None and looks_like_fixture(source)):
+        return read_fixture(source)
+    known = packaged_profiles()
+    chosen = find_profile(profile) if isinstance(profile, str) else profile
+    return read_text(source, profiles=known, profile=chosen, language=language)

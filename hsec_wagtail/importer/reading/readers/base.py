@@ -1,0 +1,127 @@
+"""What every reader returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from hsec_wagtail.importer.document.schema import Document
+from hsec_wagtail.importer.document.section import DocumentSection, Section
+from hsec_wagtail.importer.errors import LostWordsError
+from hsec_wagtail.importer.reading.ledger import Ledger
+from hsec_wagtail.importer.reading.source import Source
+from hsec_wagtail.importer.reading.source_record import SourceRecord, record_of
+
+__all__ = ["Readable", "Reading", "check_nothing_lost"]
+
+
+class Readable(Protocol):
+    """One section as read, from one source or from many."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+
+    @property
+    def document(self) -> Document:
+        """The section as one document."""
+
+    @property
+    def section(self) -> Section:
+        """The section page by page; the number of an entry's source counts from 0 here."""
+
+    @property
+    def sources(self) -> Iterator[SourceRecord]:
+        """What is kept of each source, in the order of their numbers."""
+
+    def record(self, number: int) -> SourceRecord:
+        """Return what is kept of one source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image of a saved page: its address as written, and the text in its place.
+
+    ``page`` is the key of the page of the document that it stands on, ``offset`` where in the source's text.
+    """
+
+    src: str
+    alt: str
+    page: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source as read.
+
+    ``format`` names the reader, ``profile`` the profile it used ("" for general rules), ``warnings``
+    say what was unclear, with line numbers. Of a saved page, ``url`` is its own address if that is known,
+    and ``frames`` the addresses of the pages that a frameset shows.
+    """
+
+    document: Document
+    ledger: Ledger
+    source: Source
+    format: str
+    profile: str = ""
+    warnings: tuple[str, ...] = ()
+    url: str | None = None
+    images: tuple[Image, ...] = ()
+    frames: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.source.name
+
+    @property
+    def section(self) -> Section:
+        """The document page by page."""
+        return DocumentSection(self.document)
+
+    @property
+    def sources(self) -> Iterator[SourceRecord]:
+        """What is kept of the source."""
+        yield self.record(0)
+
+    def record(self, number: int) -> SourceRecord:
+        """Return what is kept of the source, whose number is 0."""
+        return record_of(
+            self.document,
+            self.ledger,
+            self.source,
+            format=self.format,
+            profile=self.profile,
+            warnings=self.warnings,
+            images=[image.src for image in self.images],
+        )
+
+
+def check_nothing_lost(readings: Iterable[Readable]) -> None:
+    """Raise LostWordsError, with line and words, where a source has words that nobody claimed."""
+    lost: list[str] = []
+    count = 0
+    for record in (record for reading in readings for record in reading.sources):
+        for run in record.ledger["unclaimed"]:
+            count += 1
+            if count <= _SHOWN:
+                lost.append(f"{record.name}: line {run['line']}: {run['text']!r}")
+    if not lost:
+        return
+    more = [f"and {count - _SHOWN} more"] if count > _SHOWN else []
+    raise LostWordsError(
+        "\n".join(
+            [
+                "Words of the source would be lost, so nothing was imported. Correct the profile, or convert"
+                " first and add them to the document, or allow the loss (--allow-loss):",
+                *lost,
+                *more,
+            ]
+        )
+    )
+
+
+#: How many lost stretches an error names.
+_SHOWN = 10

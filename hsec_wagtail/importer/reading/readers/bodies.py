@@ -1,0 +1,420 @@
+"""The lines below a heading as the nodes of a body: paragraphs, lists, actions, links, notices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.reading.ledger import Chrome
+from hsec_wagtail.importer.reading.profile import Profile
+from hsec_wagtail.importer.reading.readers.inline_runs import (
+    continues,
+    is_lone_link,
+    rejoined,
+    runs,
+)
+from hsec_wagtail.importer.reading.readers.lines import Line, Style, chunks, count_up
+from hsec_wagtail.importer.reading.readers.links import is_address, link_at
+from hsec_wagtail.importer.reading.readers.markdown_lines import (
+    Entry,
+    Kind,
+    details,
+    entries,
+    kinds,
+    quote,
+    table,
+)
+from hsec_wagtail.importer.reading.readers.marks import Grid
+from hsec_wagtail.importer.reading.readers.membership import (
+    members_in,
+    members_of_list,
+    members_of_table,
+)
+from hsec_wagtail.importer.reading.readers.phrases import (
+    introduces_actions,
+    is_announcement,
+    points_outside,
+)
+from hsec_wagtail.importer.reading.readers.prose import (
+    dates_in,
+    inline_html,
+    paragraph_html,
+    split_intro,
+)
+from hsec_wagtail.importer.reading.source import Source
+from hsec_wagtail.importer.text.words import normalise, words
+
+__all__ = ["Body", "BodyReader"]
+
+_LONGEST_HEADING = 255
+_SHORT_NAME = re.compile(r"\s*\([^()]*\)\s*\Z")
+_BETWEEN_ITEMS = re.compile(r"[;,](?: (?:and|or|et|ou))?\Z")
+
+
+@dataclass(slots=True)
+class Body:
+    """What was made of the lines; ``expected`` is when an announced page is to come, as EDTF."""
+
+    nodes: list[doc.BodyNode] = field(default_factory=list)
+    chrome: list[Chrome] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    expected: str | None = None
+
+    @property
+    def announced(self) -> bool:
+        """Whether the page is only announced."""
+        return bool(self.nodes) and all(
+            isinstance(node, doc.Notice) and node.kind == "announced" for node in self.nodes
+        )
+
+
+class BodyReader:
+    """Makes bodies of the lines of one source.
+
+    Args:
+        source: Where the lines stand.
+        language: Language of the prose.
+        profile: Habits of the site, if known.
+        only_marked: The markup of the page tells its headings; what only looks like one is none.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        *,
+        language: str,
+        profile: Profile | None,
+        only_marked: bool = False,
+    ) -> None:
+        self._source = source
+        self._language = language
+        self._actions = profile.actions if profile else []
+        self._announced = profile.announced if profile else []
+        self._levels: dict[int, int] = {}
+        self._only_marked = only_marked
+
+    def read(self, lines: Sequence[Line], *, title: str) -> Body:
+        """Return the body that ``lines`` make below the heading ``title``."""
+        body = Body()
+        self._levels = _levels(lines)
+        parts = list(kinds(lines))
+        for n, (kind, part) in enumerate(parts):
+            match kind:
+                case Kind.LIST if is_lone_link(part):
+                    self._link_with_image(body, part[0])
+                case Kind.LIST:
+                    self._marked_list(body, part)
+                case Kind.TABLE:
+                    self._table(body, part)
+                case Kind.QUOTE:
+                    if intro := self._take_intro(body):
+                        self._paragraph(body, intro)
+                    body.nodes.append(quote(self._source, part))
+                case Kind.DETAILS if node := details(self._source, part):
+                    body.nodes.append(node)
+                case _:
+                    below = parts[n + 1][1][0] if n + 1 < len(parts) else None
+                    self._plain(body, part, below, title)
+        return body
+
+    def _plain(self, body: Body, lines: Sequence[Line], below: Line | None, title: str) -> None:
+        """Take lines that nothing but their look and their words hold together."""
+        parts = [run for chunk in chunks(lines) for run in runs(chunk)]
+        n = 0
+        while n < len(parts):
+            run = parts[n]
+            following = parts[n + 1][0] if n + 1 < len(parts) else below
+            if run[0].is_item and not self._is_numbered_heading(run, following):
+                items = list(run)
+                while n + 1 < len(parts) and continues(items[0], parts[n + 1][0]):
+                    n += 1
+                    items += parts[n]
+                spans, ordered = self._items(items, body)
+                self._list(body, self._entries(spans), ordered=ordered)
+            elif self._is_broken_list(run, body):
+                self._bare_list(body, run, [line.span for line in run])
+            elif bare := self._lost_bullets(run):
+                self._bare_list(body, run, bare)
+            else:
+                self._lines(body, run, following, title)
+            n += 1
+
+    def _marked_list(self, body: Body, lines: list[Line]) -> None:
+        """Take lines that markup makes a list; bullets and numbers among their characters are left out."""
+        ordinals = [self._text(line.ordinal) for line in lines if line.ordinal]
+        opening = [line for line in lines if line.mark and line.mark.opens_item]
+        counted = bool(ordinals) and len(ordinals) == len(opening) and count_up(ordinals)
+        bare: list[Line] = []
+        for line in lines:
+            if line.ordinal and not counted:
+                bare.append(replace(line, start=line.ordinal[0]))
+                continue
+            bare.append(line)
+            if line.outer < line.start:
+                reason = "list number" if line.ordinal else "bullet"
+                body.chrome.append(Chrome((line.outer, line.start), reason))
+        items = entries(self._source, bare)
+        first = lines[0].mark.item if lines[0].mark else None
+        self._list(body, items, ordered=counted or bool(first and first.in_ordered))
+
+    def _link_with_image(self, body: Body, line: Line) -> None:
+        """Take a link by itself that an arrow or the like points to."""
+        link = link_at(self._source, line.span) or doc.Link(label=line.text, span=line.span)
+        self._link(body, link, line)
+
+    def _table(self, body: Body, lines: list[Line]) -> None:
+        grid = lines[0].mark.grid if lines[0].mark else None
+        if grid is None:
+            return
+        if events := self._events(grid):
+            self._list(body, events, ordered=False)
+            return
+        body.nodes.append(table(self._source, lines, grid))
+        if members := members_of_table(self._source, grid.filled, self._language):
+            body.nodes.append(doc.Members(display="text", items=members))
+
+    def _events(self, grid: Grid) -> list[Entry]:
+        """Return the rows of a table without a head that says in two columns when what was; else nothing."""
+        rows = grid.filled
+        if grid.header != "none" or grid.caption or any(len(row) != 2 for row in rows):
+            return []
+        for when, what in rows:
+            dates = dates_in(self._source, when, self._language)
+            said = "".join(self._text(date.span) for date in dates if date.span)
+            if what[0] >= what[1] or words(said) != words(self._text(when)):
+                return []
+        return [
+            Entry(
+                (when[0], what[1]),
+                "<br>".join(inline_html(self._source, cell) for cell in (when, what)),
+            )
+            for when, what in rows
+        ]
+
+    def _entries(self, spans: Sequence[doc.Span]) -> list[Entry]:
+        return [Entry(span, inline_html(self._source, span)) for span in spans]
+
+    @staticmethod
+    def _is_numbered_heading(run: list[Line], following: Line | None) -> bool:
+        return (
+            len(run) == 1
+            and run[0].is_label
+            and following is not None
+            and (following.is_prose or bool(following.bullet))
+            and following.gap <= 1
+        )
+
+    def _items(self, run: list[Line], body: Body) -> tuple[list[doc.Span], bool]:
+        """Return where the items of a list stand, and whether they are numbered."""
+        heads = [line for line in run if line.is_item]
+        numbers = [self._text(line.ordinal) for line in heads if line.ordinal]
+        ordered = len(numbers) == len(heads) and count_up(numbers)
+        spans: list[doc.Span] = []
+        for line in run:
+            if not line.is_item:
+                spans[-1] = (spans[-1][0], line.end)
+            elif line.ordinal and not ordered:
+                # The page would number the items anew, and these numbers are another count.
+                spans.append((line.ordinal[0], line.end))
+            else:
+                reason = "list number" if line.ordinal else "bullet"
+                body.chrome.append(Chrome((line.outer, line.start), reason))
+                spans.append(line.span)
+        return spans, ordered
+
+    def _list(self, body: Body, found: list[Entry], *, ordered: bool) -> None:
+        intro = self._take_intro(body)
+        dated = [(entry, dates_in(self._source, entry.span, self._language)) for entry in found]
+        intro_text = self._text(intro) if intro else ""
+        if any(dates for _, dates in dated) or introduces_actions(intro_text, self._actions):
+            actions = [
+                doc.Initiative(
+                    html=f"<p>{entry.html}</p>{entry.more}", dates=dates, span=entry.span
+                )
+                for entry, dates in dated
+            ]
+            html = paragraph_html(self._source, intro) if intro else ""
+            body.nodes.append(doc.Initiatives(intro=html, intro_span=intro, items=actions))
+            return
+        if intro:
+            self._paragraph(body, intro)
+        items = [doc.ListItem(html=entry.html + entry.more, span=entry.span) for entry in found]
+        body.nodes.append(doc.ListNode(ordered=ordered, items=items))
+        spans = [entry.span for entry in found]
+        if members := members_of_list(self._source, spans, self._language):
+            body.nodes.append(doc.Members(display="text", items=members))
+
+    def _take_intro(self, body: Body) -> doc.Span | None:
+        """Take back the last paragraph's last sentence where it ends with a colon."""
+        last = body.nodes[-1] if body.nodes else None
+        if not isinstance(last, doc.Paragraph) or last.span is None:
+            return None
+        if not self._text(last.span).endswith(":"):
+            return None
+        body.nodes.pop()
+        before, intro = split_intro(self._source, last.span)
+        if before:
+            self._paragraph(body, before)
+        return intro
+
+    def _is_broken_list(self, run: list[Line], body: Body) -> bool:
+        """Tell whether line breaks of a saved page part items: a paragraph introduces them, or each begins with a date."""
+        blocks = {line.mark.block if line.mark else None for line in run}
+        if len(run) < 2 or len(blocks) > 1 or None in blocks:
+            return False
+        if any(line.is_link or line.is_marked for line in run):
+            return False
+        last = body.nodes[-1] if body.nodes else None
+        if isinstance(last, doc.Paragraph) and last.span and self._text(last.span).endswith(":"):
+            return True
+        return all(self._begins_with_date(line) for line in run)
+
+    def _begins_with_date(self, line: Line) -> bool:
+        dates = dates_in(self._source, line.span, self._language)
+        return bool(dates) and dates[0].span is not None and dates[0].span[0] == line.start
+
+    def _lost_bullets(self, run: list[Line]) -> list[doc.Span] | None:
+        """Return the items of a list that lost its bullets: an introduction, then short lines.
+
+        The first item may stand on the line of the introduction, behind its colon.
+        """
+        if len(run) < 2 or any(line.is_link for line in run):
+            return None
+        rest = [line.span for line in run[1:]]
+        labels = all(line.is_label and not line.text.endswith(":") for line in run[1:])
+        if not labels and not all(_BETWEEN_ITEMS.search(line.text) for line in run[1:-1]):
+            return None
+        if not labels and len(run) == 2:
+            return None
+        if run[0].text.endswith(":"):
+            return rest
+        head = self._source.text[slice(*run[0].span)]
+        colon = max((match.start() for match in re.finditer(r":(?=\s)", head)), default=-1)
+        if colon < 0 or not introduces_actions(" ".join(head[: colon + 1].split()), self._actions):
+            return None
+        return [self._trim((run[0].start + colon + 1, run[0].end)), *rest]
+
+    def _bare_list(self, body: Body, run: list[Line], items: list[doc.Span]) -> None:
+        intro = self._trim((run[0].start, min(items[0][0], run[0].end)))
+        if intro[0] < intro[1]:
+            self._paragraph(body, intro)
+        body.warnings.append(
+            f"Lines {run[0].number} to {run[-1].number}: {len(items)} short lines below an introduction"
+            " are taken for a list that lost its bullets."
+        )
+        self._list(body, self._entries(items), ordered=False)
+
+    def _lines(self, body: Body, run: list[Line], following: Line | None, title: str) -> None:
+        """Take the lines of a run one by one, a label with the address below it together."""
+        n = 0
+        run = list(rejoined(run))
+        while n < len(run):
+            after = run[n + 1] if n + 1 < len(run) else following
+            span = (run[n].start, after.end) if after else run[n].span
+            if (
+                after
+                and not after.gap
+                and run[n].is_label
+                and "\n" not in run[n].text
+                and is_address(after.text)
+                and (link := link_at(self._source, span))
+            ):
+                self._link(body, link, run[n])
+                n += 1
+            else:
+                self._lone(body, run[n], after, title)
+            n += 1
+
+    def _lone(self, body: Body, line: Line, following: Line | None, title: str) -> None:
+        # A number before what is no item of a list belongs to it.
+        span = (line.ordinal[0], line.end) if line.ordinal else line.span
+        if is_announcement(line.text, self._announced):
+            html = paragraph_html(self._source, span)
+            body.nodes.append(doc.Notice(kind="announced", html=html, span=span))
+            dates = dates_in(self._source, line.span, self._language)
+            body.expected = body.expected or (dates[0].edtf if dates else None)
+        elif "\n" not in line.text and (link := link_at(self._source, line.span)):
+            self._link(body, link, line)
+        elif self._is_link(line, title):
+            self._link(body, doc.Link(label=line.text, span=line.span), line)
+        elif len(line.text) <= _LONGEST_HEADING and self._is_heading(line, following):
+            level = 3 if line.style is Style.HASHES and line.depth > 3 else 2
+            level = self._levels.get(_rank(line), level)
+            anchor = line.mark.anchors[0] if line.mark and line.mark.anchors else ""
+            body.nodes.append(
+                doc.Heading(text=self._text(span), level=level, anchor=anchor, span=span)
+            )
+        else:
+            if self._is_unclear(line):
+                body.warnings.append(
+                    f"Line {line.number}: {line.text!r} may be a heading or a link; kept as a paragraph."
+                )
+            self._paragraph(body, span)
+
+    def _is_unclear(self, line: Line) -> bool:
+        """Tell whether a line may be something else than the paragraph that is made of it."""
+        told = self._only_marked or "\n" in line.text
+        return line.is_label and not told and not line.text.endswith(":")
+
+    def _is_link(self, line: Line, title: str) -> bool:
+        """Tell whether a line is a link whose address the capture does not show."""
+        if not line.is_label or line.is_item or line.is_marked:
+            return False
+        return (
+            line.is_link
+            or points_outside(line.text)
+            or normalise(line.text)
+            in {
+                normalise(title),
+                normalise(_SHORT_NAME.sub("", title)),
+            }
+        )
+
+    def _is_heading(self, line: Line, following: Line | None) -> bool:
+        if line.is_marked:
+            return True
+        return (
+            not self._only_marked
+            and line.is_label
+            and not line.text.endswith(":")
+            and following is not None
+            and (following.is_prose or following.is_item)
+            and (following.gap > 0 or following.is_item or line.style is not Style.PLAIN)
+            and line.text[:1].isupper()
+        )
+
+    def _link(self, body: Body, link: doc.Link, line: Line) -> None:
+        if line.outer < line.start:
+            reason = "list number" if line.ordinal else "bullet"
+            body.chrome.append(Chrome((line.outer, line.start), reason))
+        body.nodes.append(doc.LinkNode(label=link.label, url=link.url, span=link.span))
+        if not link.url:
+            body.warnings.append(
+                f"Line {line.number}: the target of the link {line.text!r} is not known."
+            )
+
+    def _paragraph(self, body: Body, span: doc.Span) -> None:
+        body.nodes.append(doc.Paragraph(html=paragraph_html(self._source, span), span=span))
+        members = members_in(self._source, span, self._language)
+        if members:
+            body.nodes.append(doc.Members(display="text", items=members))
+
+    def _text(self, span: doc.Span) -> str:
+        return " ".join(self._source.text[slice(*span)].split())
+
+    def _trim(self, span: doc.Span) -> doc.Span:
+        text = self._source.text[slice(*span)]
+        return (span[0] + len(text) - len(text.lstrip()), span[1] - len(text) + len(text.rstrip()))
+
+
+def _rank(line: Line) -> int:
+    """Return how deep a heading of a saved page is: one by its element goes before one by its look."""
+    return line.depth if line.style is Style.HASHES else line.depth + 6
+
+
+def _levels(lines: Sequence[Line]) -> dict[int, int]:
+    """Return the levels of the headings of a saved page by their ranks; text captures have none."""
+    ranks = sorted({_rank(line) for line in lines if line.mark and line.is_marked})
+    return {rank: min(level, 4) for level, rank in enumerate(ranks, 2)}

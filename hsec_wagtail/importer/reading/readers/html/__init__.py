@@ -1,0 +1,170 @@
+"""The reader of saved pages: the same zones, headings and bodies as of text, told from more."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bs4 import BeautifulSoup
+
+from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document.schema import LANGUAGE
+from hsec_wagtail.importer.errors import ReadError
+from hsec_wagtail.importer.reading.profile import Profile
+from hsec_wagtail.importer.reading.readers.base import Image, Reading
+from hsec_wagtail.importer.reading.readers.capture import read_lines
+from hsec_wagtail.importer.reading.readers.html.addresses import Addresses, own_address
+from hsec_wagtail.importer.reading.readers.html.encoding import decode_page
+from hsec_wagtail.importer.reading.readers.html.lines import page_lines
+from hsec_wagtail.importer.reading.readers.html.parsing import MAX_DEPTH, MAX_NODES, Parsed, parse
+from hsec_wagtail.importer.reading.readers.html.regions import with_zones
+from hsec_wagtail.importer.reading.readers.html.visible import Visible, render
+from hsec_wagtail.importer.reading.readers.phrases import guess_language
+from hsec_wagtail.importer.reading.source import MAX_BYTES, Markup, Source, check_bytes
+
+__all__ = ["MAX_DEPTH", "MAX_NODES", "Bounds", "read_html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Largest page that is read: in bytes, in elements and texts, and in elements within elements."""
+
+    max_bytes: int = MAX_BYTES
+    max_nodes: int = MAX_NODES
+    max_depth: int = MAX_DEPTH
+
+
+def read_html(
+    data: bytes,
+    *,
+    name: str,
+    profiles: Sequence[Profile],
+    profile: Profile | None = None,
+    language: str | None = None,
+    base_url: str | None = None,
+    bounds: Bounds = Bounds(),
+) -> Reading:
+    """Return the section that the saved page ``data`` shows.
+
+    Args:
+        data: The page as it lies on disk.
+        name: What messages call it.
+        profiles: Those that may recognise it by themselves.
+        profile: The one that was asked for; it must fit.
+        language: What was asked for; otherwise the profile's, what the page declares, or guessed.
+        base_url: The page's address, where it does not say it itself.
+        bounds: Largest page.
+
+    Raises:
+        SourceError: Too much, or no text.
+        ReadError: Larger than ``bounds``, or there is nothing to read; a frameset names its frames.
+    """
+    check_bytes(data, name=name, max_bytes=bounds.max_bytes)
+    decoded = decode_page(data)
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    parsed = parse(text, name=name, max_nodes=bounds.max_nodes, max_depth=bounds.max_depth)
+    own, base = own_address(parsed.soup, base_url)
+    visible = render(parsed.soup, Addresses(own, base))
+    if not visible.rows:
+        raise _nothing(name, visible)
+    source = _source(name, data, visible)
+    title = _title(parsed.soup)
+    lines = with_zones(page_lines(source, visible.rows), visible.regions, title=title)
+    reading = read_lines(
+        source,
+        lines,
+        format="html",
+        profiles=profiles,
+        profile=profile,
+        language=language
+        or (None if profile and profile.language else _language(parsed.soup, source)),
+        title=title,
+    )
+    if own and reading.document.source:
+        reading.document.source.url = own
+    return replace(
+        reading,
+        url=own or None,
+        images=tuple(_images(visible, reading.document)),
+        frames=tuple(visible.frames),
+        warnings=(
+            *decoded.warnings,
+            *reading.warnings,
+            *_told(parsed, visible),
+            *_loose_anchors(source, reading.document),
+        ),
+    )
+
+
+def _source(name: str, data: bytes, visible: Visible) -> Source:
+    numbers: list[int] = []
+    for row in visible.rows:
+        numbers += [row.source_line] * (row.number - len(numbers))
+    markup = Markup(tuple(visible.runs), tuple(numbers))
+    return Source(name, visible.text, hashlib.sha256(data).hexdigest(), markup)
+
+
+def _nothing(name: str, visible: Visible) -> ReadError:
+    if visible.frames:
+        frames = ", ".join(dict.fromkeys(visible.frames))
+        return ReadError(f"{name}: this is a frameset: the pages are in {frames}. Import these.")
+    return ReadError(
+        f"{name}: the page shows no word. If scripts write it, save it from a browser."
+    )
+
+
+def _title(soup: BeautifulSoup) -> str:
+    tag = soup.find("title")
+    return " ".join(tag.get_text().split()) if tag is not None else ""
+
+
+def _language(soup: BeautifulSoup, source: Source) -> str | None:
+    """Return the language that the page declares; between English and French its words are believed."""
+    tag = soup.find("html")
+    declared = str(tag.get("lang", "")).strip() if tag is not None else ""
+    primary = declared.split("-")[0].lower()
+    if primary in {"", "en", "fr"} or not re.fullmatch(LANGUAGE, primary):
+        return guess_language(source.text)
+    return primary
+
+
+def _images(visible: Visible, document: doc.Document) -> list[Image]:
+    """Return the images with the pages of the document that they stand on."""
+    starts = [(page.span[0], page.key) for page in document.page.children if page.span]
+    images: list[Image] = []
+    for picture in visible.pictures:
+        n = bisect_right(starts, picture.offset, key=lambda start: start[0])
+        key = starts[n - 1][1] if n else document.page.key
+        images.append(Image(picture.src, picture.alt, key, picture.offset))
+    return images
+
+
+def _loose_anchors(source: Source, document: doc.Document) -> list[str]:
+    """Return what is to be told of links to places in the page that are no headings."""
+    anchors = {"top", *(page.anchor for page in document.page.walk())}
+    for page in document.page.walk():
+        anchors |= {node.anchor for node in page.body if isinstance(node, doc.Heading)}
+    loose = {
+        run.href: run.start
+        for run in reversed(source.markup.runs if source.markup else ())
+        if run.href.startswith("#") and run.href[1:] not in anchors
+    }
+    return [
+        f"Line {source.line_of(start)}: the link to {href!r} leads to no heading of the page."
+        for href, start in sorted(loose.items(), key=lambda item: item[1])
+    ]
+
+
+def _told(parsed: Parsed, visible: Visible) -> list[str]:
+    told = [f"Line {line}: {fault}." for line, fault in parsed.faults]
+    told += [f"Line {line}: {note}" for line, note in visible.notes]
+    if visible.frames:
+        frames = ", ".join(dict.fromkeys(visible.frames))
+        told.insert(
+            0,
+            f"This is a frameset: the pages are in {frames}. Only what it shows without them was read.",
+        )
+    return told

@@ -1,0 +1,78 @@
+"""What the markup of a saved page says of its lines; lines of text captures have none of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from hsec_wagtail.importer.document.schema import Span
+
+__all__ = ["Grid", "Item", "Mark", "Zone"]
+
+
+class Zone(Enum):
+    """The part of a page that a line stands in; the value is the reason why it is no content."""
+
+    CONTENT = ""
+    NAVIGATION = "navigation"
+    QUICK_LINKS = "quick links"
+    BREADCRUMB = "breadcrumb"
+    MASTHEAD = "masthead"
+    FOOTER = "footer"
+    SEARCH = "search form"
+    FORM = "form"
+    SKIP = "skip link"
+    LANGUAGE = "language switch"
+    TOOL = "print link or mail link"
+    COUNTER = "counter"
+    MODIFIED = "date modified"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list: its number among all, that of the outermost list, and how deep it lies in that.
+
+    ``ordered`` says that its own list is numbered, ``in_ordered`` that the outermost is.
+    """
+
+    number: int
+    root: int
+    level: int
+    ordered: bool = False
+    in_ordered: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Grid:
+    """A table of data as it stands in the visible text; ``header`` is as a document holds it."""
+
+    header: str
+    caption: Span | None = None
+    rows: list[list[Span]] = field(default_factory=list)
+
+    @property
+    def filled(self) -> list[list[Span]]:
+        """The rows in which something stands."""
+        return [row for row in self.rows if any(start < end for start, end in row)]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the elements around a line say of it.
+
+    ``region`` numbers the part of the page that the zone comes from; ``block`` the block of lines that only
+    line breaks part; ``anchors`` are names under which links lead here; ``href`` is where the line as a whole
+    leads.
+    """
+
+    zone: Zone = Zone.CONTENT
+    region: int = 0
+    block: int = 0
+    item: Item | None = None
+    opens_item: bool = False
+    grid: Grid | None = None
+    quote: int = 0
+    details: int = 0
+    heading: int = 0
+    anchors: tuple[str, ...] = ()
+    href: str = ""

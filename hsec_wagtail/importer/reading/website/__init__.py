@@ -1,0 +1,66 @@
+"""Several saved pages as one tree: read one by one, put in order, linked to one another."""
+
+from __future__ import annotations
+
+from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.reading.files.bundle import Bundle
+from hsec_wagtail.importer.reading.profile import Profile
+from hsec_wagtail.importer.reading.website.finalize import Finisher
+from hsec_wagtail.importer.reading.website.index import Index
+from hsec_wagtail.importer.reading.website.page_types import settle_types
+from hsec_wagtail.importer.reading.website.read_pages import Options, read_files
+from hsec_wagtail.importer.reading.website.section import SiteReading, SiteSection
+from hsec_wagtail.importer.reading.website.spool import Shelf
+from hsec_wagtail.importer.reading.website.tree import build_tree
+
+__all__ = ["SiteReading", "SiteSection", "read_site"]
+
+
+def read_site(
+    bundle: Bundle,
+    *,
+    profile: Profile | str | None = None,
+    format: str | None = None,
+    language: str | None = None,
+    base_url: str | None = None,
+    **limits: int,
+) -> SiteReading:
+    """Return the one section that the pages of ``bundle`` make.
+
+    Every page is read by itself and set aside; what is in memory at once does not grow with their number.
+
+    Args:
+        bundle: The files; it may be closed afterwards.
+        profile: As for :func:`hsec_wagtail.importer.reading.readers.read`, for each of the pages.
+        format: Of each of the pages.
+        language: Of all pages.
+        base_url: Address of the folder that the files were in, or of a page in it.
+        limits: Bounds of the readers: ``max_bytes``, ``max_nodes``, ``max_depth``.
+
+    Raises:
+        ImportContentError: A file cannot be read; the text says which and why.
+    """
+    shelf = Shelf()
+    index = Index(shelf)
+    options = Options(profile, format, language, base_url, limits)
+    warnings = [*bundle.warnings, *read_files(bundle, index, options)]
+    top, guesses = build_tree(index)
+    settle_types(index, top)
+    finisher = Finisher(index, top)
+    finisher.place()
+    finisher.finish()
+    first = doc.Document.model_validate(shelf.get("document", top))
+    section = SiteSection(
+        shelf=shelf,
+        language=language or first.language,
+        source_key=first.source_key,
+        navigation=finisher.navigation(first),
+        trail=first.trail,
+    )
+    warnings += [*guesses, *finisher.warnings, *index.twice(), *index.foreign(section.language)]
+    shelf.put(
+        "source",
+        0,
+        {**(record := shelf.get("source", 0)), "warnings": [*warnings, *record["warnings"]]},
+    )
+    return SiteReading(bundle.name, section, base_url or "", shelf, tuple(warnings))

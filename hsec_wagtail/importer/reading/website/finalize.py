@@ -1,0 +1,229 @@
+"""The last pass over the files: every page gets its place, its links, and its part of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document.keys import key_from, set_keys
+from hsec_wagtail.importer.document.texts import leaves
+from hsec_wagtail.importer.reading.ledger import Chrome, Ledger
+from hsec_wagtail.importer.reading.readers.prose import short_name
+from hsec_wagtail.importer.reading.source import Source
+from hsec_wagtail.importer.reading.source_record import chrome_spans, dates_of, unresolved_in
+from hsec_wagtail.importer.reading.website.assembly import (
+    fold,
+    group_spans,
+    link_groups,
+    link_pages,
+)
+from hsec_wagtail.importer.reading.website.index import Index
+from hsec_wagtail.importer.reading.website.menus import menu_groups
+from hsec_wagtail.importer.reading.website.tree import files_below, walk_tree
+from hsec_wagtail.importer.text.urls import comparable, resolve
+
+__all__ = ["Finisher"]
+
+_NODES = """
+CREATE TABLE node (
+    place INTEGER PRIMARY KEY, number INTEGER, spot INTEGER, key TEXT, above TEXT, type TEXT, has_links INTEGER, slug TEXT
+);
+CREATE INDEX node_number ON node (number, spot);
+"""
+#: Why the words of files that are no pages are left out, by their role.
+_LEFT_OUT = {
+    "menu": "menu in a frame",
+    "banner": "banner in a frame",
+    "frameset": "text for browsers without frames",
+}
+
+
+class Finisher:
+    """Brings the pages that were read into their final form.
+
+    Args:
+        index: With the tree in it.
+        top: The number of the file at the top.
+    """
+
+    def __init__(self, index: Index, top: int) -> None:
+        self._index = index
+        self._shelf = index.shelf
+        self._top = top
+        self.warnings: list[str] = []
+
+    def place(self) -> None:
+        """Number all pages in the order of the tree, parents first."""
+        self._shelf.script(_NODES)
+        stack: list[tuple[int, int, str | None]] = [(self._top, -1, None)]
+        place = 0
+        while stack:
+            number, spot, above = stack.pop()
+            key, type_ = self._name(number, spot)
+            self._shelf.run(
+                "INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, 0, '')",
+                place,
+                number,
+                spot,
+                key,
+                above,
+                type_,
+            )
+            place += 1
+            stack += reversed([(n, s, key) for n, s in self._below(number, spot)])
+
+    def _name(self, number: int, spot: int) -> tuple[str, str]:
+        if spot < 0:
+            row = self._shelf.one("SELECT key, type FROM file WHERE number = ?", number)
+        else:
+            row = self._shelf.one(
+                "SELECT key, 'forum' FROM child WHERE number = ? AND spot = ?", number, spot
+            )
+        return row if row else ("", "")
+
+    def _below(self, number: int, spot: int) -> list[tuple[int, int]]:
+        if spot >= 0:
+            return [(n, -1) for n in files_below(self._index, number, spot=spot, direct=True)]
+        sections = self._shelf.all(
+            "SELECT number, child.spot FROM child JOIN file USING (number) WHERE number = ? AND keeps ORDER BY child.spot",
+            number,
+        )
+        return [*sections, *((n, -1) for n in files_below(self._index, number, direct=True))]
+
+    def finish(self) -> None:
+        """Write the pages and the records of all files."""
+        for number in walk_tree(self._index, self._top):
+            self._finish(number)
+        for role, reason in _LEFT_OUT.items():
+            for number in self._index.numbers(role):
+                self._leave_out(number, reason)
+
+    def _finish(self, number: int) -> None:
+        document = doc.Document.model_validate(self._shelf.get("document", number))
+        page = document.page
+        self._shape(number, page)
+        chrome = self._without_repeats(number, page)
+        pages = list(page.walk())
+        record = self._shelf.get("source", number)
+        if chrome:
+            _claim(record, chrome, document)
+        dead = link_pages(self._index, pages, number=number)
+        record["dates"] = list(dates_of(pages))
+        record["unresolved"] = [*unresolved_in(pages), *(f"{page.key}: {url}" for url in dead)]
+        self._shelf.put("source", number, record)
+        if dead:
+            self._shelf.put("unresolved", number, {"name": record["name"], "links": dead})
+        for spot, one in enumerate(pages, start=-1):
+            self._write(number, spot, one)
+
+    def _shape(self, number: int, page: doc.Page) -> None:
+        """Give a page its key and its type, and its sections theirs, or make them parts of it."""
+        key, type_, keeps = self._shelf.one(
+            "SELECT key, type, keeps FROM file WHERE number = ?", number
+        ) or ("", "policy", 0)
+        page.key, page.type = key, type_
+        page.addresses = self._index.addresses(number)
+        if type_ == "forum":
+            page.short_name = page.short_name or short_name(page.title, "")
+        if not keeps:
+            fold(page)
+        for spot, child in enumerate(page.children):
+            child.key, child.type = self._name(number, spot)[0], "forum"
+            fold(child)
+
+    def _without_repeats(self, number: int, page: doc.Page) -> list[Chrome]:
+        """Take the quick links from ``page`` that it has from above; return their places and the reason."""
+        targets = self._targets(page.quick_links, number)
+        self._shelf.put("targets", number, targets)
+        row = self._shelf.one("SELECT links, parent FROM file WHERE number = ?", number) or (
+            "",
+            None,
+        )
+        digest, above = row
+        while digest and above is not None:
+            links, parent = self._shelf.one(
+                "SELECT links, parent FROM file WHERE number = ?", above
+            ) or ("", None)
+            if not links:
+                above = parent
+                continue
+            if links != digest or not _same(targets, self._shelf.get("targets", above)):
+                return []
+            spans = list(group_spans(page.quick_links))
+            page.quick_links = []
+            title = self._shelf.get("page", self._place(above, -1))["title"]
+            return [Chrome(span, f"repeated quick links of {title}") for span in spans]
+        return []
+
+    def _targets(self, groups: Sequence[doc.LinkGroup], number: int) -> list[str]:
+        """Return where the links of ``groups`` lead, "" for nowhere and for the page itself."""
+        base = self._index.base(number)
+        wholes = [
+            resolve(base, link.url) if link.url else None
+            for group in groups
+            for link in group.links
+        ]
+        return [
+            ""
+            if whole is None or whole.address == base
+            else f"{comparable(whole.address)}#{whole.fragment}"
+            for whole in wholes
+        ]
+
+    def _place(self, number: int, spot: int) -> int:
+        row = self._shelf.one("SELECT place FROM node WHERE number = ? AND spot = ?", number, spot)
+        return int(row[0]) if row else 0
+
+    def _write(self, number: int, spot: int, page: doc.Page) -> None:
+        place = self._place(number, spot)
+        data = page.model_dump(mode="json", exclude_none=True, exclude={"children"})
+        self._shelf.put("page", place, data)
+        slug = page.slug or key_from(page.title)
+        self._shelf.run(
+            "UPDATE node SET has_links = ?, slug = ? WHERE place = ?",
+            bool(page.quick_links),
+            slug,
+            place,
+        )
+
+    def _leave_out(self, number: int, reason: str) -> None:
+        """Claim all words of a file that is no page."""
+        record = self._shelf.get("source", number)
+        if record["text"]:
+            _claim(record, [Chrome((0, len(record["text"])), reason)], None)
+            self._shelf.put("source", number, record)
+        row = self._shelf.one("SELECT prose FROM file WHERE number = ?", number)
+        if row and row[0] > 0:
+            self.warnings.append(f"{record['name']}: {reason}, {row[0]} words; not made a page.")
+
+    def navigation(self, first: doc.Document) -> list[doc.LinkGroup]:
+        """Return the navigation of the site: that of the top page, else the menus in frames, else another page's."""
+        groups, number = first.navigation, self._top
+        for menu in self._index.numbers("menu") if not groups else ():
+            groups = menu_groups(doc.Document.model_validate(self._shelf.get("document", menu)))
+            number = menu
+            if groups:
+                break
+        if not groups:
+            row = self._shelf.one("SELECT min(number) FROM link WHERE kind = 2") or (None,)
+            if row[0] is not None:
+                number = row[0]
+                groups = doc.Document.model_validate(self._shelf.get("document", number)).navigation
+        link_groups(self._index, groups, number=number)
+        set_keys(doc.Document.model_construct(page=first.page, navigation=groups))
+        return groups
+
+
+def _claim(record: dict[str, Any], more: Iterable[Chrome], document: doc.Document | None) -> None:
+    """Make the ledger in ``record`` anew, with ``more`` left out."""
+    source = Source(record["name"], record["text"], record["sha256"])
+    known = [Chrome((start, end), reason) for start, end, reason in record["chrome"]]
+    ledger = Ledger(source, leaves(document) if document else (), [*known, *more])
+    record["ledger"] = ledger.as_json()
+    record["chrome"] = list(chrome_spans(ledger, source))
+
+
+def _same(targets: Sequence[str], above: Sequence[str]) -> bool:
+    """Tell whether two lists of links lead to the same; a menu does not link to the page it stands on."""
+    return all(one in {"", other} or not other for one, other in zip(targets, above, strict=True))

@@ -1,0 +1,81 @@
+"""The links of a page, wherever they stand in it: one way to list them and to change them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from html import escape, unescape
+from typing import Any
+
+from pydantic import BaseModel
+
+from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.text.urls import parse_reference
+
+__all__ = ["change_body_links", "change_group_links", "html_links"]
+
+#: What a link's address becomes: itself, another one, or ``page:KEY`` with or without an anchor.
+Change = Callable[[str], str]
+
+_START = re.compile(r"<a\s[^<>]*>")
+_HREF = re.compile(r"""(\shref\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+#: Fields of nodes that hold HTML, or nodes or rows that do.
+_HTML = ("html", "intro", "eligibility", "how_to_apply")
+_PARTS = ("items", "rows")
+
+
+def html_links(html: str, change: Change) -> str:
+    """Return ``html`` with the addresses of its links as ``change`` has them."""
+    return _START.sub(lambda start: _changed(start[0], change), html) if "<a" in html else html
+
+
+def _changed(start: str, change: Change) -> str:
+    def new(match: re.Match[str]) -> str:
+        before = unescape(next(part for part in match.groups()[1:] if part is not None))
+        after = change(before)
+        return match[0] if after == before else f'{match[1]}"{escape(after)}"'
+
+    return _HREF.sub(new, start, count=1)
+
+
+def change_body_links(page: doc.Page, change: Change) -> None:
+    """Change the links in the lead and the body of ``page``, in the order in which they stand."""
+    page.lead = html_links(page.lead, change)
+    for node in page.body:
+        if isinstance(node, doc.LinkNode):
+            _change_link(node, change)
+        else:
+            _change_node(node, change)
+
+
+def change_group_links(groups: Iterable[doc.LinkGroup], change: Change) -> None:
+    """Change the links of ``groups``."""
+    for group in groups:
+        for link in group.links:
+            _change_link(link, change)
+
+
+def _change_node(node: BaseModel, change: Change) -> None:
+    # Nodes hold items and rows, and these hold nothing but texts.
+    for name in _HTML:
+        # Not getattr: for a name that is not there it is slow.
+        if html := node.__dict__.get(name):
+            setattr(node, name, html_links(html, change))
+    for name in _PARTS:
+        parts: list[Any] = node.__dict__.get(name) or []
+        for n, part in enumerate(parts):
+            if isinstance(part, list):
+                parts[n] = [html_links(cell, change) for cell in part]
+            else:
+                _change_node(part, change)
+
+
+def _change_link(link: doc.Link, change: Change) -> None:
+    if not link.url:
+        return
+    url = change(link.url)
+    reference = parse_reference(url)
+    if reference and not reference[1]:
+        link.page, link.url = reference[0], None
+    else:
+        link.url = url

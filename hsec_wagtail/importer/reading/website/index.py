@@ -1,0 +1,311 @@
+"""What is known of all pages of an import at once, on the shelf: names, places, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hsec_wagtail.importer.document.keys import key_from
+from hsec_wagtail.importer.reading.website.spool import Shelf
+from hsec_wagtail.importer.text.urls import (
+    Target,
+    collapsed,
+    comparable,
+    local_address,
+    resolve,
+)
+
+__all__ = [
+    "BODY",
+    "NAVIGATION",
+    "QUICK_LINKS",
+    "ChildFacts",
+    "Found",
+    "Index",
+    "LinkFacts",
+    "PageFacts",
+]
+
+#: Where a link stands in its page.
+BODY, QUICK_LINKS, NAVIGATION = 0, 1, 2
+
+_TABLES = """
+CREATE TABLE file (
+    number INTEGER PRIMARY KEY, path TEXT, folder TEXT, depth INTEGER, rank INTEGER, role TEXT, url TEXT,
+    title TEXT, language TEXT, is_forum INTEGER, prose INTEGER, links TEXT, key TEXT, type TEXT, keeps INTEGER,
+    parent INTEGER, spot INTEGER, place INTEGER, repeats INTEGER
+);
+CREATE INDEX file_title ON file (title);
+CREATE INDEX file_folder ON file (folder, rank);
+CREATE INDEX file_parent ON file (parent, spot);
+CREATE TABLE child (number INTEGER, spot INTEGER, title TEXT, short TEXT, key TEXT, PRIMARY KEY (number, spot));
+CREATE INDEX child_title ON child (title);
+CREATE TABLE anchor (number INTEGER, name TEXT, spot INTEGER, PRIMARY KEY (number, name));
+CREATE TABLE trail (number INTEGER, position INTEGER, label TEXT, PRIMARY KEY (number, position));
+CREATE INDEX trail_label ON trail (label);
+CREATE TABLE address (address TEXT, form TEXT, short TEXT, folded TEXT, number INTEGER);
+CREATE INDEX address_number ON address (number);
+CREATE INDEX address_form ON address (form);
+CREATE INDEX address_short ON address (short);
+CREATE INDEX address_folded ON address (folded);
+CREATE TABLE link (number INTEGER, position INTEGER, spot INTEGER, kind INTEGER, address TEXT, target INTEGER);
+CREATE INDEX link_number ON link (number, kind, position);
+CREATE INDEX link_target ON link (target, number);
+CREATE TABLE taken (key TEXT PRIMARY KEY, last INTEGER);
+"""
+#: What the first page of a site or of a folder is called, in order of trust.
+_HOMES = (
+    "index",
+    "default",
+    "home",
+    "homepage",
+    "accueil",
+    "welcome",
+    "bienvenue",
+    "main",
+    "sommaire",
+    "toc",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFacts:
+    """A link: where it stands (-1 for the page itself, else which of its sections), and where it leads."""
+
+    spot: int
+    kind: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildFacts:
+    """A section of a page that may be a page itself."""
+
+    title: str
+    short: str
+    anchor: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is known of the page in one file; titles and labels are normalised.
+
+    ``prose`` counts the words of its content outside of links, ``links`` tells its quick links from others
+    ("" for none); ``key`` is the one it would have alone; ``anchors`` are those of headings in its body.
+    """
+
+    path: str
+    url: str
+    title: str
+    language: str
+    key: str
+    is_forum: bool
+    prose: int
+    links: str
+    trail: tuple[str, ...]
+    children: tuple[ChildFacts, ...]
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The page that a link leads to, and the section of it (-1 for the whole), and the anchor in it."""
+
+    number: int
+    spot: int
+    anchor: str
+
+
+class Index:
+    """Finds pages by address, title and place; what it knows lies on ``shelf``."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        shelf.script(_TABLES)
+
+    def add(self, number: int, facts: PageFacts, links: Iterable[LinkFacts]) -> None:
+        """Take in the page of the file ``number``."""
+        folder, _, name = facts.path.rpartition("/")
+        depth = folder.count("/") + 1 if folder else 0
+        self.shelf.run(
+            "INSERT INTO file (number, path, folder, depth, rank, role, url, title, language, key, is_forum, prose, links)"
+            " VALUES (?, ?, ?, ?, ?, 'page', ?, ?, ?, ?, ?, ?, ?)",
+            number, facts.path, folder, depth, _rank(name), facts.url, facts.title, facts.language,
+            facts.key, facts.is_forum, facts.prose, facts.links,
+        )  # fmt: skip
+        self.shelf.run_many(
+            "INSERT INTO trail VALUES (?, ?, ?)",
+            ((number, n, label) for n, label in enumerate(facts.trail)),
+        )
+        self.shelf.run_many(
+            "INSERT INTO child VALUES (?, ?, ?, ?, ?)",
+            (
+                (number, n, child.title, child.short, child.key)
+                for n, child in enumerate(facts.children)
+            ),
+        )
+        self.shelf.run_many(
+            "INSERT OR IGNORE INTO anchor VALUES (?, ?, ?)",
+            [(number, child.anchor, n) for n, child in enumerate(facts.children) if child.anchor]
+            + [(number, name, -1) for name in facts.anchors],
+        )
+        self.shelf.run_many(
+            "INSERT INTO link VALUES (?, ?, ?, ?, ?, NULL)",
+            ((number, n, x.spot, x.kind, x.address) for n, x in enumerate(links)),
+        )
+
+    def add_address(self, number: int, address: str) -> None:
+        """Note that the page of the file ``number`` stood at ``address``."""
+        form = comparable(address)
+        self.shelf.run(
+            "INSERT INTO address VALUES (?, ?, ?, ?, ?)",
+            address, form, collapsed(form), form.casefold(), number,
+        )  # fmt: skip
+
+    def addresses(self, number: int) -> list[str]:
+        """Return where the page of a file stood: on the web if that is known, else among the files."""
+        rows = self.shelf.all("SELECT DISTINCT address FROM address WHERE number = ?", number)
+        known = [row[0] for row in rows]
+        return [address for address in known if "//" in address] or known
+
+    def settle_places(self) -> None:
+        """Take the folders that pages stood in on the web for their places, if they are known of all."""
+        if self.shelf.one("SELECT 1 FROM file WHERE url = ''"):
+            return
+        for number in self.numbers():
+            folder, _, name = comparable(self.base(number)).partition("?")[0].rpartition("/")
+            # The page that a server shows for a folder, unless the file says it is another's.
+            rank = _rank(name) if name else 0
+            self.shelf.run(
+                "UPDATE file SET folder = ?, depth = ?, rank = coalesce(rank, ?) WHERE number = ?",
+                folder, folder.count("/"), rank, number,
+            )  # fmt: skip
+
+    def settle_links(self) -> None:
+        """Note what file each link leads to, once all files are there."""
+        last = self.shelf.one("SELECT max(rowid) FROM link") or (0,)
+        for rowid in range(1, (last[0] or 0) + 1):
+            row = self.shelf.one("SELECT number, address FROM link WHERE rowid = ?", rowid)
+            target = self.find(row[1], at=row[0]) if row else None
+            if target is not None:
+                self.shelf.run("UPDATE link SET target = ? WHERE rowid = ?", target, rowid)
+
+    def base(self, number: int) -> str:
+        """Return the address that the links of a file are relative to."""
+        url, path = self.shelf.one("SELECT url, path FROM file WHERE number = ?", number) or (
+            "",
+            "",
+        )
+        return url or local_address(path)
+
+    def find(self, address: str, *, at: int) -> int | None:
+        """Return the number of the file that ``address``, on the page of the file ``at``, leads to."""
+        found = self._find(address)
+        if found is None and (beside := self._beside(address, at)):
+            found = self._find(beside)
+        return found
+
+    def _find(self, address: str) -> int | None:
+        form = comparable(address)
+        for column, value in (("form", form), ("short", collapsed(form))):
+            row = self.shelf.one(f"SELECT min(number) FROM address WHERE {column} = ?", value)  # noqa: S608
+            if row and row[0] is not None:
+                return int(row[0])
+        rows = self.shelf.all(
+            "SELECT DISTINCT number FROM address WHERE folded = ? LIMIT 2", form.casefold()
+        )
+        return int(rows[0][0]) if len(rows) == 1 else None
+
+    def _beside(self, address: str, at: int) -> str | None:
+        """Return the local address of what stands beside the file ``at``, whose address on the web is known."""
+        url, path = self.shelf.one("SELECT url, path FROM file WHERE number = ?", at) or ("", "")
+        if not url:
+            return None
+        folder = comparable(url).rpartition("/")[0] + "/"
+        form = comparable(address)
+        if not form.startswith(folder):
+            return None
+        return local_address(path).rpartition("/")[0] + "/" + form[len(folder) :]
+
+    def target(self, href: str, *, at: int) -> Found | None:
+        """Return the page of the import that ``href``, on the page of the file ``at``, leads to; None if to none."""
+        whole = resolve(self.base(at), href)
+        number = self.find(whole.address, at=at) if whole else None
+        if whole is None or number is None:
+            return None
+        return self._part(number, whole)
+
+    def _part(self, number: int, whole: Target) -> Found:
+        for name in (whole.fragment, key_from(whole.fragment)) if whole.fragment else ():
+            row = self.shelf.one(
+                "SELECT spot FROM anchor WHERE number = ? AND name = ?", number, name
+            )
+            if row:
+                return Found(number, int(row[0]), name)
+        return Found(number, -1, "")
+
+    def numbers(self, role: str = "page") -> Iterator[int]:
+        """Yield the numbers of the files with ``role``, in order."""
+        number: int | None = -1
+        while True:
+            row = self.shelf.one(
+                "SELECT min(number) FROM file WHERE number > ? AND role = ?", number, role
+            )
+            number = row[0] if row else None
+            if number is None:
+                return
+            yield number
+
+    def is_ours(self, address: str) -> bool:
+        """Tell whether ``address`` is on the site that the pages are from."""
+        form = comparable(address)
+        if not form.startswith("//"):
+            return True
+        host = form[: form.index("/", 2)]
+        row = self.shelf.one(
+            "SELECT 1 FROM address WHERE form >= ? AND form < ? LIMIT 1", host + "/", host + "0"
+        )
+        return row is not None
+
+    def twice(self) -> list[str]:
+        """Return a warning for addresses at which several files stood."""
+        rows = self.shelf.all(
+            "SELECT address, group_concat(DISTINCT path) FROM address JOIN file USING (number)"
+            " GROUP BY form HAVING count(DISTINCT number) > 1 ORDER BY form LIMIT 10"
+        )
+        return [
+            f"{paths.replace(',', ', ')}: all of them are the page {address}."
+            for address, paths in rows
+        ]
+
+    def foreign(self, language: str) -> list[str]:
+        """Return a warning if pages are in another language than ``language``."""
+        rows = self.shelf.all(
+            "SELECT path, language FROM file WHERE role = 'page' AND substr(language, 1, 2) <> ? LIMIT 10",
+            language[:2],
+        )
+        named = ", ".join(f"{path} ({other})" for path, other in rows)
+        said = f"in another language than the section ({language}), as it seems. Import them by themselves, or say --language."
+        return [f"{named}: {said}"] if rows else []
+
+    def take_key(self, wanted: str) -> str:
+        """Return ``wanted``, or with the first number that makes it a key no other page has; it is taken then."""
+        row = self.shelf.one("SELECT last FROM taken WHERE key = ?", wanted)
+        key, last = wanted, row[0] if row else 0
+        while row:
+            last += 1
+            key = f"{wanted[:90]}-{last + 1}"
+            row = self.shelf.one("SELECT last FROM taken WHERE key = ?", key)
+        self.shelf.run("INSERT INTO taken VALUES (?, 0)", key)
+        # The next that wants it need not try them all again.
+        self.shelf.run("UPDATE taken SET last = ? WHERE key = ?", last, wanted)
+        return key
+
+
+def _rank(name: str) -> int | None:
+    """Return how good a name for the first page of a folder ``name`` is: 0 for the best, None for another page's."""
+    # What follows a hyphen tells languages apart: index-e.htm, accueil_fr.htm.
+    stem = re.sub(r"[-_.][a-z]{1,3}$", "", name.partition(".")[0].lower())
+    return _HOMES.index(stem) if stem in _HOMES else None

@@ -1,0 +1,70 @@
+"""The menu in a frame: a page of links that is the navigation of the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from pydantic import ValidationError
+
+from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.reading.website.hrefs import html_links
+from hsec_wagtail.importer.text.words import html_text
+
+__all__ = ["menu_groups"]
+
+_ANCHOR = re.compile(r"<a\s[^<>]*>")
+_LONGEST_LABEL = 255
+
+
+def menu_groups(document: doc.Document) -> list[doc.LinkGroup]:
+    """Return all links of the page ``document`` as groups: those that stand in none come first."""
+    loose: list[doc.Link] = []
+    groups = [*document.navigation]
+    for page in document.page.walk():
+        groups += page.quick_links
+        for text in [page.lead, *map(_html, page.body)]:
+            loose += _links(text)
+        loose += [
+            doc.Link(label=node.label, url=node.url)
+            for node in page.body
+            if isinstance(node, doc.LinkNode)
+        ]
+    first = [doc.LinkGroup(slug="site-navigation", links=loose)] if loose else []
+    return [*first, *groups]
+
+
+def _html(node: doc.BodyNode) -> str:
+    """Return the HTML of a node of a menu: of a paragraph, or of the items of a list."""
+    match node:
+        case doc.Paragraph(html=html):
+            return html
+        case doc.ListNode(items=items):
+            return "".join(item.html for item in items)
+        case doc.Initiatives(items=actions):
+            return "".join(item.html for item in actions)
+        case doc.Table(rows=rows):
+            return "".join(cell for row in rows for cell in row)
+    return ""
+
+
+def _links(html: str) -> Iterator[doc.Link]:
+    """Yield the links in ``html``."""
+    for part in html.split("</a>")[:-1]:
+        starts = list(_ANCHOR.finditer(part))
+        if not starts:
+            continue
+        hrefs: list[str] = []
+
+        def note(href: str, hrefs: list[str] = hrefs) -> str:
+            hrefs.append(href)
+            return href
+
+        html_links(starts[-1][0], note)
+        label = " ".join(html_text(part[starts[-1].end() :]).split())[:_LONGEST_LABEL]
+        if label and hrefs:
+            try:
+                yield doc.Link(label=unescape(label), url=hrefs[0])
+            except ValidationError:
+                yield doc.Link(label=label)

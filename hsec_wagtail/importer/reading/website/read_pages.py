@@ -1,0 +1,158 @@
+"""Reads the pages of several files, one by one, and sets what was read aside on a shelf."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from hsec_wagtail.importer.errors import ReadError
+from hsec_wagtail.importer.reading.files.bundle import Bundle, SourceFile
+from hsec_wagtail.importer.reading.files.listing import is_companion, is_page
+from hsec_wagtail.importer.reading.profile import Profile
+from hsec_wagtail.importer.reading.readers import Reading, read
+from hsec_wagtail.importer.reading.source_record import SourceRecord
+from hsec_wagtail.importer.reading.website.framesets import frames_in, settle_frames
+from hsec_wagtail.importer.reading.website.index import Index, PageFacts
+from hsec_wagtail.importer.reading.website.page_facts import facts_of, links_of
+from hsec_wagtail.importer.text.urls import folder_address, local_address, local_path, resolve
+
+__all__ = ["Options", "read_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How every file is read; ``limits`` are the bounds of the readers."""
+
+    profile: Profile | str | None
+    format: str | None
+    language: str | None
+    base_url: str | None
+    limits: Mapping[str, int]
+
+
+def read_files(bundle: Bundle, index: Index, options: Options) -> list[str]:
+    """Read all files of ``bundle``, put them on the shelf of ``index``, and return what needs a look.
+
+    Raises:
+        ImportContentError: A file cannot be read; the text says which and why.
+    """
+    reader = _Reader(bundle, index, options)
+    for file in bundle:
+        reader.read(file)
+    reader.read_frames()
+    if not reader.count:
+        raise ReadError(f"{bundle.name}: there is no word in any of its pages.")
+    index.settle_places()
+    index.settle_links()
+    return reader.warnings + settle_frames(index, reader.framesets)
+
+
+class _Reader:
+    def __init__(self, bundle: Bundle, index: Index, options: Options) -> None:
+        self._bundle = bundle
+        self._index = index
+        self._options = options
+        self._folder = folder_address(options.base_url) if options.base_url else ""
+        self.count = 0
+        self.warnings: list[str] = []
+        #: Paths of frames by the number of the frameset.
+        self.framesets: dict[int, list[str]] = {}
+
+    def read(self, file: SourceFile) -> None:
+        """Read one file; an empty one is left out."""
+        data = file.data
+        if not data.strip():
+            self.warnings.append(f"{file.name}: empty; left out.")
+            return
+        frames = frames_in(data, path=file.path)
+        url = self._folder + local_address(file.path).lstrip("/") if self._folder else ""
+        try:
+            reading = self._read(file, data, url)
+        except ReadError:
+            if not frames:
+                raise
+            # Nothing but frames.
+            reading = None
+        number = self.count
+        if frames:
+            self.framesets[number] = frames
+        if reading is None:
+            self._keep_wordless(file, data, url)
+        else:
+            self._keep(file, reading, url)
+        self.count += 1
+
+    def _read(self, file: SourceFile, data: bytes, url: str) -> Reading:
+        options = self._options
+        return read(
+            data,
+            name=file.name,
+            format=options.format,
+            profile=options.profile,
+            language=options.language,
+            base_url=url or None,
+            **options.limits,
+        )
+
+    def _keep(self, file: SourceFile, reading: Reading, url: str) -> None:
+        document = reading.document
+        url = url or reading.url or ""
+        base = url or local_address(file.path)
+        record = asdict(reading.record(0))
+        record["images"] = list(self._images(reading, file.path, base))
+        self._put(file, record, url)
+        self._index.shelf.put(
+            "document", self.count, document.model_dump(mode="json", exclude_none=True)
+        )
+        facts = facts_of(document, path=file.path, url=url)
+        self._index.add(self.count, facts, links_of(document, base=base))
+
+    def _keep_wordless(self, file: SourceFile, data: bytes, url: str) -> None:
+        sha256 = hashlib.sha256(data).hexdigest()
+        ledger: dict[str, Any] = {"words": 0, "content": 0, "chrome": [], "unclaimed": []}
+        record = SourceRecord(file.name, url, sha256, "html", "", "", "", (), ledger)
+        self._put(file, asdict(record), url)
+        facts = PageFacts(file.path, url, "", "", "", False, 0, "", (), (), ())  # noqa: FBT003 -- no forum
+        self._index.add(self.count, facts, ())
+
+    def _put(self, file: SourceFile, record: dict[str, Any], url: str) -> None:
+        self._index.shelf.put("source", self.count, {**record, "url": url})
+        if url:
+            self._index.add_address(self.count, url)
+        self._index.add_address(self.count, local_address(file.path))
+
+    def _images(self, reading: Reading, path: str, base: str) -> Iterator[str]:
+        """Yield the paths of images that lie among the files, and the addresses of others, each once."""
+        for address in dict.fromkeys(image.src for image in reading.images):
+            yield self._beside(address, path, base) or address
+
+    def _beside(self, address: str, path: str, base: str) -> str | None:
+        """Return the path of the file that ``address`` on the page at ``path`` names, if it is there."""
+        whole = resolve(base, address)
+        if whole is None:
+            return None
+        home = base.rpartition("/")[0] + "/"
+        if whole.address.startswith(home):
+            here = local_address(path).rpartition("/")[0] + "/"
+            local = local_path(here + whole.address[len(home) :])
+        else:
+            local = local_path(whole.address)
+        return self._bundle.find(local) if local else None
+
+    def read_frames(self) -> None:
+        """Read frames that lie in folders beside their framesets, where browsers save them."""
+        known: set[str] = set()
+        waiting = [path for paths in self.framesets.values() for path in paths]
+        while waiting:
+            path = waiting.pop(0)
+            *folders, name = path.split("/")
+            if path in known or not any(map(is_companion, folders)) or not is_page(name):
+                continue
+            known.add(path)
+            found = self._bundle.find(path)
+            if found:
+                before = self.count
+                self.read(self._bundle.file(found))
+                waiting += self.framesets.get(before, [])

@@ -1,0 +1,1 @@
+"""The record of each import, and its later uses: report, verify, undo."""

@@ -1,0 +1,247 @@
+"""The report of an import: what was read, what was or would be done, what needs a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, overload
+
+from hsec_wagtail.importer.planning.diff import Difference
+from hsec_wagtail.importer.planning.merge import Conflict
+from hsec_wagtail.importer.planning.steps import Action, Step
+from hsec_wagtail.importer.reading.readers import Readable
+from hsec_wagtail.importer.reading.source_record import SourceRecord
+
+__all__ = ["ItemReport", "Report", "SourceReport", "SourceReports"]
+
+_VERBS = {
+    "create": ("created", "to create"),
+    "update": ("updated", "to update"),
+    "merge": ("merged", "to merge"),
+    "conflict": ("with conflicts", "with conflicts"),
+    "unchanged": ("unchanged", "unchanged"),
+    "keep": ("left alone", "left alone"),
+    "gone": ("gone at source", "gone at source"),
+}
+#: Of more sources than this the console shows only the sums.
+_MANY_SOURCES = 20
+#: How much of a changed text the console shows, in characters.
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """One source as it was read."""
+
+    name: str
+    format: str
+    profile: str
+    language: str
+    sha256: str
+    ledger: dict[str, Any]
+    warnings: tuple[str, ...]
+    dates: tuple[dict[str, str], ...]
+    unresolved: tuple[str, ...]
+
+    images: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, record: SourceRecord) -> SourceReport:
+        """Return the report of a source as it was read, its text left out."""
+        return cls(**{name: getattr(record, name) for name in cls.__slots__})
+
+
+class SourceReports(Sequence[SourceReport]):
+    """The reports of all sources of ``readings``, made anew each time: there may be thousands."""
+
+    def __init__(self, readings: Sequence[Readable]) -> None:
+        self._readings = readings
+
+    def __iter__(self) -> Iterator[SourceReport]:
+        for reading in self._readings:
+            yield from map(SourceReport.of, reading.sources)
+
+    def __len__(self) -> int:
+        return sum(1 for reading in self._readings for _ in reading.sources)
+
+    @overload
+    def __getitem__(self, index: int) -> SourceReport: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[SourceReport, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> SourceReport | tuple[SourceReport, ...]:
+        return tuple(self)[index]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReport:
+    """What was done, or would be done, with one item."""
+
+    action: str
+    kind: str
+    type: str
+    language: str
+    key: str
+    title: str
+    slug: str
+    id: int | None = None
+    live: bool | None = None
+    changes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    @classmethod
+    def of_parent(cls, title: str, language: str) -> ItemReport:
+        """Return the report of a page that was made so that a translation has a parent."""
+        note = "Made as the parent of the pages in this language."
+        return cls("create", "page", "parent", language, "", title, "", notes=(note,))
+
+    @classmethod
+    def of(cls, step: Step, *, pk: int | None, live: bool | None) -> ItemReport:
+        """Return the report of a step; ``pk`` is None in a dry run of something new."""
+        return cls(
+            action=step.action.value,
+            kind=step.kind.value,
+            type=step.type,
+            language=step.language,
+            key=step.key,
+            title=step.title,
+            slug=step.slug,
+            id=pk,
+            live=live,
+            changes=step.changes,
+            notes=step.notes,
+            differences=step.differences,
+            conflicts=step.conflicts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An import as a whole.
+
+    ``run`` is what ``hsec_undo`` takes; None where nothing was written.
+    """
+
+    sources: Sequence[SourceReport]
+    items: tuple[ItemReport, ...]
+    dry_run: bool = False
+    run: int | None = None
+    parent: str = ""
+    warnings: tuple[str, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def conflicts(self) -> int:
+        """How many items have conflicts that are left to an editor."""
+        return self.counts.get(Action.CONFLICT.value, 0)
+
+    def as_json(self, *, brief: bool = False) -> dict[str, Any]:
+        """Return the report as ``--json`` prints it; if ``brief`` without sources and items."""
+        details = {
+            "sources": [] if brief else [_as_dict(source) for source in self.sources],
+            "items": [] if brief else [_as_dict(item) for item in self.items],
+        }
+        return {
+            "run": self.run,
+            "dry_run": self.dry_run,
+            "parent": self.parent,
+            "counts": self.counts,
+            **details,
+            "warnings": list(self.warnings),
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Yield the report line by line as the console shows it, the summary last."""
+        yield from _lines_of(self.sources)
+        for item in self.items:
+            verb = _VERBS[item.action][self.dry_run]
+            draft = " (draft)" if item.live is False else ""
+            changed = f" [{', '.join(item.changes)}]" if item.changes else ""
+            yield f"{verb:>14}  {item.type:<8} {item.language}  {item.title}{draft}{changed}"
+            yield from (f"{'':>14}    {line}" for line in _changes(item))
+            yield from (f"{'':>14}  ! {note}" for note in item.notes)
+        yield from (f"! {warning}" for warning in self.warnings)
+        yield self._summary()
+
+    def _summary(self) -> str:
+        said = ", ".join(
+            f"{count} {_VERBS[action][self.dry_run]}"
+            for action, count in self.counts.items()
+            if count
+        )
+        if self.dry_run:
+            return f"Dry run below {self.parent}: {said or 'nothing to do'}. Nothing was written."
+        if self.run is None:
+            return f"Below {self.parent}: {said or 'nothing to do'}. Nothing was written."
+        return f"Run {self.run} below {self.parent}: {said}. Undo with: hsec_undo {self.run}"
+
+
+def _changes(item: ItemReport) -> Iterator[str]:
+    for one in item.differences:
+        said = f"{_short(one.before)!r} -> {_short(one.after)!r}" if one.kind == "changed" else ""
+        yield f"{one.kind} {one.label}{': ' if said else ''}{said}"
+    for conflict in item.conflicts:
+        yield f"CONFLICT {conflict.label}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+
+
+def _lines_of(sources: Sequence[SourceReport]) -> Iterator[str]:
+    """Yield the lines of each source, of many only their sums and what would be lost."""
+    if len(sources) <= _MANY_SOURCES:
+        for source in sources:
+            yield from _source_lines(source)
+        return
+    words = content = count = 0
+    for source in sources:
+        count += 1
+        words += source.ledger["words"]
+        content += source.ledger["content"]
+        yield from (f"{source.name}: {line.strip()}" for line in _unclaimed(source))
+    yield (
+        f"{count} sources: {words} words, {content} content. What was made of each is in the report:"
+        " --report FILE.html, or --report FILE.json."
+    )
+
+
+def _unclaimed(source: SourceReport) -> Iterator[str]:
+    for entry in source.ledger["unclaimed"]:
+        yield f"    UNCLAIMED at {entry['span'][0]}: {entry['text']!r}"
+
+
+def _source_lines(source: SourceReport) -> Iterator[str]:
+    how = f"profile {source.profile}" if source.profile else "general rules"
+    ledger = source.ledger
+    if source.format == "fixture":
+        yield f"{source.name}: section document, {source.language}, {ledger['words']} words."
+    else:
+        left_out = sum(entry["words"] for entry in ledger["chrome"])
+        yield (
+            f"{source.name}: {source.format}, {source.language}, {how}: {ledger['words']} words,"
+            f" {ledger['content']} content, {left_out} left out with a reason,"
+            f" {len(ledger['unclaimed'])} stretches unclaimed."
+        )
+        for entry in ledger["chrome"]:
+            yield f"    left out: {entry['words']} words, {entry['reason']}"
+        yield from _unclaimed(source)
+        for date in source.dates:
+            label = f" ({date['label']})" if date["label"] else ""
+            yield f"    date: {date['text']} = {date['edtf']}{label}"
+    yield from (f"    leads to no page of this import: {link}" for link in source.unresolved)
+    yield from (f"    ! {warning}" for warning in source.warnings)
+
+
+def _as_dict(value: SourceReport | ItemReport) -> dict[str, Any]:
+    return {name: _as_data(getattr(value, name)) for name in value.__slots__}
+
+
+def _as_data(part: Any) -> Any:
+    if isinstance(part, tuple):
+        return [_as_data(one) for one in part]
+    return part.as_json() if isinstance(part, Difference | Conflict) else part

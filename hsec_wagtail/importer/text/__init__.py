@@ -1,0 +1,1 @@
+"""Words, sequences, HTML cleaning and URLs: what every other package stands on. Pure."""

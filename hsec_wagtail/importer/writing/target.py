@@ -1,0 +1,261 @@
+"""Where on a site a section goes: the parent page, its language, and whether it may go there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from wagtail.models import Locale, Site
+
+from hsec_wagtail.importer.document.section import Section
+from hsec_wagtail.importer.errors import ImportContentError, PlanError
+from hsec_wagtail.importer.reading.readers import Readable
+from hsec_wagtail.page_models import base_page_model, page_model
+
+__all__ = [
+    "Place",
+    "Placement",
+    "check_may_add_links",
+    "check_may_hold",
+    "check_tree",
+    "choose_places",
+    "find_parent",
+    "may_publish",
+    "may_publish_links",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section as read and the page below which it goes.
+
+    ``parent`` is None where the parent has no page in the language yet; then a translation of it is
+    made first.
+    """
+
+    reading: Readable
+    locale: Locale
+    parent: Any | None
+
+    @property
+    def section(self) -> Section:
+        """The pages."""
+        return self.reading.section
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the sections of an import go; ``parent`` is the page above the first of them."""
+
+    parent: Any
+    places: tuple[Place, ...]
+    warnings: tuple[str, ...]
+
+
+def find_parent(parent: Any | None) -> Any:
+    """Return the specific page that ``parent`` names: a page, its id, its path, or None for the default.
+
+    A path is the page's address without host, or its ``url_path`` from the root of the tree.
+
+    Raises:
+        PlanError: There is no such page, or no site to find the default in.
+    """
+    model = base_page_model()
+    if isinstance(parent, model):
+        return parent.specific
+    if parent is None:
+        return _default_parent()
+    text = str(parent).strip()
+    if not text:
+        raise PlanError(
+            "The parent is named by nothing. Name it by its id, or by its path such as /about/."
+        )
+    pages = model._default_manager
+    if re.fullmatch(r"[0-9]{1,18}", text):
+        found = pages.filter(pk=int(text)).first()
+    else:
+        found = _by_path(pages, f"/{text.strip('/')}/" if text.strip("/") else "/")
+    if found is None:
+        raise PlanError(
+            f"There is no page {text!r}. Name the parent by its id, or by its path such as /about/policy/."
+        )
+    return found.specific
+
+
+def _default_parent() -> Any:
+    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+    if site is None:
+        raise PlanError(
+            "No page was named to import below, and there is no default site. Name the parent, for"
+            " example with --parent, or make a site in the admin under Settings, Sites."
+        )
+    return site.root_page.specific
+
+
+def _by_path(pages: Any, path: str) -> Any | None:
+    candidates = []
+    for site in Site.objects.select_related("root_page").order_by("-is_default_site", "pk"):
+        candidates.append(site.root_page.url_path + path.lstrip("/"))
+        # With languages in the addresses, the first part names the tree of a translated root.
+        language, _, rest = path.lstrip("/").partition("/")
+        translation = (
+            site.root_page.get_translations().filter(locale__language_code=language).first()
+        )
+        if language == site.root_page.locale.language_code:
+            candidates.append(site.root_page.url_path + rest)
+        elif translation:
+            candidates.append(translation.url_path + rest)
+    found = {page.url_path: page for page in pages.filter(url_path__in=[*candidates, path])}
+    return next((found[url_path] for url_path in [*candidates, path] if url_path in found), None)
+
+
+def choose_places(readings: Sequence[Readable], *, parent: Any, named: bool) -> Placement:
+    """Return where each section goes, the one in the parent's language first.
+
+    Args:
+        readings: One or several, each a language.
+        parent: The page that was named, or the default.
+        named: Whether a person named it; the default gives way to its translation in the language
+            of a section that comes alone.
+
+    Sections in further languages become translations where the site has Wagtail's i18n switched on
+    and knows the language; otherwise they are left out, and a warning says so.
+    """
+    warnings: list[str] = []
+    first = _closest(readings, parent.locale.language_code)
+    if first is None:
+        first = readings[0]
+        translated = None if named else _translation(parent, _locale_for(first.section.language))
+        parent = translated or parent
+        if not _same_language(first.section.language, parent.locale.language_code):
+            warnings.append(
+                f"The source is in {first.section.language!r}, the tree below {parent.title!r} in"
+                f" {parent.locale.language_code!r}; the pages are filed there all the same."
+            )
+    places = [Place(first, parent.locale, parent)]
+    for reading in readings:
+        if reading is first:
+            continue
+        language = reading.section.language
+        locale = _locale_for(language)
+        if locale is None or locale in {place.locale for place in places}:
+            warnings.append(_left_out(language))
+        else:
+            places.append(Place(reading, locale, _translation(parent, locale)))
+    return Placement(parent, tuple(places), tuple(warnings))
+
+
+def _left_out(language: str) -> str:
+    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return f"Pages in {language!r} are left out: WAGTAIL_I18N_ENABLED is not set on this site."
+    return f"Pages in {language!r} are left out: the site has no such language under Settings, Locales."
+
+
+def _closest(readings: Sequence[Readable], language: str) -> Readable | None:
+    return next((one for one in readings if _same_language(one.section.language, language)), None)
+
+
+def _same_language(one: str, other: str) -> bool:
+    return one.partition("-")[0].lower() == other.partition("-")[0].lower()
+
+
+def _locale_for(language: str) -> Locale | None:
+    if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return None
+    locales = sorted(
+        (
+            locale
+            for locale in Locale.objects.all()
+            if _same_language(locale.language_code, language)
+        ),
+        key=lambda locale: locale.language_code.lower() != language.lower(),
+    )
+    return locales[0] if locales else None
+
+
+def _translation(parent: Any, locale: Locale | None) -> Any | None:
+    """Return the parent in the language of ``locale``; the root of the tree serves all languages."""
+    if locale is None or parent.is_root():
+        return parent if locale else None
+    found = parent.get_translation_or_none(locale)
+    return found.specific if found else None
+
+
+def check_may_hold(parent: Any, page_type: str) -> None:
+    """Raise PlanError, naming other places, unless ``parent`` may hold a page of ``page_type``."""
+    model = page_model(page_type)
+    if model.can_create_at(parent):
+        return
+    kinds = [
+        kind
+        for kind in model.allowed_parent_page_models()
+        if model in kind.allowed_subpage_models()
+    ]
+    others = dict.fromkeys(
+        f"{page.title} ({page.pk})"
+        for kind in kinds
+        for page in kind._default_manager.exclude(pk=parent.pk).order_by("path")[:3]
+        if not page.is_root()
+    )
+    hint = f" Pages that may: {', '.join(list(others)[:5])}." if others else ""
+    raise PlanError(
+        f"{parent.title!r} ({parent.pk}) may not hold a {model._meta.verbose_name}:"
+        f" the rules for a {parent.specific_class._meta.verbose_name} on this site do not allow it.{hint}"
+    )
+
+
+def check_tree(section: Section) -> None:
+    """Raise PlanError where the site's rules let no page of ``section`` hold one that is below it there."""
+    types: dict[str, str] = {}
+    allowed: dict[str, Any] = {}
+    for page in section.outlines():
+        types[page.key] = page.type
+        if page.parent is None:
+            continue
+        above = types[page.parent]
+        if above not in allowed:
+            allowed[above] = page_model(above).allowed_subpage_models()
+        model = page_model(page.type)
+        if model not in allowed[above]:
+            raise PlanError(
+                f"{page.key!r} is below {page.parent!r} in the source, but a"
+                f" {page_model(above)._meta.verbose_name} may not hold a {model._meta.verbose_name}"
+                " on this site. Correct the document."
+            )
+
+
+def may_publish(
+    parent: Any, user: Any | None, *, error: type[ImportContentError] = PlanError
+) -> bool:
+    """Tell whether ``user`` may publish below ``parent``; nobody named means the system, which may.
+
+    Raises:
+        ImportContentError: It is an ``error``: the user may not even add pages there.
+    """
+    if user is None:
+        return True
+    permissions = parent.permissions_for_user(user)
+    if not permissions.can_add_subpage():
+        raise error(
+            f"{user.get_username()!r} may not add pages below {parent.title!r} ({parent.pk})."
+            " Name another user or another parent, or give the permission under Settings, Groups."
+        )
+    return bool(permissions.can_publish_subpage())
+
+
+def check_may_add_links(user: Any | None) -> None:
+    """Raise PlanError unless ``user`` may add quick links; nobody named means the system, which may."""
+    if user is not None and not user.has_perm("hsec_wagtail.add_quicklinkssnippet"):
+        raise PlanError(
+            f"{user.get_username()!r} may not add quick links, and the source has some. Name another user,"
+            " or give the permission under Settings, Groups."
+        )
+
+
+def may_publish_links(user: Any | None) -> bool:
+    """Tell whether ``user`` may publish quick links."""
+    return user is None or bool(user.has_perm("hsec_wagtail.publish_quicklinkssnippet"))

@@ -1,0 +1,49 @@
+"""The report as the console shows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hsec_wagtail.importer.runs.report import Report, SourceReport
+
+SOURCE = SourceReport(
+    name="page.html",
+    format="html",
+    profile="",
+    language="en",
+    sha256="",
+    ledger={
+        "words": 3,
+        "content": 2,
+        "chrome": [],
+        "unclaimed": [{"span": [4, 9], "text": "peace"}],
+    },
+    warnings=("Unclear.",),
+    dates=({"page": "top", "text": "June 2000", "edtf": "2000-06", "label": ""},),
+    unresolved=("top: Treaties",),
+)
+
+
+def test_of_a_few_sources_each_is_shown():
+    report = Report(sources=(SOURCE,), items=(), parent="Home (2)")
+
+    assert list(report.lines()) == [
+        "page.html: html, en, general rules: 3 words, 2 content, 0 left out with a reason,"
+        " 1 stretches unclaimed.",
+        "    UNCLAIMED at 4: 'peace'",
+        "    date: June 2000 = 2000-06",
+        "    leads to no page of this import: top: Treaties",
+        "    ! Unclear.",
+        "Below Home (2): nothing to do. Nothing was written.",
+    ]
+
+
+def test_of_many_sources_only_the_sums_are_shown_and_what_would_be_lost():
+    whole = replace(SOURCE, ledger={"words": 3, "content": 3, "chrome": [], "unclaimed": []})
+    report = Report(sources=(SOURCE, *[whole] * 20), items=(), parent="Home (2)")
+
+    assert list(report.lines())[:-1] == [
+        "page.html: UNCLAIMED at 4: 'peace'",
+        "21 sources: 63 words, 62 content. What was made of each is in the report:"
+        " --report FILE.html, or --report FILE.json.",
+    ]
