@@ -18,5 +18,12 @@ class HsecConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system checks."""
+        """Register the system checks, and describe the site's own blocks to the importer if it has some."""
         from hsec_wagtail import checks  # noqa: F401, PLC0415
+        from hsec_wagtail.models.bodies import site_blocks  # noqa: PLC0415
+
+        if site_blocks():
+            # Only then, since it takes a while to load.
+            from hsec_wagtail.importer.writing.site_blocks import describe_site_blocks  # noqa: PLC0415
+
+            describe_site_blocks()

@@ -14,6 +14,8 @@ DEFAULTS: dict[str, Any] = {
     "HSEC_BASE_TEMPLATE": "hsec_wagtail/base.html",
     #: Our blocks -> the names of the base template's blocks that they fill ("" to leave one out).
     "HSEC_BASE_BLOCKS": {"title": "title", "head": "head", "main": "main"},
+    #: A site's own blocks in the bodies of our pages: names -> dotted paths of their classes.
+    "HSEC_BODY_BLOCKS": {},
     #: Link hsec.css through {% hsec_css %}.
     "HSEC_CSS": True,
     #: Results on one page of the section search.

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.blocks import (
+    Block,
     StreamBlock,
     StreamBlockValidationError,
     StreamValue,
     StructBlockValidationError,
 )
 
+from hsec_wagtail import conf
 from hsec_wagtail.blocks.contact import ContactBlock
 from hsec_wagtail.blocks.documents import DocumentsBlock
 from hsec_wagtail.blocks.funding import FundingBlock
@@ -30,13 +33,13 @@ from hsec_wagtail.blocks.prose import ParagraphBlock, one_batch
 from hsec_wagtail.blocks.tables import TableBlock
 from hsec_wagtail.blocks.text import DetailsBlock, HeadingBlock, QuoteBlock, shown_level
 
-__all__ = ["BodyBlock", "load_bodies"]
+__all__ = ["BodyBlock", "default_body", "load_bodies"]
 
 
 class BodyBlock(StreamBlock):
     """All that a page of a section may hold.
 
-    A site adds its own blocks in a subclass. Show a body with ``{% include_block page.body %}``: it
+    A site adds its own blocks with the setting ``HSEC_BODY_BLOCKS``, or in a subclass. Show a body with ``{% include_block page.body %}``: it
     gives the blocks below a heading the level under it. The context may say:
 
     - ``hsec_heading_level``: level of the body's highest headings (2; 3 inside a section page),
@@ -58,6 +61,9 @@ class BodyBlock(StreamBlock):
     details = DetailsBlock()
     image = FigureBlock()
     table = TableBlock()
+
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        super().__init__([*(local_blocks or ()), *_site_blocks()], **kwargs)
 
     class Meta:
         icon = "doc-full"
@@ -107,8 +113,29 @@ def _find_anchor_faults(stream: StreamValue) -> dict[int, ValidationError]:
     }
 
 
+def _site_blocks() -> Iterator[tuple[str, Block]]:
+    """Yield the blocks of ``HSEC_BODY_BLOCKS`` by their names.
+
+    Raises:
+        ImproperlyConfigured: One cannot be imported, is no block, or has the name of one of ours.
+    """
+    for name, path in conf.get("HSEC_BODY_BLOCKS").items():
+        if name in BodyBlock.base_blocks:
+            raise ImproperlyConfigured(
+                f"HSEC_BODY_BLOCKS: {name!r} is a block of hsec_wagtail; give yours another name."
+            )
+        try:
+            block = import_string(path)
+        except ImportError as error:
+            raise ImproperlyConfigured(f"HSEC_BODY_BLOCKS[{name!r}]: {error}") from error
+        if not (isinstance(block, type) and issubclass(block, Block)):
+            raise ImproperlyConfigured(f"HSEC_BODY_BLOCKS[{name!r}]: {path} is no block class.")
+        yield name, block()
+
+
 @cache
-def _default_block() -> BodyBlock:
+def default_body() -> BodyBlock:
+    """Return the body that our own page models have."""
     return BodyBlock()
 
 
@@ -126,5 +153,5 @@ def load_bodies(
     is shown, what :func:`hsec_wagtail.blocks.prose.expand_many` needs for all of it.
     """
     with one_batch():
-        streams = (block or _default_block()).bulk_to_python([list(raw) for raw in raw_streams])
+        streams = (block or default_body()).bulk_to_python([list(raw) for raw in raw_streams])
     return list(streams)

@@ -36,6 +36,7 @@ from hsec_wagtail.importer.runs.verification import Verification
 from hsec_wagtail.importer.runs.verify import verify as verify_runs
 from hsec_wagtail.importer.writing.lock import BUSY, hold_imports, mark_interrupted
 from hsec_wagtail.importer.writing.media import settle_files
+from hsec_wagtail.importer.writing.site_blocks import refuse_unknown_blocks
 from hsec_wagtail.importer.writing.target import (
     check_may_add_links,
     check_may_hold,
@@ -212,6 +213,8 @@ def _prepare(
     check_may_hold(placement.parent, placement.places[0].section.top.type)
     for place in placement.places:
         check_tree(place.section)
+        if isinstance(place.section, DocumentSection):
+            refuse_unknown_blocks(place.section.document.page.walk())
     live = may_publish(placement.parent, user)
     if any(_has_links(place.section) for place in placement.places):
         check_may_add_links(user)

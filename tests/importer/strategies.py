@@ -48,6 +48,10 @@ _file = st.fixed_dictionaries(
     }
 )
 
+_plain_text = _text.filter(lambda text: "<" not in text)
+_said_of_site = st.fixed_dictionaries(
+    {"title": _plain_text, "years": st.lists(st.integers(1900, 2100), max_size=2)}
+)
 _nodes = st.one_of(
     st.fixed_dictionaries({"type": st.just("paragraph"), "html": _html}),
     st.fixed_dictionaries({"type": st.just("heading"), "text": _text, "level": st.integers(2, 4)}),
@@ -94,6 +98,7 @@ _nodes = st.one_of(
         "caption": _text,
     }),
     st.fixed_dictionaries({"type": st.just("link"), "label": _text, "document": _file}),
+    st.fixed_dictionaries({"type": st.just("raw"), "block": st.just("timeline"), "value": _plain_text | _said_of_site}),
 )  # fmt: skip
 
 

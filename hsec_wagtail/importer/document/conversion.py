@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from hsec_wagtail.importer.document.from_rich_text import Targets, document_html
 from hsec_wagtail.importer.document.keys import block_id
+from hsec_wagtail.importer.document.nodes import File
 from hsec_wagtail.importer.text.html_cleaning import clean_text
 
 __all__ = ["Ids", "Item", "Loss", "Place"]
@@ -20,10 +21,14 @@ Made = TypeVar("Made", bound=BaseModel)
 
 
 class Loss(NamedTuple):
-    """What a document cannot hold: its content path on the page, and a sentence."""
+    """What a document cannot hold: its content path on the page, and a sentence.
+
+    ``kept`` tells that it holds it all the same, but that it needs a look.
+    """
 
     path: str
     text: str
+    kept: bool = False
 
 
 class Item(NamedTuple):
@@ -73,6 +78,25 @@ class Place:
         """Note that something is lost here."""
         self.losses.append(Loss(self.path, text))
 
+    def warn(self, text: str) -> None:
+        """Note what needs a look here, although nothing is lost."""
+        self.losses.append(Loss(self.path, text, kept=True))
+
+    def page_key(self, page: Any) -> str | None:
+        """Return the key of the page of the document whose id is stored; that of another page is lost."""
+        key = self.targets.keys.get(page) if isinstance(page, int) else None
+        if page and key is None:
+            self.lose(f"It names the page {page}, which is not in this section; that is left out.")
+        return key
+
+    def file(self, file: Any, kind: str) -> File | None:
+        """Return the document or image whose id is stored; one that is gone is lost."""
+        known = self.targets.images if kind == "image" else self.targets.documents
+        found = known.get(file) if isinstance(file, int) else None
+        if file and found is None:
+            self.lose(f"The {kind} {file} is gone; what is said of it is kept.")
+        return found
+
     def html(self, value: Any, *, inline: bool = False) -> str:
         """Return stored rich text as HTML of a document."""
         return document_html(
@@ -104,7 +128,7 @@ class Place:
             self.lose(f"It is left out: {name}: {fault['msg']} It says: {_said(values)!r}")
             return None
 
-    def check(self, value: Any, known: Sequence[str]) -> dict[str, Any]:
+    def check(self, value: Any, known: Collection[str]) -> dict[str, Any]:
         """Return the struct ``value``; parts of the site's own that are not ``known`` are lost."""
         struct: dict[str, Any] = value if isinstance(value, dict) else {}
         for name, part in struct.items():

@@ -6,15 +6,18 @@ Parts are named by content paths, as Wagtail's comments and wagtail-localize spe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
 
 from hsec_wagtail.importer.document import schema as doc
-from hsec_wagtail.importer.document.schema import Span
-from hsec_wagtail.importer.document.to_fields import Fields, identity, link_identity, says_something
-from hsec_wagtail.importer.text.words import html_text
+from hsec_wagtail.importer.document.node_specs import all_specs, spec_of
+from hsec_wagtail.importer.document.nodes import LinkGroup, Node
+from hsec_wagtail.importer.document.page_spec import Fields, field_parts
+from hsec_wagtail.importer.document.part_kinds import NodeSpec, Part, PartKind
+from hsec_wagtail.importer.document.texts import stored_text
+from hsec_wagtail.importer.document.to_fields import identity, link_identity, says_something
+from hsec_wagtail.importer.document.values import Span
 
-__all__ = ["asides", "group_spans", "lies_in", "spans", "texts"]
+__all__ = ["asides", "group_spans", "lies_in", "repeats", "spans", "texts"]
 
 
 def spans(page: doc.Page, *, source_key: str) -> dict[str, Span]:
@@ -30,11 +33,12 @@ def spans(page: doc.Page, *, source_key: str) -> dict[str, Span]:
     ]
     for node in page.body:
         if says_something(node):
-            found += _node_spans(node, identity(node, scope))
+            block = identity(node, scope)
+            found += _node_spans(node, f"body.{block}", block)
     return {path: span for path, span in found if span}
 
 
-def group_spans(group: doc.LinkGroup, *, scope: str) -> dict[str, Span]:
+def group_spans(group: LinkGroup, *, scope: str) -> dict[str, Span]:
     """Return where heading and links of ``group`` stand; ``scope`` is that of its fields."""
     found: list[tuple[str, Span | None]] = [("heading", group.heading_span)]
     for link in group.links:
@@ -42,31 +46,33 @@ def group_spans(group: doc.LinkGroup, *, scope: str) -> dict[str, Span]:
     return {path: span for path, span in found if span}
 
 
-def _node_spans(node: doc.BodyNode, block: str) -> Iterator[tuple[str, Span | None]]:
-    path = f"body.{block}"
-    match node:
-        case doc.ListNode():
-            yield path, node.span or _hull(item.span for item in node.items)
-        case doc.Initiatives():
-            yield path, node.span
-            yield f"{path}.intro", node.intro_span
-            for n, item in enumerate(node.items):
-                yield from _initiative_spans(item, path, identity(item, block, place=n))
-        case doc.Members():
-            yield path, node.span
-            for n, member in enumerate(node.items):
-                yield f"{path}.members.{identity(member, block, place=n)}", member.span
-        case _:
-            yield path, node.span
+def _node_spans(node: Node, path: str, own_id: str) -> Iterator[tuple[str, Span | None]]:
+    """Yield where ``node``, its parts and its items stand; ``own_id`` is its id, the scope of its items'."""
+    spec = spec_of(node)
+    lists = [part for part in spec.parts if part.kind is PartKind.LIST]
+    # A list that is stored within its node's text has no place of its own.
+    inside = [item.span for part in lists if part.stored is None for item in _items(node, part)]
+    yield _own_path(path, spec), node.span or _hull(inside)
+    for part in spec.parts:
+        if part.span:
+            yield f"{path}.{part.stored}", getattr(node, part.span)
+    for part in lists:
+        if part.stored is not None:
+            for n, item in enumerate(_items(node, part)):
+                item_id = identity(item, own_id, place=n)
+                yield from _node_spans(item, f"{path}.{part.stored}.{item_id}", item_id)
 
 
-def _initiative_spans(
-    item: doc.Initiative, path: str, item_id: str
-) -> Iterator[tuple[str, Span | None]]:
-    yield f"{path}.initiatives.{item_id}.text", item.span
-    for n, date in enumerate(item.dates):
-        date_id = identity(date, item_id, place=n)
-        yield f"{path}.initiatives.{item_id}.dates.{date_id}", date.span
+def _items(node: Node, part: Part) -> list[Node]:
+    items: list[Node] = getattr(node, part.field)
+    return items
+
+
+def _own_path(path: str, spec: NodeSpec) -> str:
+    """Return the path of a node, or of its text where a list in it says the same again."""
+    if any(part.repeats for part in spec.parts):
+        return f"{path}.{next(part.stored for part in spec.parts if part.is_text)}"
+    return path
 
 
 def _hull(places: Iterable[Span | None]) -> Span | None:
@@ -74,83 +80,43 @@ def _hull(places: Iterable[Span | None]) -> Span | None:
     return (min(start for start, _ in known), max(end for _, end in known)) if known else None
 
 
-#: Fields of pages, and parts of blocks, that readers of a page do not see.
-_DATA = frozenset(
-    "status expected anchor anchor_aliases slug layout search_description seo_title changed level grouping"
-    " display decorative country role since until edtf kind starts ends opens closes header language url page document image".split()
-)
-#: Parts of our blocks, and fields, that hold plain text: what looks like markup there is text.
-_PLAIN = frozenset(
-    "title short_name heading label caption summary name address email phone attribution change_note".split()
-)
-_PLAIN_BLOCKS = frozenset({"heading", "quote"})
-#: Fields and parts of blocks as they are read; PostgreSQL keeps the keys of an object in an order of its own.
-_ORDER = {
-    name: place
-    for place, name in enumerate(
-        "title heading short_name summary caption name label intro text lead description eligibility"
-        " how_to_apply attribution address email phone initiatives dates members documents rows body"
-        " links".split()
-    )
-}
-
-
 def texts(fields: Fields) -> dict[str, str]:
-    """Return the visible text of every part of ``fields`` that has any, in the order of the page.
+    """Return the text that people read of every part of ``fields`` that has any, in the order of the page.
 
     ``fields`` is what is stored: raw StreamField data, an editor's own blocks and a site's own block types
-    among it. The dates of an initiative repeat its text and are named all the same.
+    among it. The texts that :func:`repeats` is true of are named all the same.
     """
+    found = (one for one in field_parts(fields) if one.shown)
+    # Control characters begin references to pages.
     return {
-        leaf.path: leaf.value if leaf.plain else html_text(leaf.value) for leaf in _leaves(fields)
+        one.path: text
+        for one in found
+        if (text := stored_text(one.part, one.value)) and not text.startswith("\x01")
     }
 
 
 def asides(fields: Fields) -> dict[str, str]:
     """Return the addresses behind labels by the paths of the labels."""
-    return {leaf.path: leaf.url for leaf in _leaves(fields) if leaf.url}
+    return {
+        one.path: url
+        for one in field_parts(fields)
+        if one.part
+        and one.part.aside
+        and isinstance(url := one.struct.get(one.part.aside), str)
+        and url
+    }
+
+
+def repeats(path: str) -> bool:
+    """Tell whether what stands at ``path`` stands elsewhere on the page already, as the dates of an initiative do."""
+    return not _REPEATING.isdisjoint(path.split("."))
+
+
+_REPEATING = frozenset(
+    part.stored for spec in all_specs() for part in spec.parts if part.repeats and part.stored
+)
 
 
 def lies_in(path: str, part: str) -> bool:
     """Tell whether ``path`` is ``part`` or something within it."""
     return path == part or path.startswith(f"{part}.")
-
-
-class _Leaf(NamedTuple):
-    path: str
-    value: Any
-    plain: bool = False
-    url: str = ""
-
-
-def _leaves(fields: Fields) -> Iterator[_Leaf]:
-    """Yield the texts, their parts in order; what is not text is none."""
-    stack = [_Leaf("", fields)]
-    while stack:
-        leaf = stack.pop()
-        if isinstance(leaf.value, str):
-            # Control characters begin references to pages.
-            if leaf.value.strip() and not leaf.value.startswith("\x01"):
-                yield leaf
-        else:
-            stack += reversed(list(_parts(leaf)))
-
-
-def _parts(leaf: _Leaf) -> Iterator[_Leaf]:
-    prefix = f"{leaf.path}." if leaf.path else ""
-    if isinstance(leaf.value, Mapping):
-        url = leaf.value.get("url")
-        parts = sorted(leaf.value.items(), key=lambda part: _ORDER.get(part[0], len(_ORDER)))
-        for name, part in parts:
-            if name in _DATA or (name == "members" and leaf.value.get("display") == "text"):
-                continue
-            plain = leaf.plain or name in _PLAIN
-            aside = url if name == "label" and isinstance(url, str) else ""
-            yield _Leaf(f"{prefix}{name}", part, plain, aside)
-    elif isinstance(leaf.value, list):
-        for n, part in enumerate(leaf.value):
-            if isinstance(part, Mapping) and "value" in part:
-                plain = leaf.plain or str(part.get("type")) in _PLAIN_BLOCKS
-                yield _Leaf(f"{prefix}{part.get('id') or n}", part["value"], plain)
-            else:
-                yield _Leaf(f"{prefix}{n}", part, leaf.plain)

@@ -14,15 +14,12 @@ from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.conversion import Ids, Item, Loss, Place
 from hsec_wagtail.importer.document.from_blocks import block_node, link_node
 from hsec_wagtail.importer.document.from_rich_text import Targets
+from hsec_wagtail.importer.document.nodes import LinkGroup
+from hsec_wagtail.importer.document.page_spec import PAGE
+from hsec_wagtail.importer.document.part_kinds import PartKind
 from hsec_wagtail.importer.text.html_cleaning import clean_text
 
 __all__ = ["Ids", "Loss", "Targets", "restore_group", "restore_page"]
-
-_TEXTS = ("title", "short_name", "search_description", "change_note")
-#: Fields of a page that a document holds as they are stored.
-_PLAIN = ("status", "anchor", "expected", "layout", "changed")
-# Written only where they say something, so that most documents do without.
-_RARE = ("seo_title", "show_in_menus", "anchor_aliases")
 
 
 def restore_page(
@@ -45,16 +42,29 @@ def restore_page(
         ids: Those of the document so far, where the page is one of several.
     """
     place = Place(key, "", ids or Ids(), targets, [])
-    values = {name: clean_text(str(fields.get(name) or "")) for name in _TEXTS}
-    values |= {name: fields[name] for name in _PLAIN if fields.get(name)}
-    values |= {name: fields[name] for name in _RARE if fields.get(name)}
-    page = _page(place, {**values, "type": page_type, "key": key, "slug": slug})
-    page.lead = place.at("lead").html(fields.get("lead"))
+    page = _page(place, {**_values(place, fields), "type": page_type, "key": key, "slug": slug})
     for item, kind in _blocks(place.at("body"), fields.get("body")):
         node = block_node(kind, item.value, item.place)
         if node is not None:
             page.body.append(node)
     return page, place.losses
+
+
+def _values(place: Place, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of the page that say something, its body left out."""
+    values: dict[str, Any] = {}
+    for part in PAGE.parts:
+        stored = fields.get(part.stored or "")
+        if not stored or part.kind is PartKind.LIST:
+            continue
+        match part.kind:
+            case PartKind.PLAIN:
+                values[part.field] = clean_text(str(stored))
+            case PartKind.RICH:
+                values[part.field] = place.at(part.field).html(stored)
+            case PartKind.SETTING | PartKind.DATA | PartKind.DAY | PartKind.EDTF:
+                values[part.field] = stored
+    return values
 
 
 def restore_group(
@@ -64,10 +74,10 @@ def restore_group(
     slug: str,
     targets: Targets,
     ids: Ids | None = None,
-) -> tuple[doc.LinkGroup, list[Loss]]:
+) -> tuple[LinkGroup, list[Loss]]:
     """Return the group of links that ``fields`` describe, and what it cannot hold."""
     place = Place(f"links/{key}", "", ids or Ids(), targets, [])
-    group = doc.LinkGroup(key=key, slug=slug, heading=clean_text(str(fields.get("heading") or "")))
+    group = LinkGroup(key=key, slug=slug, heading=clean_text(str(fields.get("heading") or "")))
     for item, kind in _blocks(place.at("links"), fields.get("links")):
         link = link_node(item.value, item.place) if kind == "link" else None
         if kind != "link":

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from hsec_wagtail.importer.document import schema as doc
-from hsec_wagtail.importer.document.texts import body_leaves
-from hsec_wagtail.importer.text.words import html_text, words
+from hsec_wagtail.importer.document.node_specs import spec_of
+from hsec_wagtail.importer.document.nodes import File, Node, RawBlock
+from hsec_wagtail.importer.document.part_kinds import PartKind
+from hsec_wagtail.importer.document.texts import node_leaves, own_text
+from hsec_wagtail.importer.text.words import words
 
 __all__ = ["block_id", "key_from", "set_keys"]
 
@@ -56,7 +61,7 @@ def set_keys(document: doc.Document) -> None:
         _set_keys((link, key_from(link.label)) for link in group.links)
 
 
-def _set_keys(nodes: Iterable[tuple[doc.Node, str]]) -> None:
+def _set_keys(nodes: Iterable[tuple[Node, str]]) -> None:
     """Give each of ``nodes`` without a key its stem, numbered where a key is taken."""
     named = list(nodes)
     taken = {node.key for node, _ in named}
@@ -71,41 +76,52 @@ def _set_keys(nodes: Iterable[tuple[doc.Node, str]]) -> None:
                 taken.add(key)
 
 
-def _nodes(page: doc.Page) -> Iterator[tuple[doc.Node, str]]:
+def _nodes(page: doc.Page) -> Iterator[tuple[Node, str]]:
+    """Yield the nodes of ``page``, those within others behind these, with what their keys are made of."""
     for node in page.body:
-        yield node, " ".join(leaf.text for leaf in body_leaves(node, "")) or _data(node)
-        match node:
-            case doc.Initiatives(items=items):
-                for item in items:
-                    yield item, html_text(item.html)
-                    yield from ((date, date.edtf + date.text) for date in item.dates)
-            case doc.ListNode(items=entries):
-                yield from ((entry, html_text(entry.html)) for entry in entries)
-            case doc.Members(items=members):
-                yield from ((member, member.name) for member in members)
-            case doc.Documents(items=documents):
-                yield from ((item, _file_name(item.file)) for item in documents)
+        said = " ".join(leaf.text for leaf in node_leaves(node, ""))
+        yield node, said or " ".join(_facts(node))
+        yield from _items(node)
     for group in page.quick_links:
         yield group, group.slug or group.heading
         yield from ((link, link.label) for link in group.links)
 
 
-def _data(node: doc.BodyNode) -> str:
-    match node:
-        case doc.Members(items=members):
-            return " ".join(member.name for member in members)
-        case doc.Documents(items=documents):
-            return " ".join(_file_name(item.file) for item in documents)
-        case doc.Image(file=file):
-            return _file_name(file)
-    return ""
+def _items(node: Node) -> Iterator[tuple[Node, str]]:
+    for item in _items_in(node):
+        fields = spec_of(item).key_parts
+        said = "".join(_fact(getattr(item, name)) for name in fields) if fields else own_text(item)
+        yield item, said or " ".join(_facts(item))
+        yield from _items(item)
 
 
-def _file_name(file: doc.File | None) -> str:
-    return file.sha1 if file else ""
+def _items_in(node: Node) -> Iterator[Node]:
+    for part in spec_of(node).parts if not isinstance(node, RawBlock) else ():
+        if part.kind is PartKind.LIST:
+            yield from getattr(node, part.field)
 
 
-def _kind(node: doc.Node) -> str:
+def _facts(node: Node) -> Iterator[str]:
+    """Yield what tells a node that says nothing from others: its data, then that of its items."""
+    if isinstance(node, RawBlock):
+        yield json.dumps(node.value, ensure_ascii=False, sort_keys=True)
+        return
+    parts = (part for part in spec_of(node).parts if part.kind is not PartKind.SETTING)
+    values = (getattr(node, part.field) for part in parts if part.kind is not PartKind.LIST)
+    yield from filter(None, map(_fact, values))
+    for item in _items_in(node):
+        yield own_text(item) or " ".join(_facts(item))
+
+
+def _fact(value: Any) -> str:
+    if isinstance(value, File):
+        return value.sha1
+    if isinstance(value, list):
+        return " ".join(map(_fact, value))
+    return "" if value is None or value is False else str(value)
+
+
+def _kind(node: Node) -> str:
     return str(getattr(node, "type", type(node).__name__.lower()))
 
 

@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from typing import Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    model_validator,
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+
+from hsec_wagtail.importer.document.values import (
+    Anchor,
+    BlockId,
+    EdtfText,
+    Html,
+    Json,
+    Key,
+    Label,
+    Slug,
+    Span,
+    Target,
+    Url,
 )
-
-from hsec_wagtail.dates import EDTF, DateError
-from hsec_wagtail.importer.text.html_cleaning import MAX_NESTING, nesting
 from hsec_wagtail.importer.text.urls import parse_reference
 
 __all__ = [
-    "Anchor",
     "BodyNode",
     "Contact",
     "Details",
     "DocumentItem",
     "Documents",
-    "EdtfText",
     "File",
     "Found",
     "Funding",
     "Heading",
-    "Html",
     "Image",
     "Initiative",
     "Initiatives",
-    "Key",
-    "Label",
     "Link",
     "LinkGroup",
     "LinkNode",
@@ -49,72 +46,9 @@ __all__ = [
     "Notice",
     "Paragraph",
     "Quote",
-    "Slug",
-    "Span",
+    "RawBlock",
     "Table",
-    "Url",
 ]
-
-SAFE_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
-
-#: Start and end of a stretch of the source's text, in characters.
-Span = tuple[int, int]
-
-
-def _edtf(value: str) -> str:
-    try:
-        return str(EDTF.parse(value))
-    except DateError as error:
-        raise ValueError(str(error)) from error
-
-
-def _url(value: str) -> str:
-    # Browsers drop control characters and blanks before they look for a scheme.
-    bare = re.sub(r"[\x00-\x20\x7f-\x9f]+", "", value)
-    try:
-        scheme = urlsplit(bare).scheme
-    except ValueError as error:
-        raise ValueError(f"{value!r} is not a URL: {error}.") from error
-    if scheme.lower() not in SAFE_SCHEMES:
-        raise ValueError(f"{value!r} has the scheme {scheme!r}; use http, https, mailto or tel.")
-    return value.strip()
-
-
-def _target(value: str) -> str:
-    """Return the URL of a link, which may lead to a part of a page of the document, too."""
-    reference = parse_reference(value.strip())
-    if reference is None:
-        return _url(value)
-    if not all(reference):
-        raise ValueError(f"{value!r} is not page:KEY#anchor; for a whole page say page: KEY.")
-    return value.strip()
-
-
-def _slug(value: str) -> str:
-    if value and not re.fullmatch(r"[\w-]+", value):
-        raise ValueError(f"{value!r} is not a slug; use letters, digits, hyphens and underscores.")
-    return value
-
-
-def _html(value: str) -> str:
-    depth = nesting(value)
-    if depth > MAX_NESTING:
-        raise ValueError(f"elements are nested {depth} deep; at most {MAX_NESTING} are read.")
-    return value
-
-
-# The lengths are those of the fields that hold them on a site.
-EdtfText = Annotated[str, AfterValidator(_edtf), Field(max_length=50)]
-Url = Annotated[str, AfterValidator(_url), Field(max_length=2000)]
-Target = Annotated[str, AfterValidator(_target), Field(max_length=2000)]
-Slug = Annotated[str, AfterValidator(_slug), Field(max_length=255)]
-Anchor = Annotated[str, AfterValidator(_slug), Field(max_length=100)]
-Label = Annotated[str, Field(max_length=255)]
-BlockId = Annotated[str, Field(max_length=36)]
-# Keys of items are made of three: those of the page, of the group and of the link.
-Key = Annotated[str, Field(min_length=1, max_length=100)]
-#: HTML as it came; it is cleaned on its way to the site.
-Html = Annotated[str, AfterValidator(_html)]
 
 
 class Node(BaseModel):
@@ -365,6 +299,28 @@ class Image(Node):
     caption: str = Field("", max_length=500)
 
 
+class RawBlock(Node):
+    """A block of a site's own, as it is stored.
+
+    What the site describes of it (``hsec_parts``) is as in other nodes: HTML of a document, ``page:KEY`` or
+    null for a page, title, file name and SHA-1 for a file. The rest is kept as it is.
+    """
+
+    type: Literal["raw"] = "raw"
+    block: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,99}$", description="Type of the block.")
+    value: Json
+
+    _files: dict[str, int | None] = PrivateAttr(default_factory=dict)
+
+    def settle(self, sha1: str, pk: int | None) -> None:
+        """Set the id on this site of a file that the block names."""
+        self._files[sha1] = pk
+
+    def file_id(self, file: Any) -> int | None:
+        """Return the id on this site of a file of the block; None if it is not there."""
+        return self._files.get(str(file.get("sha1"))) if isinstance(file, dict) else None
+
+
 BodyNode = (
     Paragraph
     | Heading
@@ -380,4 +336,5 @@ BodyNode = (
     | Details
     | Documents
     | Image
+    | RawBlock
 )

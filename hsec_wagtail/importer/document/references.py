@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hsec_wagtail.importer.document.page_spec import field_parts
+from hsec_wagtail.importer.document.part_kinds import PartKind
+
 __all__ = ["References", "find_references"]
 
 _TAG = re.compile(r"<(?:a|embed)\b[^>]*>")
@@ -31,23 +34,19 @@ class References:
 def find_references(many: Iterable[Mapping[str, Any]]) -> References:
     """Return what the ``many`` fields of pages and groups lead to.
 
-    A number counts where our blocks keep an id: under ``page``, ``document`` or ``image``, or in ``topics``.
+    Rich text may lead somewhere in blocks that no row describes, too; a number means something only
+    where a row says what it is.
     """
     references = References()
-    stack: list[tuple[str, Any]] = [item for fields in many for item in fields.items()]
-    while stack:
-        name, value = stack.pop()
-        if isinstance(value, Mapping):
-            # What is in an item is in the list that holds the item.
-            stack += [(name if part == "value" else part, inner) for part, inner in value.items()]
-        elif isinstance(value, list):
-            stack += [(name, inner) for inner in value]
-        elif isinstance(value, str):
-            _find_in_text(value, references)
-        elif isinstance(value, int) and not isinstance(value, bool):
-            kind = "page" if name == "topics" else name
-            if kind in {"page", "document", "image"}:
-                references.add(kind, value)
+    for fields in many:
+        for one in field_parts(fields):
+            if isinstance(one.value, str):
+                _find_in_text(one.value, references)
+            elif one.part and isinstance(one.value, int) and not isinstance(one.value, bool):
+                if one.part.kind is PartKind.PAGE:
+                    references.add("page", one.value)
+                elif one.part.kind is PartKind.FILE:
+                    references.add(one.part.file, one.value)
     return references
 
 

@@ -14,24 +14,21 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from hsec_wagtail.importer.document.node_parts import node_parts
+from hsec_wagtail.importer.document.node_specs import SPECS, all_specs
 from hsec_wagtail.importer.document.nodes import (
-    Anchor,
     BodyNode,
     Contact,
     Details,
     DocumentItem,
     Documents,
-    EdtfText,
     File,
     Found,
     Funding,
     Heading,
-    Html,
     Image,
     Initiative,
     Initiatives,
-    Key,
-    Label,
     Link,
     LinkGroup,
     LinkNode,
@@ -43,13 +40,24 @@ from hsec_wagtail.importer.document.nodes import (
     Notice,
     Paragraph,
     Quote,
-    Slug,
-    Span,
+    RawBlock,
     Table,
-    Url,
 )
 from hsec_wagtail.importer.document.page_links import referred
+from hsec_wagtail.importer.document.part_kinds import Part, PartKind
+from hsec_wagtail.importer.document.raw_node import check_raw_block
+from hsec_wagtail.importer.document.values import (
+    Anchor,
+    EdtfText,
+    Html,
+    Key,
+    Label,
+    Slug,
+    Span,
+    Url,
+)
 from hsec_wagtail.importer.errors import DocumentError
+from hsec_wagtail.importer.text.urls import parse_reference
 
 __all__ = [
     "FORMAT",
@@ -177,6 +185,9 @@ class Document(BaseModel):
             )
         for page in self.page.walk():
             _check_node_keys(page)
+            for n, node in enumerate(page.body):
+                if isinstance(node, RawBlock):
+                    check_raw_block(node, f"body[{n}] of {page.key!r}")
         _check_keys(self.navigation, "the navigation")
         for group in self.navigation:
             _check_keys(group.links, f"the navigation {group.heading or group.slug or group.key!r}")
@@ -191,39 +202,39 @@ class Document(BaseModel):
         return self
 
     def _references(self) -> Iterator[tuple[str, str]]:
-        for page in self.page.walk():
-            for group in page.quick_links:
-                yield from (
-                    (f"quick link {x.label!r}", key) for x in group.links for key in x.pages
-                )
-            for node in page.body:
-                if isinstance(node, LinkNode):
-                    yield from ((f"link {node.label!r} of {page.key!r}", key) for key in node.pages)
-                if isinstance(node, Initiatives):
-                    for item in node.items:
-                        yield from ((f"an initiative of {page.key!r}", key) for key in item.topics)
-                yield from ((f"the text of {page.key!r}", key) for key in _named_in(node))
-            yield from ((f"the lead of {page.key!r}", key) for key in referred(page.lead))
-        for group in self.navigation:
-            yield from ((f"navigation {x.label!r}", key) for x in group.links for key in x.pages)
+        """Yield the places that name pages of this document, and the keys that they name."""
+        stack = [("page", self.page)]
+        while stack:
+            path, page = stack.pop()
+            yield from ((f"{path}.lead", key) for key in referred(page.lead))
+            for name in ("body", "quick_links"):
+                for n, node in enumerate(getattr(page, name)):
+                    yield from _named_in(node, f"{path}.{name}[{n}]")
+            stack += [(f"{path}.children[{n}]", child) for n, child in enumerate(page.children)]
+        for n, group in enumerate(self.navigation):
+            yield from _named_in(group, f"navigation[{n}]")
 
 
-def _named_in(node: BodyNode) -> Iterator[str]:
-    """Yield the keys of the pages that links within ``node`` lead to."""
-    stack: list[Any] = [node]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, BaseModel):
-            # Not hasattr: for a name that is not there it is slow.
-            stack += (value.__dict__.get(name) for name in _WITH_LINKS)
-        elif isinstance(value, list):
-            stack += value
-        elif isinstance(value, str):
-            yield from referred(value)
+def _named_in(node: Node, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the places in ``node`` that name pages, and the keys that they name."""
+    for one in node_parts(node, path):
+        if one.part and one.value:
+            yield from ((one.path, key) for key in _page_keys(one.node, one.part, one.value))
 
 
-#: Fields of nodes that hold HTML, or nodes and rows that do.
-_WITH_LINKS = ("html", "intro", "eligibility", "how_to_apply", "items", "rows")
+def _page_keys(node: Node, part: Part, value: Any) -> Iterable[str]:
+    match part.kind:
+        case PartKind.PAGE if not isinstance(node, RawBlock):
+            return value if part.many else [value]
+        # A site's own block names a page as a link does, since its parts hold strings.
+        case PartKind.URL | PartKind.PAGE:
+            reference = parse_reference(value) if isinstance(value, str) else None
+            return [reference[0]] if reference else []
+        case PartKind.RICH:
+            return referred(value)
+        case PartKind.CELLS:
+            return (key for row in value for cell in row for key in referred(cell))
+    return ()
 
 
 def _check_node_keys(page: Page) -> None:
@@ -315,17 +326,20 @@ def _path(location: Iterable[str | int]) -> str:
     return text or "document"
 
 
-_TAGS = frozenset(
-    "paragraph heading list initiatives members link notice funding quote table contact details"
-    " documents image".split()
-)
+_TAGS = frozenset(spec.node.model_fields["type"].default for spec in SPECS) | {
+    RawBlock.model_fields["type"].default
+}
 
 
-#: Left out of the JSON where they are not known: they say where a node stood, not what it is.
-_PLACES = frozenset({"id", "span", "title_span", "lead_span", "intro_span", "heading_span"})
-#: Left out, too, where they are not known: only a site knows them, no source says them.
-_OF_SITES = frozenset(
-    {"anchor_aliases", "cell_ids", "document", "row_ids", "seo_title", "show_in_menus", "topic_ids"}
+#: Left out of the JSON where they are not known: where a node stood in a source, and what only a site knows.
+_LEFT_OUT = frozenset(
+    {"id", "span", "title_span", "lead_span", "anchor_aliases", "seo_title", "show_in_menus"}
+).union(
+    *(
+        {part.span, *part.ids, part.field if part.site_only else ""}
+        for spec in all_specs()
+        for part in spec.parts
+    )
 )
 
 
@@ -342,8 +356,7 @@ def _without_unknown_places(value: Any) -> Any:
         return first | {
             name: _without_unknown_places(part)
             for name, part in value.items()
-            if (part is not None or name not in _PLACES | _OF_SITES)
-            and (part or name != "addresses")
+            if (part is not None or name not in _LEFT_OUT) and (part or name != "addresses")
         }
     if isinstance(value, list):
         return [_without_unknown_places(part) for part in value]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document.node_specs import spec_of
+from hsec_wagtail.importer.document.nodes import Node, RawBlock
+from hsec_wagtail.importer.document.page_spec import PAGE
+from hsec_wagtail.importer.document.part_kinds import NodeSpec, Part, PartKind
+from hsec_wagtail.importer.document.stored_parts import value_parts
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.text.words import html_text
 
-__all__ = ["Leaf", "body_leaves", "leaves"]
+__all__ = ["Leaf", "leaves", "node_leaves", "own_text", "page_leaves", "raw_text", "stored_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,7 @@ class Leaf:
 
     path: str
     text: str
-    span: doc.Span | None
+    span: Span | None
     aside: str = ""
 
 
@@ -40,78 +47,83 @@ def leaves(document: doc.Document) -> Iterator[Leaf]:
 
 
 def page_leaves(page: doc.Page, path: str = "page") -> Iterator[Leaf]:
-    """Yield the texts of one page, its children's left out."""
-    yield Leaf(f"{path}.title", page.title, page.title_span or page.span)
-    if page.lead:
-        yield Leaf(f"{path}.lead", html_text(page.lead), page.lead_span)
-    for n, node in enumerate(page.body):
-        yield from body_leaves(node, f"{path}.body[{n}]")
-    for n, group in enumerate(page.quick_links):
-        yield from _group_leaves(group, f"{path}.quick_links[{n}]")
+    """Yield the texts of one page in reading order, its children's left out."""
+    for part in PAGE.parts:
+        if part.field == "body":
+            for n, node in enumerate(page.body):
+                yield from node_leaves(node, f"{path}.body[{n}]")
+        elif part.kind is PartKind.LIST:
+            yield from _item_leaves(page, part, path)
+        elif text := _shown_text(page, part):
+            span = getattr(page, part.span) if part.span else None
+            place = page.span if part.field == "title" else None
+            yield Leaf(f"{path}.{part.field}", text, span or place)
 
 
-def _group_leaves(group: doc.LinkGroup, path: str) -> Iterator[Leaf]:
-    if group.heading:
-        yield Leaf(f"{path}.heading", group.heading, group.heading_span)
-    for n, link in enumerate(group.links):
-        yield Leaf(f"{path}.links[{n}]", link.label, link.span, link.url or "")
+def node_leaves(node: Node, path: str) -> Iterator[Leaf]:
+    """Yield the texts of one node of a body, or of a group of links, in reading order.
+
+    What a node says by itself is one text; a part that has a place of its own in the source, and
+    each item of a list, is another.
+    """
+    if isinstance(node, RawBlock):
+        yield Leaf(path, raw_text(node), node.span)
+        return
+    spec = spec_of(node)
+    placed = [part for part in spec.parts if part.span]
+    for part in placed:
+        if text := _shown_text(node, part):
+            yield Leaf(f"{path}.{part.field}", text, getattr(node, part.span))
+    if text := own_text(node):
+        yield Leaf(path, text, node.span, _aside(node, spec))
+    for part in spec.parts:
+        if part.kind is PartKind.LIST and not part.repeats and part.is_shown(node.__dict__):
+            yield from _item_leaves(node, part, path)
 
 
-def body_leaves(node: doc.BodyNode, path: str) -> Iterator[Leaf]:
-    """Yield the texts of one node of a body, in reading order."""
-    match node:
-        case doc.Heading(text=text):
-            yield Leaf(path, text, node.span)
-        case doc.Paragraph(html=html) | doc.Notice(html=html):
-            yield Leaf(path, html_text(html), node.span)
-        case doc.ListNode() | doc.Initiatives():
-            yield from _list_leaves(node, path)
-        case doc.Members():
-            yield from _member_leaves(node, path)
-        case doc.LinkNode():
-            yield Leaf(path, node.label, node.span, node.url or "")
-        case doc.Table():
-            yield from _table_leaves(node, path)
-        case _:
-            text = "\n".join(_texts(node))
-            yield Leaf(path, text, node.span)
+def _item_leaves(node: Node, part: Part, path: str) -> Iterator[Leaf]:
+    for n, item in enumerate(getattr(node, part.field)):
+        yield from node_leaves(item, f"{path}.{part.field}[{n}]")
 
 
-def _list_leaves(node: doc.ListNode | doc.Initiatives, path: str) -> Iterator[Leaf]:
-    if isinstance(node, doc.Initiatives) and node.intro:
-        yield Leaf(f"{path}.intro", html_text(node.intro), node.intro_span)
-    items: Sequence[doc.ListItem | doc.Initiative] = node.items
-    for n, item in enumerate(items):
-        yield Leaf(f"{path}.items[{n}]", html_text(item.html), item.span)
+def own_text(node: Node) -> str:
+    """Return what a node says by itself: without its items, and what has a place of its own in the source."""
+    if isinstance(node, RawBlock):
+        return raw_text(node)
+    texts = (_shown_text(node, part) for part in spec_of(node).parts if not part.span)
+    return "\n".join(text for text in texts if text)
 
 
-def _member_leaves(node: doc.Members, path: str) -> Iterator[Leaf]:
-    if node.intro:
-        yield Leaf(f"{path}.intro", html_text(node.intro), None)
-    if node.display == "list":
-        for n, member in enumerate(node.items):
-            yield Leaf(f"{path}.items[{n}]", member.name, member.span)
+def _shown_text(node: Node, part: Part) -> str:
+    if not part.is_text or not part.is_shown(node.__dict__):
+        return ""
+    return _text(part, getattr(node, part.field))
 
 
-def _table_leaves(node: doc.Table, path: str) -> Iterator[Leaf]:
-    cells = [html_text(cell) for row in node.rows for cell in row]
-    yield Leaf(path, "\n".join([node.caption, *cells]), node.span)
+def _text(part: Part, value: Any) -> str:
+    match part.kind:
+        case PartKind.CELLS:
+            return "\n".join(html_text(cell) for row in value for cell in row)
+        case PartKind.RICH:
+            return html_text(value)
+    return str(value or "")
 
 
-def _texts(node: doc.BodyNode) -> list[str]:
-    match node:
-        case doc.Funding():
-            parts = [node.title, node.html, node.eligibility, node.how_to_apply]
-        case doc.Quote():
-            parts = [node.text, node.attribution]
-        case doc.Contact():
-            parts = [node.name, node.address, node.email, node.phone]
-        case doc.Details():
-            parts = [node.summary, node.html]
-        case doc.Documents():
-            parts = [node.heading, *(item.title for item in node.items)]
-        case doc.Image():
-            parts = [node.caption]
-        case _:
-            parts = []
-    return [html_text(part) for part in parts if part]
+def _aside(node: Node, spec: NodeSpec) -> str:
+    names = (part.aside for part in spec.parts if part.aside)
+    return next((url for name in names if (url := getattr(node, name))), "")
+
+
+def raw_text(node: RawBlock) -> str:
+    """Return what a site's own block says; of one that the site does not describe, all its strings."""
+    found = value_parts("", node.value, spec_of(node))
+    return "\n".join(
+        text for part in found if part.shown and (text := stored_text(part.part, part.value))
+    )
+
+
+def stored_text(part: Part | None, value: Any) -> str:
+    """Return what people read of a stored part; of what no row describes, what looks like text."""
+    if not isinstance(value, str) or not value.strip() or not (part is None or part.is_text):
+        return ""
+    return value if part and part.kind is PartKind.PLAIN else html_text(value)

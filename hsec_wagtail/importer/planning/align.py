@@ -13,9 +13,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
-from hsec_wagtail.importer.document.field_texts import texts
-from hsec_wagtail.importer.document.to_fields import Fields
-from hsec_wagtail.importer.planning.raw_blocks import Key, as_blocks, fingerprint, keyed, names
+from hsec_wagtail.importer.document.page_spec import Fields
+from hsec_wagtail.importer.document.part_kinds import NodeSpec, PartKind
+from hsec_wagtail.importer.document.stored_parts import (
+    StoredPart,
+    list_parts,
+    stored_value,
+    value_parts,
+)
+from hsec_wagtail.importer.document.texts import stored_text
+from hsec_wagtail.importer.planning.raw_blocks import (
+    Key,
+    Spot,
+    as_blocks,
+    fingerprint,
+    keyed,
+    names,
+)
 from hsec_wagtail.importer.text.sequences import unmoved
 from hsec_wagtail.importer.text.words import words
 
@@ -26,15 +40,6 @@ _ALIKE: Final = 0.5
 #: Above so many pairs in a gap, or words to look up for them, only the same place is looked at.
 _MOST_PAIRS: Final = 200 * 200
 _MOST_WORDS: Final = 1_000_000
-#: Few words that may all change: of these the only ones in a gap go together.
-_LABELS: Final = ("heading", "link", "dates")
-#: Parts that tell which thing it is that a block of a kind, or an item of a list, names.
-_ADDRESSES: Final = {
-    "link": ("page", "url", "document"),
-    "members": ("country",),
-    "dates": ("edtf",),
-    "documents": ("document",),
-}
 
 _Raw = Mapping[str, Any]
 _Name = tuple[str, str]
@@ -94,21 +99,26 @@ def _matched(
 
     ``old`` and ``new`` are the names that may be matched.
     """
-    rest: list[tuple[str, Any, Any]] = [("", base, theirs)]
+    rest = [(Spot.of_field(name), base[name], theirs[name]) for name in theirs if name in base]
     while rest:
-        part, one, other = rest.pop()
+        spot, one, other = rest.pop()
         if isinstance(one, dict) and isinstance(other, dict):
-            rest += [(name, one[name], other[name]) for name in other if name in one]
+            rest += [(spot.of_part(name), one[name], other[name]) for name in other if name in one]
         elif isinstance(one, list) and isinstance(other, list):
             olds, news = as_blocks(one), as_blocks(other)
-            for here, there in _same_blocks(part, olds or [], news or [], old, new):
+            for here, there in _same_blocks(spot, olds or [], news or [], old, new):
                 yield here, there
                 if str(here["type"]) == str(there["type"]):
-                    rest.append((part, here["value"], there["value"]))
+                    rest.append((_inside(spot, there), here["value"], there["value"]))
+
+
+def _inside(spot: Spot, block: _Raw) -> Spot:
+    """Return the place of ``block`` of the list at ``spot``; its number in the list is of no matter here."""
+    return spot.of_block((("id", ""), 0), block, 0)
 
 
 def _same_blocks(
-    part: str, olds: Sequence[_Raw], news: Sequence[_Raw], old: Set[_Name], new: Set[_Name]
+    spot: Spot, olds: Sequence[_Raw], news: Sequence[_Raw], old: Set[_Name], new: Set[_Name]
 ) -> Iterator[tuple[_Raw, _Raw]]:
     """Yield the blocks of two lists that are the same ones: those of one name, then those aligned."""
     here, there = keyed(olds), keyed(news)
@@ -116,11 +126,11 @@ def _same_blocks(
     pairs = {place: places[key] for place, key in enumerate(there) if key in places}
     free_old, free_new = _free(here, old), _free(there, new)
     if free_old and free_new:
-        if _are_cells(part, olds, news):
+        if _are_cells(spot, olds, news):
             pairs |= {place: place for place in free_new if place in free_old}
         else:
             pairs |= _unchanged(free_old, free_new)
-            _Gaps(part, free_old, free_new, pairs).fill(len(olds), len(news))
+            _Gaps(spot, free_old, free_new, pairs).fill(len(olds), len(news))
     for theirs_place, base_place in pairs.items():
         yield olds[base_place], news[theirs_place]
 
@@ -134,10 +144,11 @@ def _free(blocks: Mapping[Key, _Raw], free: Set[_Name]) -> dict[int, _Raw]:
     }
 
 
-def _are_cells(part: str, olds: Sequence[_Raw], news: Sequence[_Raw]) -> bool:
+def _are_cells(spot: Spot, olds: Sequence[_Raw], news: Sequence[_Raw]) -> bool:
     """Tell whether the lists are rows of a table with as many cells: there the place is what counts."""
     return (
-        part == "rows"
+        spot.part is not None
+        and spot.part.kind is PartKind.CELLS
         and len(olds) == len(news)
         and not any(isinstance(block["value"], list) for block in (*olds, *news))
     )
@@ -169,17 +180,34 @@ class _Block:
 
     place: int
     kind: str
+    spec: NodeSpec | None
     words: frozenset[tuple[str, int]]
     address: Any
 
     @classmethod
-    def of(cls, place: int, block: _Raw, part: str) -> _Block:
-        """Return the ``block`` at a place of the list ``part``."""
-        kind = part if block["type"] == "item" else str(block["type"])
-        said = (word for text in texts({"body": [block]}).values() for word in words(text))
-        value = block["value"] if isinstance(block["value"], dict) else {}
-        addresses = (value.get(name) for name in _ADDRESSES.get(kind, ()))
-        return cls(place, kind, _numbered(said), next(filter(None, addresses), None))
+    def of(cls, place: int, block: _Raw, spot: Spot) -> _Block:
+        """Return the ``block`` at a place of the list at ``spot``."""
+        inside = _inside(spot, block)
+        spec, value = inside.spec, block["value"]
+        item = block["type"] == "item" and spot.part
+        kind = str(spot.part.stored if item and spot.part else block["type"])
+        shown = (one for one in _parts(value, inside) if one.shown)
+        said = (word for one in shown for word in words(stored_text(one.part, one.value)))
+        told_by = spec.told_by if spec and isinstance(value, Mapping) else ()
+        parts = (part for part in spec.parts if part.field in told_by) if spec else ()
+        addresses = (stored_value(value, part) for part in parts)
+        return cls(place, kind, spec, _numbered(said), next(filter(None, addresses), None))
+
+    @property
+    def is_label(self) -> bool:
+        """Whether all its words may change."""
+        return self.spec is not None and self.spec.is_label
+
+
+def _parts(value: Any, spot: Spot) -> Iterator[StoredPart]:
+    if isinstance(value, list) and spot.part and spot.part.kind is PartKind.LIST:
+        return list_parts("", value, spot.part)
+    return value_parts("", value, spot.spec)
 
 
 def _numbered(said: Iterable[str]) -> frozenset[tuple[str, int]]:
@@ -197,12 +225,12 @@ class _Gaps:
     """What stands between the blocks of two lists that are paired, until no more pairs are found."""
 
     def __init__(
-        self, part: str, old: Mapping[int, _Raw], new: Mapping[int, _Raw], pairs: _Pairs
+        self, spot: Spot, old: Mapping[int, _Raw], new: Mapping[int, _Raw], pairs: _Pairs
     ) -> None:
         taken = set(pairs.values())
         self._pairs = pairs
-        self._old = {n: _Block.of(n, one, part) for n, one in old.items() if n not in taken}
-        self._new = {n: _Block.of(n, one, part) for n, one in new.items() if n not in pairs}
+        self._old = {n: _Block.of(n, one, spot) for n, one in old.items() if n not in taken}
+        self._new = {n: _Block.of(n, one, spot) for n, one in new.items() if n not in pairs}
 
     def fill(self, olds: int, news: int) -> None:
         """Add to the pairs; ``olds`` and ``news`` are the lengths of the lists.
@@ -275,7 +303,7 @@ def _likeness(old: _Block, new: _Block) -> float:
     share = 2 * len(old.words & new.words) / total if total else 0.0
     if old.address and old.address == new.address:
         return (1 + share) / 2
-    if old.kind == "members":
+    if old.spec and old.spec.is_name:
         # Half of a name is another's: "African Union" is not "European Union".
         named = old.words <= new.words or new.words <= old.words
         return (1 + share) / 2 if share and named and not _are_two(old, new) else 0.0
@@ -289,9 +317,13 @@ def _are_two(old: _Block, new: _Block) -> bool:
 
 def _lone(old: Sequence[_Block], new: Sequence[_Block]) -> list[tuple[_Block, _Block]]:
     """Return the first label in a gap that is the only one of its kind on either side, if any."""
-    for kind in _LABELS:
+    for kind in dict.fromkeys(block.kind for block in old if block.is_label):
         here = [block for block in old if block.kind == kind]
         there = [block for block in new if block.kind == kind]
-        if len(here) == len(there) == 1 and (kind == "dates" or not _are_two(here[0], there[0])):
+        if len(here) == len(there) == 1 and (_is_value(here[0]) or not _are_two(here[0], there[0])):
             return [(here[0], there[0])]
     return []
+
+
+def _is_value(block: _Block) -> bool:
+    return block.spec is not None and block.spec.is_value

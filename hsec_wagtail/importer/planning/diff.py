@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from hsec_wagtail.importer.document.to_fields import Fields
+from hsec_wagtail.importer.document.node_specs import block_spec
+from hsec_wagtail.importer.document.page_spec import Fields
+from hsec_wagtail.importer.document.part_kinds import Part, PartKind
+from hsec_wagtail.importer.document.stored_parts import list_parts, value_parts
 from hsec_wagtail.importer.planning.raw_blocks import (
     ABSENT,
     Key,
@@ -33,9 +36,6 @@ Run = tuple[str, str]
 # what differs is shown as a whole; just below it takes some hundredths of a second.
 _MOST_WORDS = 1_000
 _MOST_PAIRS = 10_000
-
-#: Parts of blocks that say how they are shown, not what they say.
-_SETTINGS = frozenset({"anchor", "display", "grouping", "header", "kind", "level"})
 
 # What stands before the key of a page, see pagelinks.
 _REFERENCE = re.compile(r"\x01[a-z-]*:")
@@ -91,7 +91,7 @@ def _value(spot: Spot, before: Any, after: Any) -> Iterator[Difference]:
             difference
             for name in weave(after, before, before.keys() - after.keys())
             for difference in _value(
-                spot.part(name), before.get(name, ABSENT), after.get(name, ABSENT)
+                spot.of_part(name), before.get(name, ABSENT), after.get(name, ABSENT)
             )
         ]
     elif old is not None and new is not None:
@@ -131,19 +131,20 @@ def _block(spot: Spot, before: dict[str, Any], after: dict[str, Any]) -> Iterato
 def _difference(
     kind: Literal["added", "removed", "moved", "changed"], spot: Spot, before: Any, after: Any
 ) -> Difference:
-    one, other = _texts(before, after)
+    one, other = _texts(spot, before, after)
     return Difference(kind, spot.path, spot.label, one, other, _words(one.split(), other.split()))
 
 
-def _texts(before: Any, after: Any) -> tuple[str, str]:
+def _texts(spot: Spot, before: Any, after: Any) -> tuple[str, str]:
     """Return both as they are seen, with as much more as tells them apart."""
-    seen = _text(before, html_text), _text(after, html_text)
-    addressed = _text(before, _with_addresses), _text(after, _with_addresses)
+    strings = list(_strings(before, spot)), list(_strings(after, spot))
+    seen = _text(strings[0], html_text), _text(strings[1], html_text)
+    addressed = _text(strings[0], _with_addresses), _text(strings[1], _with_addresses)
     one_is_absent = before is ABSENT or after is ABSENT
     if (
         addressed[0] != addressed[1]
         and not one_is_absent
-        and _addresses(before) != _addresses(after)
+        and _addresses(strings[0]) != _addresses(strings[1])
     ):
         return addressed
     if seen[0] != seen[1] or same(before, after):
@@ -153,28 +154,32 @@ def _texts(before: Any, after: Any) -> tuple[str, str]:
 
 def visible_text(value: Any) -> str:
     """Return what ``value``, of a field or of part of a block, says to people; markup and settings are left out."""
-    return _text(value, html_text)
+    return _text(_strings(value, _ANYWHERE), html_text)
 
 
-def _text(value: Any, say: Callable[[str], str]) -> str:
-    return " ".join(" ".join(say(text) for text in _strings(value)).split())
+#: A place of which nothing is known but that blocks have types.
+_ANYWHERE = Spot("", "", part=Part(field="", kind=PartKind.LIST, stored=""))
 
 
-def _strings(value: Any) -> Iterator[str]:
-    """Yield the strings of ``value`` that say something, in order."""
-    if isinstance(value, str):
-        yield _REFERENCE.sub("", value)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _strings(part)
+def _text(strings: Iterable[str], say: Callable[[str], str]) -> str:
+    return " ".join(" ".join(say(text) for text in strings).split())
+
+
+def _strings(value: Any, spot: Spot) -> Iterator[str]:
+    """Yield the texts and facts of the value at ``spot``, in order; how it is shown is left out."""
+    if isinstance(value, list):
+        part = spot.part if spot.part and spot.part.kind is PartKind.LIST else _ANYWHERE.part
+        found = list_parts("", value, part) if part else iter(())
     elif as_blocks([value]):
-        yield from _strings(value["value"])
+        spec = block_spec(str(value["type"])) or spot.spec
+        found = value_parts("", value["value"], spec)
     elif isinstance(value, dict):
-        for name, part in value.items():
-            if name not in _SETTINGS:
-                yield from _strings(part)
-    elif value is not ABSENT and value is not None:
-        yield str(value)
+        found = value_parts("", value, None if spot.inside else spot.spec)
+    else:
+        found = value_parts("", None if value is ABSENT else value, None)
+    for one in found:
+        if not (one.part and one.part.kind is PartKind.SETTING) and one.value not in ("", None):
+            yield _REFERENCE.sub("", str(one.value))
 
 
 def _with_addresses(html: str) -> str:
@@ -196,10 +201,8 @@ def _target(tag: str) -> str:
     return attributes.get("href") or inside
 
 
-def _addresses(value: Any) -> list[str]:
-    return [
-        _target(tag) for text in _strings(value) for tag in _ANCHOR.findall(text) if tag != "</a>"
-    ]
+def _addresses(strings: Iterable[str]) -> list[str]:
+    return [_target(tag) for text in strings for tag in _ANCHOR.findall(text) if tag != "</a>"]
 
 
 def _source(value: Any) -> str:

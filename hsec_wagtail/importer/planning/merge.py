@@ -146,7 +146,7 @@ class _Merger:
         merged: dict[str, Any] = {}
         next_base: dict[str, Any] = {}
         for name in dict.fromkeys([*ours, *theirs, *base]):
-            own, old = self.value(spot.part(name), *_sides(name, base, theirs, ours))
+            own, old = self.value(spot.of_part(name), *_sides(name, base, theirs, ours))
             _put(merged, name, own)
             _put(next_base, name, old)
         return merged, next_base

@@ -10,6 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from hsec_wagtail.importer.document.page_spec import FIELD_PARTS
+from hsec_wagtail.importer.document.part_kinds import NodeSpec, Part, PartKind
+from hsec_wagtail.importer.document.stored_parts import item_spec
+
 __all__ = [
     "ABSENT",
     "Key",
@@ -108,32 +112,44 @@ class Spot:
     """A place in the fields of a page.
 
     ``path`` is the content path, as comments on pages and translations spell it; ``label`` is for
-    people: ``body, initiatives 2, item 3, text``.
+    people: ``body, initiatives 2, item 3, text``. ``spec`` and ``part`` are the rows of the block and of
+    the part here, None where none describes it; ``inside`` is the name of the part of the block that
+    holds this one, if one does.
     """
 
     path: str
     label: str
     # Type of the block it is in.
     type: str = ""
+    spec: NodeSpec | None = None
+    part: Part | None = None
+    inside: str = ""
 
     @classmethod
     def of_field(cls, name: str) -> Spot:
         """Return the place of a field."""
-        return cls(name, name.replace("_", " "))
+        return cls(name, name.replace("_", " "), part=FIELD_PARTS.get(name))
 
-    def part(self, name: str) -> Spot:
+    def of_part(self, name: str) -> Spot:
         """Return the place of a part of the struct here."""
         words = name.replace("_", " ")
         # "initiatives 2, item 3" says enough.
         label = self.label if name == self.type else f"{self.label}, {words}"
-        return Spot(f"{self.path}.{name}", label, self.type)
+        stored = f"{self.inside}.{name}" if self.inside else name
+        part = self.spec.part_at(stored) if self.spec else None
+        return Spot(f"{self.path}.{name}", label, self.type, self.spec, part, stored)
 
-    def block(self, key: Key, block: Block, number: int) -> Spot:
+    def of_block(self, key: Key, block: Block, number: int) -> Spot:
         """Return the place of a block of the list here, the ``number``-th of its type."""
         kind = str(block["type"])
         name = key[0][1] if has_id(key) else str(number)
         words = kind.replace("_", " ")
-        return Spot(f"{self.path}.{name}", f"{self.label}, {words} {number}", kind)
+        path, label = f"{self.path}.{name}", f"{self.label}, {words} {number}"
+        if self.part is None or self.part.kind is not PartKind.LIST:
+            # The cells of a row, and the pages of a list, are parts of the same kind as the whole.
+            return Spot(path, label, kind, part=self.part)
+        spec = item_spec(self.part, block)
+        return Spot(path, label, kind, spec, spec.part_at("") if spec else None)
 
 
 def spots(spot: Spot, blocks: Mapping[Key, Block]) -> Iterator[tuple[Key, Spot]]:
@@ -142,7 +158,7 @@ def spots(spot: Spot, blocks: Mapping[Key, Block]) -> Iterator[tuple[Key, Spot]]
     for key, block in blocks.items():
         kind = str(block["type"])
         counts[kind] += 1
-        yield key, spot.block(key, block, counts[kind])
+        yield key, spot.of_block(key, block, counts[kind])
 
 
 _KEYS_OF_EDITOR = re.compile(r' data-block-key="[^"]*"')

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hsec_wagtail.importer.document import schema as doc
-from hsec_wagtail.importer.document.field_texts import group_spans, spans, texts
+from hsec_wagtail.importer.document.field_texts import group_spans, repeats, spans, texts
 from hsec_wagtail.importer.document.schema import Span
 from hsec_wagtail.importer.document.section import Section
 from hsec_wagtail.importer.document.to_fields import Fields, group_fields, page_fields
@@ -50,7 +50,7 @@ def of_spans(
         for number, places in spans_of.items()
         for path, span in places.items()
         # They stand within the initiatives, whose text they repeat.
-        if ".dates." not in path
+        if not repeats(path)
     ]
     return Evidence(source, tuple(chrome), tuple(claims))
 
@@ -62,7 +62,7 @@ def of_pieces(name: str, sha256: str, fields_of: Mapping[int, Fields]) -> Eviden
     offset = 0
     for number, fields in fields_of.items():
         for path, text in texts(fields).items():
-            if ".dates." not in path:
+            if not repeats(path):
                 claims.append(Claim((number, path), (offset, offset + len(text))))
                 parts.append(text)
                 offset += len(text) + 1

@@ -13,7 +13,7 @@ from enum import Enum
 from itertools import groupby
 from typing import TypeVar
 
-from hsec_wagtail.importer.document.field_texts import lies_in
+from hsec_wagtail.importer.document.field_texts import lies_in, repeats
 from hsec_wagtail.importer.document.schema import Span
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.text.word_matching import matches
@@ -151,7 +151,7 @@ def _leaves(texts: Texts) -> list[_Leaf]:
     found = []
     for path, text in texts.now.items():
         # The dates of an initiative repeat what stands in its text.
-        if ".dates." not in path:
+        if not repeats(path):
             url = texts.asides.get(path, "")
             shown = frozenset([*words(url), *words(url.partition("://")[2])] if url else ())
             found.append(_Leaf(path, words(text), shown))

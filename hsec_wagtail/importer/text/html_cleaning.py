@@ -7,12 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
+from typing import Any
 
 import nh3
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
-__all__ = ["MAX_NESTING", "clean_html", "clean_text", "nesting"]
+__all__ = ["MAX_NESTING", "SAFE_SCHEMES", "clean_html", "clean_text", "nesting", "unsafe_markup"]
+
+#: What an address may begin with; "" is one of the site's own.
+SAFE_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 
 #: Elements within elements of the same kind that are read; the parser's time grows with their square.
 MAX_NESTING = 100
@@ -85,6 +89,42 @@ def clean_text(text: str) -> str:
     """Return plain text without control characters, white space folded but for line breaks."""
     lines = (" ".join(line.split()) for line in _without_controls(text).splitlines())
     return "\n".join(lines).strip()
+
+
+_ACTIVE = frozenset(
+    "applet audio base button embed form frame frameset iframe input link math meta noscript object"
+    " script select style svg template textarea video".split()
+)
+_ADDRESSES = frozenset("action background data formaction href poster src srcdoc srcset".split())
+
+
+def unsafe_markup(text: str) -> str:
+    """Return the first element or attribute of ``text`` that a browser would act on, "" if there is none.
+
+    For what is stored as it is, since nobody says whether it is HTML: rich text passes, embeds of a site's own
+    images and media among it, but no script, handler, form, frame or address of an odd scheme.
+    """
+    if "<" not in text:
+        return ""
+    for tag in BeautifulSoup(text, "html.parser").find_all(name=True):
+        is_embed = tag.name == "embed" and "embedtype" in tag.attrs
+        if tag.name.partition(":")[0] in _ACTIVE and not is_embed:
+            return f"<{tag.name}>"
+        for name, value in tag.attrs.items():
+            if name.startswith("on") or name == "style" or (name in _ADDRESSES and _is_odd(value)):
+                return f"{name} of <{tag.name}>"
+    # What follows a "<" that begins no tag for one parser may begin one for another.
+    return "a tag that does not end" if _OPEN_END.search(text) else ""
+
+
+_OPEN_END = re.compile(r"<[a-zA-Z][^<>]*(?:<|$)")
+
+
+def _is_odd(address: Any) -> bool:
+    # Browsers drop control characters and blanks before they look for a scheme.
+    bare = re.sub(r"[\x00-\x20\x7f-\x9f]+", "", str(address))
+    scheme = re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)", bare)
+    return scheme is not None and scheme[0].lower() not in SAFE_SCHEMES
 
 
 def nesting(html: str) -> int:

@@ -56,7 +56,7 @@ def test_what_a_site_stores_comes_back_as_nodes_that_store_the_same(data):
     for page, (again, losses) in zip(
         document.page.walk(), restored(document, targets), strict=True
     ):
-        assert losses == []
+        assert [loss for loss in losses if not loss.kept] == []
         assert stored(again, targets) == stored(page, targets)
 
 
@@ -180,6 +180,7 @@ NODES: list[dict[str, Any]] = [
         "decorative": False,
         "caption": "The harbour of Port Norva",
     },
+    {"type": "raw", "block": "timeline", "value": {"title": "Since 1999", "years": [1999, 2001]}},
 ]
 
 
@@ -206,7 +207,7 @@ def test_a_node_comes_back_whole(node):
     ((page, losses), *_) = restored(document, targets)
 
     set_keys(document)
-    assert losses == []
+    assert [loss for loss in losses if not loss.kept] == []
     assert without_keys(page.body[0]) == without_keys(document.page.body[0])
 
 

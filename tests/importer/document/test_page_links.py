@@ -97,14 +97,14 @@ def test_a_key_with_odd_characters_is_found_again():
 @pytest.mark.parametrize(
     ("body", "place"),
     [
-        pytest.param(paragraph('<p><a href="page:un">x</a></p>'), "the text of 'top'", id="text"),
+        pytest.param(paragraph('<p><a href="page:un">x</a></p>'), "page.body[0].html", id="text"),
         pytest.param(
             {"type": "table", "rows": [['<a href="page:un">x</a>']]},
-            "the text of 'top'",
+            "page.body[0].rows",
             id="table",
         ),
         pytest.param(
-            {"type": "link", "label": "x", "url": "page:un#y"}, "link 'x' of 'top'", id="link"
+            {"type": "link", "label": "x", "url": "page:un#y"}, "page.body[0].url", id="link"
         ),
     ],
 )

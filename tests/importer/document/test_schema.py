@@ -84,7 +84,7 @@ def nested(depth: int) -> dict[str, Any]:
         ),
         pytest.param(
             body(type="link", label="a", page="gone"),
-            "x: document: Value error, link 'a' of 'k' names the page 'gone', which is not in this document.",
+            "x: document: Value error, page.body[0].page names the page 'gone', which is not in this document.",
             id="unknown page",
         ),
         pytest.param(

@@ -75,7 +75,7 @@ def test_a_page_below_may_be_exported_alone(imported):
     assert (titles(document), document.page.key) == (["Council of the North"], "council")
     assert warnings == [
         f"'Council of the North' ({council.pk}): body.{document.page.body[1].id}.initiatives"
-        f".{topics_of(document)}: It is filed under the topic"
+        f".{topics_of(document)}: It names the page"
         f" {Page.objects.get(title='Peace').pk}, which is not in this section; that is left out."
     ]
 

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from hypothesis import given
 
+from hsec_wagtail.importer.document.part_kinds import PartKind
 from hsec_wagtail.importer.planning.raw_blocks import (
     ABSENT,
     Spot,
@@ -73,9 +74,10 @@ def test_places_are_numbered_by_type_and_a_list_named_like_its_block_is_not_name
     body = [spot for _key, spot in spots(Spot.of_field("body"), blocks)]
     items = keyed([block("item", {}, id="d")])
 
-    ((_key, item),) = spots(body[1].part("members"), items)
+    ((_key, item),) = spots(body[1].of_part("members"), items)
 
     assert [spot.label for spot in body] == ["body, quote 1", "body, members 1", "body, quote 2"]
-    assert item.part("since") == Spot(
-        "body.b.members.d.since", "body, members 1, item 1, since", "item"
-    )
+    since = item.of_part("since")
+    assert (since.path, since.label) == ("body.b.members.d.since", "body, members 1, item 1, since")
+    assert since.part
+    assert since.part.kind is PartKind.EDTF

@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Any
 
-from hsec_wagtail.importer.document.field_texts import texts
+from hsec_wagtail.importer.document.field_texts import repeats, texts
 from hsec_wagtail.importer.document.schema import Span
 from hsec_wagtail.importer.document.to_fields import Fields
 
@@ -60,7 +60,7 @@ def parts_of(fields: Fields, spans: Mapping[str, Span], *, prefix: str) -> list[
     ids = _ids(spans, prefix)
     grouped: dict[str, list[str]] = {}
     for path, text in texts(fields).items():
-        if not _repeats(path):
+        if not repeats(path):
             owner = next((one for one in _upwards(path) if one in ids), path)
             grouped.setdefault(owner, []).append(text.strip())
     return [
@@ -108,14 +108,9 @@ def segments(text: str, marks: Iterable[Mark]) -> Iterator[Segment]:
 
 def _ids(spans: Mapping[str, Span], prefix: str) -> dict[str, str]:
     places = sorted(
-        (path for path in spans if not _repeats(path)), key=lambda path: (spans[path], path)
+        (path for path in spans if not repeats(path)), key=lambda path: (spans[path], path)
     )
     return {path: f"{prefix}-{n}" for n, path in enumerate(places, 1)}
-
-
-def _repeats(path: str) -> bool:
-    """Tell whether what stands there repeats what stands elsewhere: the dates of an initiative do."""
-    return ".dates." in path
 
 
 def _upwards(path: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, Tag
 
 from hsec_wagtail.importer.document.keys import key_from
-from hsec_wagtail.importer.document.nodes import SAFE_SCHEMES
+from hsec_wagtail.importer.text.html_cleaning import SAFE_SCHEMES
 
 __all__ = ["Addresses", "anchor_from", "own_address"]
 

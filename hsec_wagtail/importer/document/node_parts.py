@@ -1,0 +1,55 @@
+"""The parts of nodes, walked as the rows of their types say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from hsec_wagtail.importer.document.node_specs import spec_of
+from hsec_wagtail.importer.document.nodes import Node, RawBlock
+from hsec_wagtail.importer.document.part_kinds import Part, PartKind
+from hsec_wagtail.importer.document.stored_parts import value_parts
+
+__all__ = ["NodePart", "html_of", "node_parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class NodePart:
+    """A part of ``node``, which may be one within the node that was asked for.
+
+    ``path`` is that of JSON: ``body[0].items[1].topics``. ``part`` is None for what no row describes.
+    """
+
+    path: str
+    node: Node
+    part: Part | None
+    value: Any
+
+
+def node_parts(node: Node, path: str = "") -> Iterator[NodePart]:
+    """Yield the parts of ``node`` and of the nodes in it, in the order in which they are read.
+
+    A list of pages, and the rows of a table, are one part each.
+    """
+    if isinstance(node, RawBlock):
+        for one in value_parts(f"{path}.value", node.value, spec_of(node)):
+            yield NodePart(one.path, node, one.part, one.value)
+        return
+    for part in spec_of(node).parts:
+        value = getattr(node, part.field)
+        if part.kind is PartKind.LIST:
+            for n, item in enumerate(value):
+                yield from node_parts(item, f"{path}.{part.field}[{n}]")
+        else:
+            yield NodePart(f"{path}.{part.field}", node, part, value)
+
+
+def html_of(node: Node) -> Iterator[str]:
+    """Yield the HTML in ``node``, text by text."""
+    for one in node_parts(node):
+        if one.part and one.part.is_html and one.value:
+            if one.part.kind is PartKind.CELLS and isinstance(one.value, list):
+                yield from (cell for row in one.value for cell in row)
+            else:
+                yield one.value

@@ -1,0 +1,68 @@
+"""A site's own block in a document: whether it may be stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from hsec_wagtail.importer.document.node_parts import node_parts
+from hsec_wagtail.importer.document.node_specs import own_block_types
+from hsec_wagtail.importer.document.nodes import File, RawBlock
+from hsec_wagtail.importer.document.part_kinds import Part, PartKind
+from hsec_wagtail.importer.document.values import EdtfText, Html, Target
+from hsec_wagtail.importer.text.html_cleaning import unsafe_markup
+from hsec_wagtail.importer.text.urls import parse_reference
+
+__all__ = ["check_raw_block"]
+
+
+def check_raw_block(node: RawBlock, place: str) -> None:
+    """Refuse a block that is one of ours in disguise, or holds what its parts may not.
+
+    Raises:
+        ValueError: The text names the place and the part.
+    """
+    if node.block in own_block_types():
+        raise ValueError(
+            f"{place}: {node.block!r} is a block of every site; write its node, not a raw one."
+        )
+    for one in node_parts(node, place):
+        if one.value in (None, ""):
+            continue
+        try:
+            _check(one.part, one.value)
+        except ValidationError as error:
+            fault = error.errors(include_url=False, include_context=False)[0]["msg"]
+            raise ValueError(f"{one.path}: {fault}") from error
+        except ValueError as error:
+            raise ValueError(f"{one.path}: {error}") from error
+
+
+def _check(part: Part | None, value: Any) -> None:
+    check = _CHECKS.get(part.kind) if part else None
+    if check:
+        check(value)
+    elif isinstance(value, str) and (found := unsafe_markup(value)):
+        raise ValueError(
+            f"{found} may not be stored. If the part is rich text, say so in the block's hsec_parts:"
+            " then it is cleaned. Else take it out."
+        )
+
+
+def _check_page(value: Any) -> None:
+    if not isinstance(value, str) or parse_reference(value) is None:
+        raise ValueError(f"{value!r} names no page of the document; write page:KEY or null.")
+
+
+#: The other kinds hold text that is shown as text, or is looked at for markup.
+_CHECKS: Final[Mapping[PartKind, Callable[[Any], Any]]] = {
+    PartKind.RICH: TypeAdapter(Html).validate_python,
+    PartKind.URL: TypeAdapter(Target).validate_python,
+    PartKind.EDTF: TypeAdapter(EdtfText).validate_python,
+    PartKind.DAY: TypeAdapter(date).validate_python,
+    PartKind.FILE: File.model_validate,
+    PartKind.PAGE: _check_page,
+}

@@ -1,0 +1,110 @@
+"""The values of a section document: what its texts, addresses, dates and names may be."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field
+
+from hsec_wagtail.dates import EDTF, DateError
+from hsec_wagtail.importer.text.html_cleaning import MAX_NESTING, SAFE_SCHEMES, nesting
+from hsec_wagtail.importer.text.urls import parse_reference
+
+__all__ = [
+    "Anchor",
+    "BlockId",
+    "EdtfText",
+    "Html",
+    "Json",
+    "Key",
+    "Label",
+    "Slug",
+    "Span",
+    "Target",
+    "Url",
+]
+
+#: Start and end of a stretch of the source's text, in characters.
+Span = tuple[int, int]
+
+
+def _edtf(value: str) -> str:
+    try:
+        return str(EDTF.parse(value))
+    except DateError as error:
+        raise ValueError(str(error)) from error
+
+
+def _url(value: str) -> str:
+    # Browsers drop control characters and blanks before they look for a scheme.
+    bare = re.sub(r"[\x00-\x20\x7f-\x9f]+", "", value)
+    try:
+        scheme = urlsplit(bare).scheme
+    except ValueError as error:
+        raise ValueError(f"{value!r} is not a URL: {error}.") from error
+    if scheme.lower() not in SAFE_SCHEMES:
+        raise ValueError(f"{value!r} has the scheme {scheme!r}; use http, https, mailto or tel.")
+    return value.strip()
+
+
+def _target(value: str) -> str:
+    """Return the URL of a link, which may lead to a part of a page of the document, too."""
+    reference = parse_reference(value.strip())
+    if reference is None:
+        return _url(value)
+    if not all(reference):
+        raise ValueError(f"{value!r} is not page:KEY#anchor; for a whole page say page: KEY.")
+    return value.strip()
+
+
+def _slug(value: str) -> str:
+    if value and not re.fullmatch(r"[\w-]+", value):
+        raise ValueError(f"{value!r} is not a slug; use letters, digits, hyphens and underscores.")
+    return value
+
+
+def _html(value: str) -> str:
+    depth = nesting(value)
+    if depth > MAX_NESTING:
+        raise ValueError(f"elements are nested {depth} deep; at most {MAX_NESTING} are read.")
+    return value
+
+
+def _json(value: Any) -> Any:
+    """Return ``value`` if it is JSON of a depth that a block may have."""
+    level, depth = [value], 0
+    while level:
+        depth += 1
+        if depth > MAX_NESTING:
+            raise ValueError(f"it is nested more than {MAX_NESTING} levels deep.")
+        parts = [part for one in level if isinstance(one, dict | list) for part in _children(one)]
+        if odd := next((one for one in level if not _is_json(one)), None):
+            raise ValueError(f"{odd!r} is no JSON.")
+        level = parts
+    return value
+
+
+def _children(value: dict[Any, Any] | list[Any]) -> list[Any]:
+    return [*value, *value.values()] if isinstance(value, dict) else value
+
+
+def _is_json(value: Any) -> bool:
+    return value is None or isinstance(value, str | int | float | bool | dict | list)
+
+
+# The lengths are those of the fields that hold them on a site.
+EdtfText = Annotated[str, AfterValidator(_edtf), Field(max_length=50)]
+Url = Annotated[str, AfterValidator(_url), Field(max_length=2000)]
+Target = Annotated[str, AfterValidator(_target), Field(max_length=2000)]
+Slug = Annotated[str, AfterValidator(_slug), Field(max_length=255)]
+Anchor = Annotated[str, AfterValidator(_slug), Field(max_length=100)]
+Label = Annotated[str, Field(max_length=255)]
+BlockId = Annotated[str, Field(max_length=36)]
+# Keys of items are made of three: those of the page, of the group and of the link.
+Key = Annotated[str, Field(min_length=1, max_length=100)]
+#: HTML as it came; it is cleaned on its way to the site.
+Html = Annotated[str, AfterValidator(_html)]
+#: The stored value of a block, as JSON.
+Json = Annotated[Any, AfterValidator(_json)]

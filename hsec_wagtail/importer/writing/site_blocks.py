@@ -1,0 +1,82 @@
+"""The blocks that a site adds to the bodies of its pages: their rows, and those of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+
+from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document.nodes import RawBlock
+from hsec_wagtail.importer.document.site_blocks import register_site_block, site_block_parts
+from hsec_wagtail.importer.errors import PlanError
+from hsec_wagtail.models.bodies import site_blocks
+from hsec_wagtail.page_models import page_model
+
+__all__ = ["describe_site_blocks", "refuse_unknown_blocks"]
+
+
+def describe_site_blocks() -> None:
+    """Give each block of the site that declares ``hsec_parts`` a row, and have the others checked."""
+    register(_check_site_blocks)
+    for name, block in site_blocks().items():
+        parts = getattr(block, "hsec_parts", None)
+        if parts is not None and not _fault(block):
+            register_site_block(name, parts)
+
+
+def _check_site_blocks(**kwargs: Any) -> list[CheckMessage]:
+    """Name the blocks of the site whose ``hsec_parts`` cannot be read."""
+    return [
+        Error(
+            f"hsec_parts of the block {name!r} cannot be read: {fault}",
+            hint="See the how-to on a site's own blocks.",
+            obj=block,
+            id="hsec.E007",
+        )
+        for name, block in site_blocks().items()
+        if (fault := _fault(block))
+    ]
+
+
+def _fault(block: Any) -> str:
+    parts = getattr(block, "hsec_parts", None)
+    try:
+        found = list(site_block_parts(parts)) if parts is not None else []
+    except ValueError as error:
+        return str(error)
+    names = {part.stored.partition(".")[0] for part in found if part.stored}
+    children = getattr(block, "child_blocks", None)
+    if isinstance(children, dict) and (odd := names - children.keys()):
+        return f"it has no part {min(odd)!r}; its parts are {', '.join(children)}."
+    return ""
+
+
+def refuse_unknown_blocks(pages: Iterable[doc.Page]) -> None:
+    """Refuse a document whose blocks this site does not have: nobody would see their words.
+
+    Raises:
+        PlanError: A block has a type, or a form, that the page's body does not know.
+    """
+    for page in pages:
+        for node in page.body:
+            if isinstance(node, RawBlock):
+                _refuse_unknown(page, node)
+
+
+def _refuse_unknown(page: doc.Page, node: RawBlock) -> None:
+    body = page_model(page.type)._meta.get_field("body")
+    block = body.stream_block.child_blocks.get(node.block)
+    if block is None:
+        raise PlanError(
+            f"The page {page.key!r} has a block {node.block!r}, which this site does not have. Add it with"
+            " HSEC_BODY_BLOCKS, or take it out of the document. Nothing was written."
+        )
+    try:
+        block.to_python(node.value)
+    except (TypeError, ValueError, AttributeError, KeyError) as error:
+        raise PlanError(
+            f"The block {node.block!r} of the page {page.key!r} cannot hold what the document has for it:"
+            f" {error}. Correct its value. Nothing was written."
+        ) from error
