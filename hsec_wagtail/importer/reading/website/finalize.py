@@ -112,8 +112,6 @@ class Finisher:
         record["dates"] = list(dates_of(pages))
         record["unresolved"] = [*unresolved_in(pages), *(f"{page.key}: {url}" for url in dead)]
         self._shelf.put("source", number, record)
-        if dead:
-            self._shelf.put("unresolved", number, {"name": record["name"], "links": dead})
         for spot, one in enumerate(pages, start=-1):
             self._write(number, spot, one)
 

@@ -96,13 +96,6 @@ class SiteReading:
             navigation=list(self.section.navigation),
         )
 
-    @property
-    def unresolved_links(self) -> Iterator[tuple[str, str]]:
-        """Yield (name of the source, address) of links to pages of the same site that were not read."""
-        for number in self.shelf.numbers("unresolved"):
-            found: dict[str, Any] = self.shelf.get("unresolved", number)
-            yield from ((found["name"], address) for address in found["links"])
-
     def close(self) -> None:
         """Throw away what lies on the shelf."""
         self.shelf.close()
