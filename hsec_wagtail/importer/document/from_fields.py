@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.conversion import Ids, Item, Loss, Place
 from hsec_wagtail.importer.document.from_blocks import block_node, link_node
@@ -64,10 +65,12 @@ def restore_group(
     slug: str,
     targets: Targets,
     ids: Ids | None = None,
-) -> tuple[doc.LinkGroup, list[Loss]]:
+) -> tuple[nodes.LinkGroup, list[Loss]]:
     """Return the group of links that ``fields`` describe, and what it cannot hold."""
     place = Place(f"links/{key}", "", ids or Ids(), targets, [])
-    group = doc.LinkGroup(key=key, slug=slug, heading=clean_text(str(fields.get("heading") or "")))
+    group = nodes.LinkGroup(
+        key=key, slug=slug, heading=clean_text(str(fields.get("heading") or ""))
+    )
     for item, kind in _blocks(place.at("links"), fields.get("links")):
         link = link_node(item.value, item.place) if kind == "link" else None
         if kind != "link":

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.from_fields import (
     Ids,
@@ -148,7 +149,7 @@ class _Writer:
         self._note(stored.name, losses)
         return page
 
-    def _group(self, stored: StoredGroup, *, prefix: str) -> doc.LinkGroup:
+    def _group(self, stored: StoredGroup, *, prefix: str) -> nodes.LinkGroup:
         group, losses = restore_group(
             stored.fields,
             key=self._keys.of_group(stored.row, prefix=prefix),

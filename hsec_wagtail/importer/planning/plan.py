@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.field_texts import group_spans, spans
 from hsec_wagtail.importer.document.keys import key_from
-from hsec_wagtail.importer.document.schema import Span
+from hsec_wagtail.importer.document.nodes import Span
 from hsec_wagtail.importer.document.section import Entry
 from hsec_wagtail.importer.document.to_fields import FORM, Fields, group_fields, page_fields
 from hsec_wagtail.importer.planning.align import aligned
@@ -141,7 +141,7 @@ class _Planner:
 
     def _group(
         self,
-        group: doc.LinkGroup,
+        group: nodes.LinkGroup,
         key: str,
         scope: str,
         page: str | None,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from hsec_wagtail.importer.document.schema import Span
+from hsec_wagtail.importer.document.nodes import Span
 from hsec_wagtail.importer.document.section import Section
 from hsec_wagtail.importer.document.to_fields import Fields
 from hsec_wagtail.importer.planning.diff import Difference

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hsec_wagtail.importer.document.schema import Document, Span
+from hsec_wagtail.importer.document.nodes import Span
+from hsec_wagtail.importer.document.schema import Document
 from hsec_wagtail.importer.document.texts import Leaf, leaves
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.text.word_matching import matches

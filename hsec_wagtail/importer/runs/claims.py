@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.field_texts import group_spans, spans, texts
-from hsec_wagtail.importer.document.schema import Span
+from hsec_wagtail.importer.document.nodes import Span
 from hsec_wagtail.importer.document.section import Section
 from hsec_wagtail.importer.document.to_fields import Fields, group_fields, page_fields
 from hsec_wagtail.importer.reading.source import Source
@@ -83,7 +83,7 @@ def pieces_of(section: Section) -> Iterator[Piece]:
         yield _group(group, f"navigation/{group.key}", 0, f"{source_key}\nnavigation")
 
 
-def _group(group: doc.LinkGroup, key: str, source: int, scope: str) -> Piece:
+def _group(group: nodes.LinkGroup, key: str, source: int, scope: str) -> Piece:
     return Piece(key, source, group_fields(group, scope=scope), group_spans(group, scope=scope))
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document import nodes
+from hsec_wagtail.importer.document.nodes import BodyNode
 from hsec_wagtail.importer.reading.ledger import Chrome
 from hsec_wagtail.importer.reading.profile import Profile
 from hsec_wagtail.importer.reading.readers.inline_runs import (
@@ -57,7 +58,7 @@ _BETWEEN_ITEMS = re.compile(r"[;,](?: (?:and|or|et|ou))?\Z")
 class Body:
     """What was made of the lines; ``expected`` is when an announced page is to come, as EDTF."""
 
-    nodes: list[doc.BodyNode] = field(default_factory=list)
+    nodes: list[BodyNode] = field(default_factory=list)
     chrome: list[Chrome] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     expected: str | None = None
@@ -66,7 +67,7 @@ class Body:
     def announced(self) -> bool:
         """Whether the page is only announced."""
         return bool(self.nodes) and all(
-            isinstance(node, doc.Notice) and node.kind == "announced" for node in self.nodes
+            isinstance(node, nodes.Notice) and node.kind == "announced" for node in self.nodes
         )
 
 
@@ -161,7 +162,7 @@ class BodyReader:
 
     def _link_with_image(self, body: Body, line: Line) -> None:
         """Take a link by itself that an arrow or the like points to."""
-        link = link_at(self._source, line.span) or doc.Link(label=line.text, span=line.span)
+        link = link_at(self._source, line.span) or nodes.Link(label=line.text, span=line.span)
         self._link(body, link, line)
 
     def _table(self, body: Body, lines: list[Line]) -> None:
@@ -173,7 +174,7 @@ class BodyReader:
             return
         body.nodes.append(table(self._source, lines, grid))
         if members := members_of_table(self._source, grid.filled, self._language):
-            body.nodes.append(doc.Members(display="text", items=members))
+            body.nodes.append(nodes.Members(display="text", items=members))
 
     def _events(self, grid: Grid) -> list[Entry]:
         """Return the rows of a table without a head that says in two columns when what was; else nothing."""
@@ -193,7 +194,7 @@ class BodyReader:
             for when, what in rows
         ]
 
-    def _entries(self, spans: Sequence[doc.Span]) -> list[Entry]:
+    def _entries(self, spans: Sequence[nodes.Span]) -> list[Entry]:
         return [Entry(span, inline_html(self._source, span)) for span in spans]
 
     @staticmethod
@@ -206,12 +207,12 @@ class BodyReader:
             and following.gap <= 1
         )
 
-    def _items(self, run: list[Line], body: Body) -> tuple[list[doc.Span], bool]:
+    def _items(self, run: list[Line], body: Body) -> tuple[list[nodes.Span], bool]:
         """Return where the items of a list stand, and whether they are numbered."""
         heads = [line for line in run if line.is_item]
         numbers = [self._text(line.ordinal) for line in heads if line.ordinal]
         ordered = len(numbers) == len(heads) and count_up(numbers)
-        spans: list[doc.Span] = []
+        spans: list[nodes.Span] = []
         for line in run:
             if not line.is_item:
                 spans[-1] = (spans[-1][0], line.end)
@@ -230,26 +231,26 @@ class BodyReader:
         intro_text = self._text(intro) if intro else ""
         if any(dates for _, dates in dated) or introduces_actions(intro_text, self._actions):
             actions = [
-                doc.Initiative(
+                nodes.Initiative(
                     html=f"<p>{entry.html}</p>{entry.more}", dates=dates, span=entry.span
                 )
                 for entry, dates in dated
             ]
             html = paragraph_html(self._source, intro) if intro else ""
-            body.nodes.append(doc.Initiatives(intro=html, intro_span=intro, items=actions))
+            body.nodes.append(nodes.Initiatives(intro=html, intro_span=intro, items=actions))
             return
         if intro:
             self._paragraph(body, intro)
-        items = [doc.ListItem(html=entry.html + entry.more, span=entry.span) for entry in found]
-        body.nodes.append(doc.ListNode(ordered=ordered, items=items))
+        items = [nodes.ListItem(html=entry.html + entry.more, span=entry.span) for entry in found]
+        body.nodes.append(nodes.ListNode(ordered=ordered, items=items))
         spans = [entry.span for entry in found]
         if members := members_of_list(self._source, spans, self._language):
-            body.nodes.append(doc.Members(display="text", items=members))
+            body.nodes.append(nodes.Members(display="text", items=members))
 
-    def _take_intro(self, body: Body) -> doc.Span | None:
+    def _take_intro(self, body: Body) -> nodes.Span | None:
         """Take back the last paragraph's last sentence where it ends with a colon."""
         last = body.nodes[-1] if body.nodes else None
-        if not isinstance(last, doc.Paragraph) or last.span is None:
+        if not isinstance(last, nodes.Paragraph) or last.span is None:
             return None
         if not self._text(last.span).endswith(":"):
             return None
@@ -267,7 +268,7 @@ class BodyReader:
         if any(line.is_link or line.is_marked for line in run):
             return False
         last = body.nodes[-1] if body.nodes else None
-        if isinstance(last, doc.Paragraph) and last.span and self._text(last.span).endswith(":"):
+        if isinstance(last, nodes.Paragraph) and last.span and self._text(last.span).endswith(":"):
             return True
         return all(self._begins_with_date(line) for line in run)
 
@@ -275,7 +276,7 @@ class BodyReader:
         dates = dates_in(self._source, line.span, self._language)
         return bool(dates) and dates[0].span is not None and dates[0].span[0] == line.start
 
-    def _lost_bullets(self, run: list[Line]) -> list[doc.Span] | None:
+    def _lost_bullets(self, run: list[Line]) -> list[nodes.Span] | None:
         """Return the items of a list that lost its bullets: an introduction, then short lines.
 
         The first item may stand on the line of the introduction, behind its colon.
@@ -296,7 +297,7 @@ class BodyReader:
             return None
         return [self._trim((run[0].start + colon + 1, run[0].end)), *rest]
 
-    def _bare_list(self, body: Body, run: list[Line], items: list[doc.Span]) -> None:
+    def _bare_list(self, body: Body, run: list[Line], items: list[nodes.Span]) -> None:
         intro = self._trim((run[0].start, min(items[0][0], run[0].end)))
         if intro[0] < intro[1]:
             self._paragraph(body, intro)
@@ -332,19 +333,19 @@ class BodyReader:
         span = (line.ordinal[0], line.end) if line.ordinal else line.span
         if is_announcement(line.text, self._announced):
             html = paragraph_html(self._source, span)
-            body.nodes.append(doc.Notice(kind="announced", html=html, span=span))
+            body.nodes.append(nodes.Notice(kind="announced", html=html, span=span))
             dates = dates_in(self._source, line.span, self._language)
             body.expected = body.expected or (dates[0].edtf if dates else None)
         elif "\n" not in line.text and (link := link_at(self._source, line.span)):
             self._link(body, link, line)
         elif self._is_link(line, title):
-            self._link(body, doc.Link(label=line.text, span=line.span), line)
+            self._link(body, nodes.Link(label=line.text, span=line.span), line)
         elif len(line.text) <= _LONGEST_HEADING and self._is_heading(line, following):
             level = 3 if line.style is Style.HASHES and line.depth > 3 else 2
             level = self._levels.get(_rank(line), level)
             anchor = line.mark.anchors[0] if line.mark and line.mark.anchors else ""
             body.nodes.append(
-                doc.Heading(text=self._text(span), level=level, anchor=anchor, span=span)
+                nodes.Heading(text=self._text(span), level=level, anchor=anchor, span=span)
             )
         else:
             if self._is_unclear(line):
@@ -385,26 +386,26 @@ class BodyReader:
             and line.text[:1].isupper()
         )
 
-    def _link(self, body: Body, link: doc.Link, line: Line) -> None:
+    def _link(self, body: Body, link: nodes.Link, line: Line) -> None:
         if line.outer < line.start:
             reason = "list number" if line.ordinal else "bullet"
             body.chrome.append(Chrome((line.outer, line.start), reason))
-        body.nodes.append(doc.LinkNode(label=link.label, url=link.url, span=link.span))
+        body.nodes.append(nodes.LinkNode(label=link.label, url=link.url, span=link.span))
         if not link.url:
             body.warnings.append(
                 f"Line {line.number}: the target of the link {line.text!r} is not known."
             )
 
-    def _paragraph(self, body: Body, span: doc.Span) -> None:
-        body.nodes.append(doc.Paragraph(html=paragraph_html(self._source, span), span=span))
+    def _paragraph(self, body: Body, span: nodes.Span) -> None:
+        body.nodes.append(nodes.Paragraph(html=paragraph_html(self._source, span), span=span))
         members = members_in(self._source, span, self._language)
         if members:
-            body.nodes.append(doc.Members(display="text", items=members))
+            body.nodes.append(nodes.Members(display="text", items=members))
 
-    def _text(self, span: doc.Span) -> str:
+    def _text(self, span: nodes.Span) -> str:
         return " ".join(self._source.text[slice(*span)].split())
 
-    def _trim(self, span: doc.Span) -> doc.Span:
+    def _trim(self, span: nodes.Span) -> nodes.Span:
         text = self._source.text[slice(*span)]
         return (span[0] + len(text) - len(text.lstrip()), span[1] - len(text) + len(text.rstrip()))
 

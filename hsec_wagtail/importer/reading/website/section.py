@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.section import Entry, Outline
 from hsec_wagtail.importer.reading.source_record import SourceRecord
@@ -21,7 +22,7 @@ class SiteSection:
     shelf: Shelf
     language: str
     source_key: str
-    navigation: Sequence[doc.LinkGroup]
+    navigation: Sequence[nodes.LinkGroup]
     trail: Sequence[str]
 
     @property

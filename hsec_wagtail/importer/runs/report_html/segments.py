@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from hsec_wagtail.importer.document.field_texts import texts
-from hsec_wagtail.importer.document.schema import Span
+from hsec_wagtail.importer.document.nodes import Span
 from hsec_wagtail.importer.document.to_fields import Fields
 
 __all__ = ["Mark", "Part", "Segment", "marks_of", "parts_of", "said", "segments"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.schema import LANGUAGE
 from hsec_wagtail.importer.errors import ReadError
@@ -146,7 +147,7 @@ def _loose_anchors(source: Source, document: doc.Document) -> list[str]:
     """Return what is to be told of links to places in the page that are no headings."""
     anchors = {"top", *(page.anchor for page in document.page.walk())}
     for page in document.page.walk():
-        anchors |= {node.anchor for node in page.body if isinstance(node, doc.Heading)}
+        anchors |= {node.anchor for node in page.body if isinstance(node, nodes.Heading)}
     loose = {
         run.href: run.start
         for run in reversed(source.markup.runs if source.markup else ())
