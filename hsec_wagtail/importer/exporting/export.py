@@ -25,13 +25,13 @@ from hsec_wagtail.importer.exporting.load import (
     StoredGroup,
     StoredPage,
     StoredSection,
-    page_type_of,
     read_groups,
     read_section,
 )
 from hsec_wagtail.importer.exporting.site_fields import own_parts
 from hsec_wagtail.importer.writing.media import describe_files
 from hsec_wagtail.importer.writing.redirects import redirected_paths
+from hsec_wagtail.models.queries import page_type_of
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["Export", "choose_languages", "export_section"]

@@ -25,6 +25,7 @@ from hsec_wagtail.importer.reading.readers.html.regions import with_zones
 from hsec_wagtail.importer.reading.readers.html.visible import Visible, render
 from hsec_wagtail.importer.reading.readers.phrases import guess_language
 from hsec_wagtail.importer.reading.source import MAX_BYTES, Markup, Source, check_bytes
+from hsec_wagtail.importer.text.languages import primary_language
 
 __all__ = ["MAX_DEPTH", "MAX_NODES", "Bounds", "read_html"]
 
@@ -126,7 +127,7 @@ def _language(soup: BeautifulSoup, source: Source) -> str | None:
     """Return the language that the page declares; between English and French its words are believed."""
     tag = soup.find("html")
     declared = str(tag.get("lang", "")).strip() if tag is not None else ""
-    primary = declared.split("-")[0].lower()
+    primary = primary_language(declared)
     if primary in {"", "en", "fr"} or not re.fullmatch(LANGUAGE, primary):
         return guess_language(source.text)
     return primary

@@ -1,0 +1,45 @@
+"""The fields of an object now, as its row or a revision has them, in the form that plans compare."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
+
+from hsec_wagtail.importer.document.to_fields import Fields
+
+__all__ = ["fields_of_revision", "fields_of_row"]
+
+
+def fields_of_row(instance: Model, names: Iterable[str]) -> Fields:
+    """Return the fields ``names`` of ``instance`` itself; None where it has no such field."""
+    return {name: _plain(getattr(instance, name, None)) for name in names}
+
+
+def fields_of_revision(
+    model: type[Model], content: Mapping[str, Any], names: Iterable[str]
+) -> Fields:
+    """Return the fields ``names`` of the ``content`` that a revision has of an object of ``model``.
+
+    What it does not have is None, or no blocks.
+    """
+    streams = {
+        field.name for field in model._meta.concrete_fields if isinstance(field, StreamField)
+    }
+    return {
+        # A revision keeps them as JSON text.
+        name: json.loads(content.get(name) or "[]") if name in streams else content.get(name)
+        for name in names
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StreamValue):
+        return list(value.raw_data)
+    return value.isoformat() if isinstance(value, date) else value
