@@ -1,4 +1,4 @@
-"""The fields of an object now, as its row or a revision has them, in the form that plans compare."""
+"""The fields of an object in the form that plans compare: read from its row or a revision, and set."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 
 from hsec_wagtail.importer.document.to_fields import Fields
 
-__all__ = ["fields_of_revision", "fields_of_row"]
+__all__ = ["fields_of_revision", "fields_of_row", "set_fields"]
 
 
 def fields_of_row(instance: Model, names: Iterable[str]) -> Fields:
@@ -37,6 +37,16 @@ def fields_of_revision(
         name: json.loads(content.get(name) or "[]") if name in streams else content.get(name)
         for name in names
     }
+
+
+def set_fields(instance: Any, fields: Fields) -> None:
+    """Set ``fields`` on ``instance``; StreamFields from their raw data."""
+    for name, value in fields.items():
+        model_field = instance._meta.get_field(name)
+        if isinstance(model_field, StreamField):
+            setattr(instance, name, json.dumps(value))
+        else:
+            setattr(instance, name, model_field.to_python(value))
 
 
 def _plain(value: Any) -> Any:
