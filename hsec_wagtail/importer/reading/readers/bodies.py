@@ -10,6 +10,12 @@ from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.nodes import BodyNode
 from hsec_wagtail.importer.reading.ledger import Chrome
 from hsec_wagtail.importer.reading.profile import Profile
+from hsec_wagtail.importer.reading.readers.bare_lists import (
+    dated_rows,
+    is_broken_list,
+    lost_bullets,
+    trimmed,
+)
 from hsec_wagtail.importer.reading.readers.inline_runs import (
     continues,
     is_lone_link,
@@ -27,7 +33,6 @@ from hsec_wagtail.importer.reading.readers.markdown_lines import (
     quote,
     table,
 )
-from hsec_wagtail.importer.reading.readers.marks import Grid
 from hsec_wagtail.importer.reading.readers.membership import (
     members_in,
     members_of_list,
@@ -45,13 +50,12 @@ from hsec_wagtail.importer.reading.readers.prose import (
     split_intro,
 )
 from hsec_wagtail.importer.reading.source import Source
-from hsec_wagtail.importer.text.words import normalise, words
+from hsec_wagtail.importer.text.words import normalise
 
 __all__ = ["Body", "BodyReader"]
 
 _LONGEST_HEADING = 255
 _SHORT_NAME = re.compile(r"\s*\([^()]*\)\s*\Z")
-_BETWEEN_ITEMS = re.compile(r"[;,](?: (?:and|or|et|ou))?\Z")
 
 
 @dataclass(slots=True)
@@ -134,9 +138,11 @@ class BodyReader:
                     items += parts[n]
                 spans, ordered = self._items(items, body)
                 self._list(body, self._entries(spans), ordered=ordered)
-            elif self._is_broken_list(run, body):
+            elif is_broken_list(
+                self._source, run, self._language, introduced=self._introduction(body) is not None
+            ):
                 self._bare_list(body, run, [line.span for line in run])
-            elif bare := self._lost_bullets(run):
+            elif bare := lost_bullets(self._source, run, self._actions):
                 self._bare_list(body, run, bare)
             else:
                 self._lines(body, run, following, title)
@@ -169,30 +175,12 @@ class BodyReader:
         grid = lines[0].mark.grid if lines[0].mark else None
         if grid is None:
             return
-        if events := self._events(grid):
+        if events := dated_rows(self._source, grid, self._language):
             self._list(body, events, ordered=False)
             return
         body.nodes.append(table(self._source, lines, grid))
         if members := members_of_table(self._source, grid.filled, self._language):
             body.nodes.append(nodes.Members(display="text", items=members))
-
-    def _events(self, grid: Grid) -> list[Entry]:
-        """Return the rows of a table without a head that says in two columns when what was; else nothing."""
-        rows = grid.filled
-        if grid.header != "none" or grid.caption or any(len(row) != 2 for row in rows):
-            return []
-        for when, what in rows:
-            dates = dates_in(self._source, when, self._language)
-            said = "".join(self._text(date.span) for date in dates if date.span)
-            if what[0] >= what[1] or words(said) != words(self._text(when)):
-                return []
-        return [
-            Entry(
-                (when[0], what[1]),
-                "<br>".join(inline_html(self._source, cell) for cell in (when, what)),
-            )
-            for when, what in rows
-        ]
 
     def _entries(self, spans: Sequence[nodes.Span]) -> list[Entry]:
         return [Entry(span, inline_html(self._source, span)) for span in spans]
@@ -247,58 +235,26 @@ class BodyReader:
         if members := members_of_list(self._source, spans, self._language):
             body.nodes.append(nodes.Members(display="text", items=members))
 
-    def _take_intro(self, body: Body) -> nodes.Span | None:
-        """Take back the last paragraph's last sentence where it ends with a colon."""
+    def _introduction(self, body: Body) -> nodes.Span | None:
+        """Return where the last paragraph stands if it ends with a colon."""
         last = body.nodes[-1] if body.nodes else None
         if not isinstance(last, nodes.Paragraph) or last.span is None:
             return None
-        if not self._text(last.span).endswith(":"):
+        return last.span if self._text(last.span).endswith(":") else None
+
+    def _take_intro(self, body: Body) -> nodes.Span | None:
+        """Take back the last paragraph's last sentence where it ends with a colon."""
+        last = self._introduction(body)
+        if last is None:
             return None
         body.nodes.pop()
-        before, intro = split_intro(self._source, last.span)
+        before, intro = split_intro(self._source, last)
         if before:
             self._paragraph(body, before)
         return intro
 
-    def _is_broken_list(self, run: list[Line], body: Body) -> bool:
-        """Tell whether line breaks of a saved page part items: a paragraph introduces them, or each begins with a date."""
-        blocks = {line.mark.block if line.mark else None for line in run}
-        if len(run) < 2 or len(blocks) > 1 or None in blocks:
-            return False
-        if any(line.is_link or line.is_marked for line in run):
-            return False
-        last = body.nodes[-1] if body.nodes else None
-        if isinstance(last, nodes.Paragraph) and last.span and self._text(last.span).endswith(":"):
-            return True
-        return all(self._begins_with_date(line) for line in run)
-
-    def _begins_with_date(self, line: Line) -> bool:
-        dates = dates_in(self._source, line.span, self._language)
-        return bool(dates) and dates[0].span is not None and dates[0].span[0] == line.start
-
-    def _lost_bullets(self, run: list[Line]) -> list[nodes.Span] | None:
-        """Return the items of a list that lost its bullets: an introduction, then short lines.
-
-        The first item may stand on the line of the introduction, behind its colon.
-        """
-        if len(run) < 2 or any(line.is_link for line in run):
-            return None
-        rest = [line.span for line in run[1:]]
-        labels = all(line.is_label and not line.text.endswith(":") for line in run[1:])
-        if not labels and not all(_BETWEEN_ITEMS.search(line.text) for line in run[1:-1]):
-            return None
-        if not labels and len(run) == 2:
-            return None
-        if run[0].text.endswith(":"):
-            return rest
-        head = self._source.text[slice(*run[0].span)]
-        colon = max((match.start() for match in re.finditer(r":(?=\s)", head)), default=-1)
-        if colon < 0 or not introduces_actions(" ".join(head[: colon + 1].split()), self._actions):
-            return None
-        return [self._trim((run[0].start + colon + 1, run[0].end)), *rest]
-
     def _bare_list(self, body: Body, run: list[Line], items: list[nodes.Span]) -> None:
-        intro = self._trim((run[0].start, min(items[0][0], run[0].end)))
+        intro = trimmed(self._source, (run[0].start, min(items[0][0], run[0].end)))
         if intro[0] < intro[1]:
             self._paragraph(body, intro)
         body.warnings.append(
@@ -404,10 +360,6 @@ class BodyReader:
 
     def _text(self, span: nodes.Span) -> str:
         return " ".join(self._source.text[slice(*span)].split())
-
-    def _trim(self, span: nodes.Span) -> nodes.Span:
-        text = self._source.text[slice(*span)]
-        return (span[0] + len(text) - len(text.lstrip()), span[1] - len(text) + len(text.rstrip()))
 
 
 def _rank(line: Line) -> int:

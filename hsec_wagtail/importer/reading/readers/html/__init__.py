@@ -70,8 +70,6 @@ def read_html(
     parsed = parse(text, name=name, max_nodes=bounds.max_nodes, max_depth=bounds.max_depth)
     own, base = own_address(parsed.soup, base_url)
     visible = render(parsed.soup, Addresses(own, base))
-    if not visible.rows:
-        raise _nothing(name, visible)
     source = _source(name, data, visible)
     title = _title(parsed.soup)
     lines = with_zones(page_lines(source, visible.rows), visible.regions, title=title)
@@ -87,21 +85,20 @@ def read_html(
     )
     if own and reading.document.source:
         reading.document.source.url = own
+    warnings = [*decoded.warnings, *reading.warnings, *_told(parsed, visible)]
+    warnings += _loose_anchors(source, reading.document)
     return replace(
         reading,
         url=own or None,
         images=tuple(_images(visible, reading.document)),
         frames=tuple(visible.frames),
-        warnings=(
-            *decoded.warnings,
-            *reading.warnings,
-            *_told(parsed, visible),
-            *_loose_anchors(source, reading.document),
-        ),
+        warnings=tuple(warnings),
     )
 
 
 def _source(name: str, data: bytes, visible: Visible) -> Source:
+    if not visible.rows:
+        raise _nothing(name, visible)
     numbers: list[int] = []
     for row in visible.rows:
         numbers += [row.source_line] * (row.number - len(numbers))
