@@ -96,6 +96,7 @@ def preview(sources: Sources, **options: Any) -> Report:
     return run(sources, **options, dry_run=True)
 
 
+# long: a line for each thing that may be asked for.
 def run(
     sources: Sources,
     *,
