@@ -13,6 +13,7 @@ import yaml
 from django.core.management import call_command
 
 from hsec_wagtail.dates import find_dates
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.text.words import html_text
 from hsec_wagtail.page_models import page_model
@@ -317,9 +318,11 @@ def pages(language: str) -> dict[str, doc.Page]:
     return {page.key: page for page in load(language).page.walk()}
 
 
-def initiatives(page: doc.Page) -> list[doc.Initiative]:
+def initiatives(page: doc.Page) -> list[nodes.Initiative]:
     """Return the actions of a page in order."""
-    return [item for node in page.body if isinstance(node, doc.Initiatives) for item in node.items]
+    return [
+        item for node in page.body if isinstance(node, nodes.Initiatives) for item in node.items
+    ]
 
 
 def own_text(page: doc.Page) -> str:
@@ -359,7 +362,7 @@ def shape(value: Any) -> Any:
             return value
 
 
-def keyed_nodes(page: doc.Page) -> Iterator[doc.Node]:
+def keyed_nodes(page: doc.Page) -> Iterator[nodes.Node]:
     """Yield everything on a page that becomes a block or a row."""
     for group in page.quick_links:
         yield group
@@ -445,7 +448,7 @@ def test_what_was_only_announced_is_shown_as_announced(language):
     assert sorted(page.key for page in announced) == sorted(ANNOUNCED)
     for page in announced:
         assert page.expected is None
-        assert [node.kind for node in page.body if isinstance(node, doc.Notice)] == ["announced"]
+        assert [node.kind for node in page.body if isinstance(node, nodes.Notice)] == ["announced"]
 
 
 @every_language
@@ -476,8 +479,8 @@ def test_dates_are_those_that_the_prose_says(language, forum):
 
 @every_language
 def test_the_network_has_its_fourteen_participants(language):
-    nodes = [node for node in pages(language)["hsn"].body if isinstance(node, doc.Members)]
-    members = [member for node in nodes for member in node.items]
+    found = [node for node in pages(language)["hsn"].body if isinstance(node, nodes.Members)]
+    members = [member for node in found for member in node.items]
 
     assert [member.country for member in members] == MEMBERS
     assert ", ".join(member.name for member in members) == MEMBER_NAMES[language]
@@ -490,7 +493,7 @@ def test_forums_link_to_their_organizations_as_far_as_known(language):
         key: (node.label, node.url)
         for key in FORUMS
         for node in pages(language)[key].body
-        if isinstance(node, doc.LinkNode)
+        if isinstance(node, nodes.LinkNode)
     }
 
     assert links == FORUM_LINKS[language]

@@ -1,7 +1,6 @@
 """What the distributions hold, and what the configuration lists by hand."""
 
 import configparser
-import json
 import re
 import subprocess
 import sys
@@ -13,8 +12,6 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
-
-from hsec_wagtail.importer.document.schema import json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 APP = ROOT / "hsec_wagtail"
@@ -126,10 +123,3 @@ def test_compiled_translations_are_those_of_the_source(po):
         wanted, found = read_po(source), read_mo(compiled)
 
     assert translations(found) == translations(wanted)
-
-
-def test_published_schema_is_that_of_the_code():
-    """Make it with ``make schema``."""
-    published = (ROOT / "fixtures" / "hsec-section-1.schema.json").read_text(encoding="utf-8")
-
-    assert json.loads(published) == json_schema()

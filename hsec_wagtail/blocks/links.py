@@ -39,11 +39,6 @@ class Target:
 class LinkValue(StructValue):
     """The value of a link."""
 
-    @property
-    def has_target(self) -> bool:
-        """Whether the editor named a target."""
-        return any(self.get(name) for name in ("page", "document", "url"))
-
     def resolve(self, request: Any = None) -> Target:
         """Return what to show; needs no query where the site's root paths are cached."""
         return Target(*_resolve(self, request))

@@ -23,11 +23,12 @@ from hsec_wagtail.importer.planning.steps import Action, Branch, Kind, Step
 from hsec_wagtail.importer.reading.readers import Readable
 from hsec_wagtail.importer.runs.recorder import RunBook, close, fail
 from hsec_wagtail.importer.runs.report import ItemReport, Report, SourceReports
-from hsec_wagtail.importer.writing.apply import Tree, Writer, Written, translate_parent
+from hsec_wagtail.importer.writing.apply import Tree, Writer, Written
 from hsec_wagtail.importer.writing.conflict_comments import comment_on
 from hsec_wagtail.importer.writing.lock import hold_imports, mark_interrupted
 from hsec_wagtail.importer.writing.snapshot import Survey
 from hsec_wagtail.importer.writing.target import Place, may_publish, may_publish_links
+from hsec_wagtail.importer.writing.translations import translate_parent
 from hsec_wagtail.models import ImportRun
 from hsec_wagtail.page_models import base_page_model
 

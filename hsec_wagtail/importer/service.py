@@ -34,6 +34,7 @@ from hsec_wagtail.importer.runs.report import Report
 from hsec_wagtail.importer.runs.undo import UndoneItem, undo_items
 from hsec_wagtail.importer.runs.verification import Verification
 from hsec_wagtail.importer.runs.verify import verify as verify_runs
+from hsec_wagtail.importer.text.languages import same_language
 from hsec_wagtail.importer.writing.lock import BUSY, hold_imports, mark_interrupted
 from hsec_wagtail.importer.writing.media import settle_files
 from hsec_wagtail.importer.writing.site_blocks import refuse_unknown_blocks
@@ -96,6 +97,7 @@ def preview(sources: Sources, **options: Any) -> Report:
     return run(sources, **options, dry_run=True)
 
 
+# long: a line for each thing that may be asked for.
 def run(
     sources: Sources,
     *,
@@ -190,9 +192,7 @@ def in_language(readings: Sequence[Readable], language: str | None) -> list[Read
     """
     if language is None or len(readings) < 2:
         return list(readings)
-    chosen = [
-        r for r in readings if r.section.language.partition("-")[0] == language.partition("-")[0]
-    ]
+    chosen = [one for one in readings if same_language(one.section.language, language)]
     if not chosen:
         known = ", ".join(sorted({reading.section.language for reading in readings}))
         raise PlanError(f"None of the documents is in {language!r}; they are in: {known}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hsec_wagtail.base_template import get_frame
 from hsec_wagtail.blocks.body import load_bodies
@@ -13,14 +13,10 @@ from hsec_wagtail.models.anchors import settle_anchors
 from hsec_wagtail.models.queries import ancestor_paths, children_by_type
 from hsec_wagtail.page_models import page_models
 
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
 __all__ = [
     "OUR_IDS",
     "inherited_notices",
     "page_context",
-    "page_url",
     "policies_below",
     "prepare",
     "section_context",
@@ -75,11 +71,6 @@ def inherited_notices(page: Any) -> Any:
     return None
 
 
-def page_url(page: Any, request: HttpRequest | None) -> str:
-    """Return the address of ``page`` as seen from ``request``, or "" if it has none."""
-    return page.get_url(request) or ""
-
-
 def prepare(pages: Iterable[Any], *, leads_only: Iterable[Any] = ()) -> None:
     """Make leads and bodies of ``pages``, and the leads of others, ready to be shown.
 
@@ -107,7 +98,7 @@ def policies_below(page: Any) -> list[Any]:
     return children_by_type(page)["policy"] if page.numchild else []
 
 
-def section_context(page: Any, request: HttpRequest) -> dict[str, Any]:
+def section_context(page: Any) -> dict[str, Any]:
     """Return the pages below a section by type, the forums ready to be shown in full."""
     children = children_by_type(page)
     forums = children["forum"]
@@ -116,9 +107,6 @@ def section_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         prepare([page, *forums])
     else:
         prepare([page], leads_only=forums)
-    own_url = page_url(page, request)
-    for forum in forums:
-        forum.url_in_section = f"{own_url}#{forum.anchor}"
     return {
         "lead_html": page.lead_html,
         "forums": forums,

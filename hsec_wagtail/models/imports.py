@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import swapper
 
@@ -120,6 +120,16 @@ class ImportSource(models.Model):
         return self.name
 
 
+class ImportItemQuerySet(models.QuerySet["ImportItem"]):
+    """Items of one run or of many."""
+
+    def applied(self) -> Self:
+        """Return the items that wrote what the source has, as far as editors left it, and were not undone."""
+        actions = ImportItem.Action
+        wrote = [actions.CREATE, actions.UPDATE, actions.MERGE, actions.CONFLICT]
+        return self.filter(undone=False, action__in=wrote)
+
+
 class ImportItem(models.Model):
     """What a run did to one page, snippet or redirect, and what it wrote there.
 
@@ -174,6 +184,8 @@ class ImportItem(models.Model):
     revision_after = models.PositiveBigIntegerField(_("revision after"), null=True, blank=True)
     undone = models.BooleanField(_("undone"), default=False)
     message = models.TextField(_("message"), blank=True)
+
+    objects = ImportItemQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

@@ -213,7 +213,7 @@ class SectionPageMixin(HsecPageMixin):
         if QUERY_PARAMETER in request.GET:
             context.prepare([self])
             return {"lead_html": self.lead_html, "search": search_section(self, request)}
-        return context.section_context(self, request)
+        return context.section_context(self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
         """Serve the page; keep results of a search out of search engines."""

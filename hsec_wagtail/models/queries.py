@@ -16,6 +16,8 @@ __all__ = [
     "ancestor_paths",
     "breadcrumb_pages",
     "children_by_type",
+    "page_content_types",
+    "page_type_of",
     "pages_by_id",
     "readable",
     "sibling_anchors",
@@ -47,7 +49,7 @@ def children_by_type(page: Any) -> dict[str, list[Any]]:
     children: dict[str, list[Any]] = {page_type: [] for page_type in page_models()}
     if page.pk is None:
         return children
-    kinds = _content_types()
+    kinds = page_content_types()
     rows = base_page_model().objects.child_of(page).filter(readable(page), content_type__in=kinds)
     for child in rows.order_by("path"):
         children[kinds[child.content_type_id]].append(child)
@@ -61,7 +63,7 @@ def children_by_type(page: Any) -> dict[str, list[Any]]:
     return children
 
 
-def _content_types() -> dict[int, str]:
+def page_content_types() -> dict[int, str]:
     """Return our page types by the ids of their content types, those that a site derives from them too."""
     models = {
         model: page_type
@@ -71,6 +73,17 @@ def _content_types() -> dict[int, str]:
     }
     found = ContentType.objects.get_for_models(*models)
     return {content_type.pk: models[model] for model, content_type in found.items()}
+
+
+def page_type_of(content_type_id: int) -> str:
+    """Return section, forum, topic or policy; "" for pages of other types.
+
+    No query where the content type is cached.
+    """
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    return next(
+        (kind for kind, ours in page_models().items() if model and issubclass(model, ours)), ""
+    )
 
 
 def ancestor_paths(path: str, *, inclusive: bool = True) -> list[str]:

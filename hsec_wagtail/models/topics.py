@@ -11,8 +11,8 @@ from wagtail.models import ReferenceIndex
 
 from hsec_wagtail.blocks.edtf import read_edtf
 from hsec_wagtail.blocks.prose import expand_many
+from hsec_wagtail.blocks.targets import page_url
 from hsec_wagtail.blocks.times import DateInProse, mark_dates, words_in_prose
-from hsec_wagtail.models.context import page_url
 from hsec_wagtail.models.queries import readable
 from hsec_wagtail.page_models import base_page_model
 
@@ -66,7 +66,11 @@ def _entry(
         "dates": [
             entry for (_, entry), is_in_text in zip(known, carried, strict=True) if not is_in_text
         ],
-        "page": {"title": page.title, "url": page_url(page, request), "anchor": page.anchor},
+        "page": {
+            "title": page.title,
+            "url": page_url(page, request=request),
+            "anchor": page.anchor,
+        },
         "block_id": item.get("id") or "",
     }
 

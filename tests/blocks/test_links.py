@@ -100,10 +100,3 @@ def test_api_leaves_unsafe_urls_out():
 
 def test_label_is_escaped():
     assert "&lt;b&gt;" in show({"label": "<b>", "url": "https://example.org/"})
-
-
-@pytest.mark.parametrize(
-    ("raw", "expected"), [({"label": "x"}, False), ({"label": "x", "url": "/a"}, True)]
-)
-def test_link_knows_whether_it_has_a_target(raw, expected):
-    assert LinkBlock().to_python(raw).has_target is expected

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.keys import set_keys
 from hsec_wagtail.importer.document.schema import Document, load_document
 from hsec_wagtail.importer.text.html_cleaning import clean_text
@@ -34,15 +34,15 @@ def loaded(data: dict[str, Any]) -> Document:
     return document
 
 
-def files(document: Document) -> Iterator[tuple[str, doc.File]]:
+def files(document: Document) -> Iterator[tuple[str, nodes.File]]:
     """Yield the files that the nodes of ``document`` name, each with its kind."""
     for page in document.page.walk():
         for node in page.body:
-            if isinstance(node, doc.LinkNode) and node.document:
+            if isinstance(node, nodes.LinkNode) and node.document:
                 yield "document", node.document
-            elif isinstance(node, doc.Documents):
+            elif isinstance(node, nodes.Documents):
                 yield from (("document", item.file) for item in node.items if item.file)
-            elif isinstance(node, doc.Image) and node.file:
+            elif isinstance(node, nodes.Image) and node.file:
                 yield "image", node.file
 
 

@@ -129,7 +129,6 @@ def test_forums_are_ready_to_be_shown(section, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert forum.lead_html == f'<p><a href="{section.url}">up</a></p>'
         assert f'<p><a href="{section.url}">again</a></p>' in str(forum.body)
-        assert forum.url_in_section == f"{section.url}#un"
 
 
 def test_a_page_that_is_being_created_can_be_previewed(home):

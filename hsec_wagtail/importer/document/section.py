@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.keys import key_from
 
@@ -48,7 +49,7 @@ class Section(Protocol):
         """What tells this section from others that an import brings below the same page."""
 
     @property
-    def navigation(self) -> Sequence[doc.LinkGroup]:
+    def navigation(self) -> Sequence[nodes.LinkGroup]:
         """The navigation of the site it stood in."""
 
     @property
@@ -80,7 +81,7 @@ class DocumentSection:
         return self.document.source_key
 
     @property
-    def navigation(self) -> Sequence[doc.LinkGroup]:
+    def navigation(self) -> Sequence[nodes.LinkGroup]:
         """The navigation of the site it stood in."""
         return self.document.navigation
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.from_fields import (
     Ids,
@@ -24,13 +25,13 @@ from hsec_wagtail.importer.exporting.load import (
     StoredGroup,
     StoredPage,
     StoredSection,
-    page_type_of,
     read_groups,
     read_section,
 )
 from hsec_wagtail.importer.exporting.site_fields import own_parts
 from hsec_wagtail.importer.writing.media import describe_files
 from hsec_wagtail.importer.writing.redirects import redirected_paths
+from hsec_wagtail.models.queries import page_type_of
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["Export", "choose_languages", "export_section"]
@@ -148,7 +149,7 @@ class _Writer:
         self._note(stored.name, losses)
         return page
 
-    def _group(self, stored: StoredGroup, *, prefix: str) -> doc.LinkGroup:
+    def _group(self, stored: StoredGroup, *, prefix: str) -> nodes.LinkGroup:
         group, losses = restore_group(
             stored.fields,
             key=self._keys.of_group(stored.row, prefix=prefix),

@@ -10,21 +10,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
-from wagtail.models import get_page_models
-
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.exporting.load import StoredPage
 from hsec_wagtail.models import ImportItem, QuickLinksSnippet
-from hsec_wagtail.page_models import base_page_model, page_models
+from hsec_wagtail.models.queries import page_content_types
+from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["NAVIGATION", "Keys", "read_keys"]
 
-_WRITING = (
-    ImportItem.Action.CREATE,
-    ImportItem.Action.UPDATE,
-    ImportItem.Action.MERGE,
-    ImportItem.Action.CONFLICT,
-)
 #: What the keys of items begin with that are groups of a section's navigation.
 NAVIGATION = "navigation/"
 
@@ -82,14 +75,11 @@ def _translations(top: Any) -> QuerySet[Any]:
 
 def _items(translations: QuerySet[Any]) -> dict[Any, ImportItem]:
     """Return the last items that name pages, by the page's id and by ("translation", its translation key)."""
-    ours = tuple(page_models().values())
-    models = [model for model in get_page_models() if issubclass(model, ours)]
     written = (
-        ImportItem.objects.filter(
-            content_type__in=ContentType.objects.get_for_models(*models).values(),
+        ImportItem.objects.applied()
+        .filter(
+            content_type__in=page_content_types(),
             object_id__in=translations.annotate(text=Cast("pk", CharField())).values("text"),
-            undone=False,
-            action__in=_WRITING,
         )
         .exclude(key="")
         .only("object_id", "parent_id", "source_key", "key", "language", "source")

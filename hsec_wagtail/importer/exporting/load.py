@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from wagtail.models import Locale, PageViewRestriction, Revision, get_page_models
+from wagtail.models import Locale, PageViewRestriction, Revision
 
 from hsec_wagtail.importer.document.to_fields import Fields
+from hsec_wagtail.importer.writing.object_fields import fields_of_revision, fields_of_row
 from hsec_wagtail.models import QuickLinksSnippet
-from hsec_wagtail.page_models import base_page_model, page_models
+from hsec_wagtail.models.queries import page_content_types, page_type_of
+from hsec_wagtail.page_models import base_page_model
 
-__all__ = ["StoredGroup", "StoredPage", "StoredSection", "page_type_of", "read_section"]
+__all__ = ["StoredGroup", "StoredPage", "StoredSection", "read_groups", "read_section"]
 
 _FIELDS = (
     "title", "slug", "lead", "body", "status", "anchor", "anchor_aliases", "expected", "changed",
@@ -66,14 +67,6 @@ class StoredSection:
     warnings: list[str] = field(default_factory=list)
 
 
-def page_type_of(content_type_id: int) -> str:
-    """Return section, forum, topic or policy; "" for pages of other types."""
-    model = ContentType.objects.get_for_id(content_type_id).model_class()
-    return next(
-        (kind for kind, ours in page_models().items() if model and issubclass(model, ours)), ""
-    )
-
-
 def read_section(page: Any, *, draft: bool) -> StoredSection:
     """Return ``page``, which is one of ours, and all below it as the public sees them, or as editors do.
 
@@ -84,16 +77,16 @@ def read_section(page: Any, *, draft: bool) -> StoredSection:
     section = StoredSection()
     below = base_page_model()._default_manager.descendant_of(page, inclusive=True)
     kept = _keep(below, section.warnings, draft=draft)
-    rows = below.filter(content_type__in=_our_types()).order_by("path").specific()
+    rows = below.filter(content_type__in=page_content_types()).order_by("path").specific()
     drafts = _drafts(below, draft=draft)
     locales = Locale.objects.in_bulk()
     for row in rows:
         if row.pk in kept:
             # Addresses depend on it.
             row.locale = locales[row.locale_id]
-            content = drafts.get(row.pk) or _content(row, _FIELDS)
             kind = page_type_of(row.content_type_id)
-            section.pages.append(StoredPage(row, kind, _fields(content, _FIELDS)))
+            fields = _fields(row, drafts.get(row.pk), _FIELDS)
+            section.pages.append(StoredPage(row, kind, fields))
     section.warnings += _private(page)
     section.groups += read_groups(Q(page__in=below.values("pk")), draft=draft)
     return section
@@ -106,8 +99,7 @@ def read_groups(condition: Q, *, draft: bool) -> Iterator[StoredGroup]:
         groups = groups.filter(live=True)
     drafts = _drafts(groups, draft=draft)
     for row in groups.order_by("sort_order", "pk"):
-        content = drafts.get(row.pk) or _content(row, _GROUP_FIELDS)
-        yield StoredGroup(row, _fields(content, _GROUP_FIELDS))
+        yield StoredGroup(row, _fields(row, drafts.get(row.pk), _GROUP_FIELDS))
 
 
 def _keep(below: Any, warnings: list[str], *, draft: bool) -> set[int]:
@@ -156,12 +148,6 @@ def _notes(
         yield f"{name} is an alias of page {alias_of}; in the document it is a page of its own."
 
 
-def _our_types() -> list[ContentType]:
-    ours = tuple(page_models().values())
-    models = [model for model in get_page_models() if issubclass(model, ours)]
-    return list(ContentType.objects.get_for_models(*models).values())
-
-
 def _drafts(rows: Any, *, draft: bool) -> dict[int, Mapping[str, Any]]:
     """Return the contents of the newest drafts of ``rows`` where they differ from what is public, by row."""
     if not draft:
@@ -174,25 +160,8 @@ def _drafts(rows: Any, *, draft: bool) -> dict[int, Mapping[str, Any]]:
     }
 
 
-def _content(row: Any, names: Iterable[str]) -> dict[str, Any]:
-    """Return the fields ``names`` of ``row`` as a revision has them."""
-    content: dict[str, Any] = {}
-    for name in names:
-        value: Any = getattr(row, name, None)
-        if hasattr(value, "raw_data"):
-            value = list(value.raw_data)
-        elif hasattr(value, "isoformat"):
-            value = value.isoformat()
-        content[name] = value
-    return content
-
-
-def _fields(content: Mapping[str, Any], names: Collection[str]) -> Fields:
-    fields = {name: content.get(name) for name in names}
-    for name in {"body", "links"} & fields.keys():
-        value = fields[name]
-        fields[name] = json.loads(value) if isinstance(value, str) and value else value or []
-    return fields
+def _fields(row: Any, draft: Mapping[str, Any] | None, names: Iterable[str]) -> Fields:
+    return fields_of_revision(type(row), draft, names) if draft else fields_of_row(row, names)
 
 
 def _private(page: Any) -> Iterator[str]:

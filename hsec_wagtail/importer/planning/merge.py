@@ -69,13 +69,12 @@ class Merged:
     """What came of a merge.
 
     ``base`` is what the next merge compares with: what the source has, but for conflicts left the
-    old base, so that they show again. ``taken`` holds the paths of what only the source changed.
+    old base, so that they show again.
     """
 
     fields: Fields
     base: Fields
     conflicts: tuple[Conflict, ...]
-    taken: tuple[str, ...]
 
 
 def merge(base: Fields, theirs: Fields, ours: Fields, *, prefer: Prefer = Prefer.OURS) -> Merged:
@@ -93,7 +92,7 @@ def merge(base: Fields, theirs: Fields, ours: Fields, *, prefer: Prefer = Prefer
             own, old = merger.value(Spot.of_field(name), old, theirs[name], own)
         _put(merged, name, own)
         _put(next_base, name, old)
-    return Merged(merged, next_base, tuple(merger.conflicts), tuple(merger.taken))
+    return Merged(merged, next_base, tuple(merger.conflicts))
 
 
 def _put(target: dict[str, Any], name: str, value: Any) -> None:
@@ -107,7 +106,6 @@ class _Merger:
     def __init__(self, prefer: Prefer) -> None:
         self._prefer = prefer
         self.conflicts: list[Conflict] = []
-        self.taken: list[str] = []
 
     def value(self, spot: Spot, base: Any, theirs: Any, ours: Any) -> tuple[Any, Any]:
         """Merge a value of any kind."""
@@ -125,7 +123,6 @@ class _Merger:
         if same(base, theirs) or same(theirs, ours):
             return ours, theirs
         if same(base, ours):
-            self.taken.append(spot.path)
             return theirs, theirs
         return None
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.field_texts import group_spans, spans
 from hsec_wagtail.importer.document.keys import key_from
-from hsec_wagtail.importer.document.schema import Span
 from hsec_wagtail.importer.document.section import Entry
 from hsec_wagtail.importer.document.to_fields import FORM, Fields, group_fields, page_fields
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.planning.align import aligned
 from hsec_wagtail.importer.planning.compare import OnConflict, compared, kept
 from hsec_wagtail.importer.planning.slugs import Slugs, new_slugs, spelled
@@ -141,7 +141,7 @@ class _Planner:
 
     def _group(
         self,
-        group: doc.LinkGroup,
+        group: nodes.LinkGroup,
         key: str,
         scope: str,
         page: str | None,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from hsec_wagtail.importer.document.schema import Span
 from hsec_wagtail.importer.document.section import Section
 from hsec_wagtail.importer.document.to_fields import Fields
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.planning.diff import Difference
 from hsec_wagtail.importer.planning.merge import Conflict
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hsec_wagtail.importer.document.schema import Document, Span
+from hsec_wagtail.importer.document.schema import Document
 from hsec_wagtail.importer.document.texts import Leaf, leaves
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.text.word_matching import matches
 from hsec_wagtail.importer.text.words import count_words, normal_form, words

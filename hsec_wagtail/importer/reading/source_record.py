@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.reading.ledger import Ledger
 from hsec_wagtail.importer.reading.source import Source
@@ -91,7 +92,7 @@ def dates_of(pages: Iterable[doc.Page]) -> Iterator[dict[str, str]]:
     """Yield the dates that the initiatives of ``pages`` bear."""
     for page in pages:
         for node in page.body:
-            if isinstance(node, doc.Initiatives):
+            if isinstance(node, nodes.Initiatives):
                 for date in (date for item in node.items for date in item.dates):
                     yield {
                         "page": page.key,
@@ -104,6 +105,6 @@ def dates_of(pages: Iterable[doc.Page]) -> Iterator[dict[str, str]]:
 def unresolved_in(pages: Iterable[doc.Page]) -> Iterator[str]:
     """Yield the labels of links of ``pages`` that lead nowhere yet, with their pages."""
     for page in pages:
-        links: list[doc.Link] = [node for node in page.body if isinstance(node, doc.LinkNode)]
+        links: list[nodes.Link] = [node for node in page.body if isinstance(node, nodes.LinkNode)]
         links += [link for group in page.quick_links for link in group.links]
         yield from (f"{page.key}: {link.label}" for link in links if not (link.url or link.page))

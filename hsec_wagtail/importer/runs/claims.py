@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.field_texts import group_spans, repeats, spans, texts
-from hsec_wagtail.importer.document.schema import Span
 from hsec_wagtail.importer.document.section import Section
 from hsec_wagtail.importer.document.to_fields import Fields, group_fields, page_fields
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.runs.word_search import Claim
 from hsec_wagtail.importer.text.word_matching import matches
@@ -83,7 +83,7 @@ def pieces_of(section: Section) -> Iterator[Piece]:
         yield _group(group, f"navigation/{group.key}", 0, f"{source_key}\nnavigation")
 
 
-def _group(group: doc.LinkGroup, key: str, source: int, scope: str) -> Piece:
+def _group(group: nodes.LinkGroup, key: str, source: int, scope: str) -> Piece:
     return Piece(key, source, group_fields(group, scope=scope), group_spans(group, scope=scope))
 
 

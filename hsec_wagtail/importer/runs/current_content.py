@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Revision
 
 from hsec_wagtail.importer.document.to_fields import Fields
+from hsec_wagtail.importer.writing.object_fields import fields_of_revision, fields_of_row
 from hsec_wagtail.models import ImportItem, QuickLinksSnippet
 from hsec_wagtail.page_models import base_page_model
 
@@ -59,36 +59,23 @@ def _of_model(model: Any, ids: list[str], *, draft: bool) -> Iterator[tuple[str,
         else:
             state = "unpublished" if instance.first_published_at else "draft"
         content = contents.get(instance.latest_revision_id)
-        fields = _of_revision(content, names) if content else _of_instance(instance, names)
+        if content:
+            fields = fields_of_revision(model, content, [name for name in names if name in content])
+        else:
+            fields = fields_of_row(instance, names)
         yield str(instance.pk), Current(state, fields)
 
 
-def _text_fields(model: Any) -> dict[str, bool]:
-    """Return the names of fields that may hold text of a source, and whether they are StreamFields.
+def _text_fields(model: Any) -> list[str]:
+    """Return the names of fields that may hold text of a source.
 
     Of what every page has only the title is among them.
     """
     base = base_page_model()
     common = {field.name for field in base._meta.get_fields()} if issubclass(model, base) else set()
-    return {
-        field.name: isinstance(field, StreamField)
+    return [
+        field.name
         for field in model._meta.concrete_fields
         if isinstance(field, CharField | TextField | StreamField)
         and (field.name == "title" or field.name not in common)
-    }
-
-
-def _of_instance(instance: Any, names: Mapping[str, bool]) -> Fields:
-    return {
-        name: list(getattr(instance, name).raw_data) if is_stream else getattr(instance, name)
-        for name, is_stream in names.items()
-    }
-
-
-def _of_revision(content: Mapping[str, Any], names: Mapping[str, bool]) -> Fields:
-    return {
-        # A StreamField is JSON text there.
-        name: json.loads(content[name] or "[]") if is_stream else content[name]
-        for name, is_stream in names.items()
-        if name in content
-    }
+    ]

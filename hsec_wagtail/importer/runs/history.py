@@ -10,18 +10,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, QuerySet
 
 from hsec_wagtail.importer.errors import VerifyError
+from hsec_wagtail.importer.text.languages import same_language
 from hsec_wagtail.models import ImportItem, ImportRun, ImportSource, QuickLinksSnippet
 from hsec_wagtail.page_models import base_page_model
 
-__all__ = ["History", "ItemRow", "SourceRow", "find_run", "newest_runs", "same_language"]
+__all__ = ["History", "ItemRow", "SourceRow", "find_run", "newest_runs"]
 
-#: Actions that write what the source has.
-_WROTE = (
-    ImportItem.Action.CREATE,
-    ImportItem.Action.UPDATE,
-    ImportItem.Action.MERGE,
-    ImportItem.Action.CONFLICT,
-)
 _APPLIED = (ImportRun.Status.DONE, ImportRun.Status.PARTLY_UNDONE)
 
 
@@ -65,12 +59,10 @@ class History:
         """Return the history up to ``run``, in ``languages`` only if these are given."""
         own = run.items.exclude(source_key="").order_by()
         places = list(own.values_list("parent_id", "source_key", "language").distinct())
-        rows = ImportItem.objects.filter(
+        rows = ImportItem.objects.applied().filter(
             parent_id__in={parent for parent, _, _ in places},
             source_key__in={key for _, key, _ in places},
             language__in=languages or {language for _, _, language in places},
-            undone=False,
-            action__in=_WROTE,
         )
         known = {(row.language, row.key): row for row in _items(rows.filter(run_id__lte=run.pk))}
         later = {(row.language, row.key): row.run for row in _items(rows.filter(run_id__gt=run.pk))}
@@ -86,7 +78,7 @@ class History:
         return [
             item
             for item in self.items
-            if len(spoken) == 1 or same_language(item.language, [language])
+            if len(spoken) == 1 or same_language(item.language, language)
         ]
 
     def items_of(self) -> dict[int, list[ItemRow]]:
@@ -135,11 +127,6 @@ def newest_runs(parent_pk: int | None = None) -> Iterator[tuple[ImportRun, set[s
         yield run, languages[run.pk]
 
 
-def same_language(language: str, others: Collection[str]) -> bool:
-    """Tell whether ``language`` is one of ``others``, regions put aside."""
-    return language.partition("-")[0] in {one.partition("-")[0] for one in others}
-
-
 def _sources(run: int, items: Iterable[ItemRow], others: Collection[str]) -> Iterator[SourceRow]:
     """Yield the sources of ``run`` and of ``items``, the oldest first; none in the languages ``others``."""
     mine = {item.source for item in items}
@@ -148,7 +135,8 @@ def _sources(run: int, items: Iterable[ItemRow], others: Collection[str]) -> Ite
     )
     rows = map(SourceRow._make, known.values_list("pk", "run_id", "name", "sha256", "language"))
     for row in rows:
-        if row.pk in mine or (row.run == run and not same_language(row.language, others)):
+        elsewhere = any(same_language(row.language, other) for other in others)
+        if row.pk in mine or (row.run == run and not elsewhere):
             yield row
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,13 +24,6 @@ from hsec_wagtail.models import ImportItem, ImportRun
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["UndoneItem", "undo_items"]
-
-_WROTE = (
-    ImportItem.Action.CREATE,
-    ImportItem.Action.UPDATE,
-    ImportItem.Action.MERGE,
-    ImportItem.Action.CONFLICT,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ class _Undoing:
         self._run = run
         self._user = user
         self._pages = ContentType.objects.get_for_model(base_page_model()).pk
-        items = run.items.filter(undone=False, action__in=_WROTE).order_by("-position")
+        items = run.items.applied().order_by("-position")
         #: Without what is heavy: the fields and the spans.
         self._items = list(
             items.only(
@@ -132,7 +125,7 @@ class _Undoing:
 
     def _keep_moved(self) -> None:
         """Keep the new pages that somebody moved since: a move makes no revision."""
-        made = [item for item in self._open({ImportItem.Action.CREATE}) if self._is_page(item)]
+        made = [item for item in self._open(created=True) if self._is_page(item)]
         for chunk in batched(made, CHUNK):
             moves = PageLogEntry.objects.filter(
                 action="wagtail.move",
@@ -194,15 +187,18 @@ class _Undoing:
             )
             self._outcomes[item.pk] = ("kept", why)
 
-    def _open(self, actions: Collection[str]) -> list[ImportItem]:
+    def _open(self, *, created: bool) -> list[ImportItem]:
+        """Return the items without an outcome yet: those that the run created, or those that it changed."""
         return [
-            item for item in self._items if item.pk not in self._outcomes and item.action in actions
+            item
+            for item in self._items
+            if item.pk not in self._outcomes
+            and (item.action == ImportItem.Action.CREATE) is created
         ]
 
     def restore(self) -> None:
         """Bring back what the run changed, as it was before."""
-        changed = self._open({action for action in _WROTE if action != ImportItem.Action.CREATE})
-        for model, items in self._by_model(changed):
+        for model, items in self._by_model(self._open(created=False)):
             self._restore(model, items)
         self._delete_comments()
 
@@ -282,7 +278,7 @@ class _Undoing:
 
     def delete(self) -> None:
         """Delete what the run made, but for what others need."""
-        made = self._open({ImportItem.Action.CREATE})
+        made = self._open(created=True)
         aliases = aliases_of(int(item.object_id) for item in made if self._is_page(item))
         reasons = needed(
             {self._key(item): item.title for item in made}

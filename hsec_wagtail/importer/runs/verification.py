@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from hsec_wagtail.importer.document.schema import Span
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.runs.word_search import Fate
 
 __all__ = ["CheckedItem", "CheckedSource", "Counts", "LostWords", "Verification"]

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from hsec_wagtail.importer.document.field_texts import lies_in, repeats
-from hsec_wagtail.importer.document.schema import Span
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.text.word_matching import matches
 from hsec_wagtail.importer.text.words import normal_form, words

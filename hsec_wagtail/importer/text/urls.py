@@ -17,7 +17,6 @@ __all__ = [
     "collapsed",
     "comparable",
     "folder_address",
-    "is_index",
     "local_address",
     "local_path",
     "page_reference",
@@ -117,11 +116,6 @@ def collapsed(form: str) -> str:
     """
     folder, _, name = form.rpartition("/")
     return f"{folder}/" if _INDEX.fullmatch(name) else form
-
-
-def is_index(name: str) -> bool:
-    """Tell whether a server shows the file called ``name`` for its folder."""
-    return bool(_INDEX.fullmatch(name))
 
 
 def folder_address(url: str) -> str:

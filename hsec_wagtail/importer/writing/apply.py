@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 from treebeard.mp_tree import MP_Node
 
 from wagtail.actions.convert_alias import ConvertAliasPageAction
-from wagtail.fields import StreamField
 from wagtail.models import Locale, Revision
 
 from hsec_wagtail.importer.document.section import Outline
@@ -27,6 +25,7 @@ from hsec_wagtail.importer.planning.steps import (
 )
 from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator
 from hsec_wagtail.importer.writing.bulk.paths import children_range
+from hsec_wagtail.importer.writing.object_fields import set_fields
 from hsec_wagtail.importer.writing.page_urls import Addresses
 from hsec_wagtail.importer.writing.redirects import redirect_model
 from hsec_wagtail.importer.writing.target import may_publish
@@ -34,7 +33,7 @@ from hsec_wagtail.importer.writing.translations import aliases_to_fill
 from hsec_wagtail.models import ImportRun, QuickLinksSnippet
 from hsec_wagtail.page_models import base_page_model, page_model
 
-__all__ = ["Tree", "Writer", "Written", "page_ids", "translate_parent"]
+__all__ = ["Tree", "Writer", "Written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ class Writer:
         data = {"run": run.pk, "source": run.source_name}
         self._bulk = BulkWriter(user=user, log_data=lambda _: data, rehearsing=rehearsing)
         self._paths = PathAllocator()
-        self._ids = page_ids(branches, snapshot.known, self._bulk.reserve)
+        self._ids = _page_ids(branches, snapshot.known, self._bulk.reserve)
         #: Aliases that wait for a translation: the pages of the source take their places.
         self._aliases = aliases_to_fill(snapshot.known, self._ids)
         for (language, key), pk in self._aliases.items():
@@ -350,33 +349,7 @@ class Writer:
         MP_Node.move(page, target, pos=position)
 
 
-def translate_parent(parent: Any, locale: Locale, *, live: bool) -> tuple[Any, tuple[Any, ...]]:
-    """Return the translation of ``parent``, made as an alias, and all pages made for it, parents first.
-
-    Unless ``live`` they are drafts, whatever the originals are.
-    """
-    model = base_page_model()
-    above = [page.translation_key for page in parent.get_ancestors(inclusive=True)]
-    there = model._default_manager.filter(translation_key__in=above, locale=locale)
-    before = set(there.values_list("pk", flat=True))
-    parent.copy_for_translation(locale, copy_parents=True, alias=True)
-    if not live:
-        there.exclude(pk__in=before).update(live=False)
-    made = tuple(page.specific for page in there.exclude(pk__in=before).order_by("path"))
-    return made[-1], made
-
-
-def set_fields(instance: Any, fields: Fields) -> None:
-    """Set ``fields`` on ``instance``; StreamFields from their raw data."""
-    for name, value in fields.items():
-        model_field = instance._meta.get_field(name)
-        if isinstance(model_field, StreamField):
-            setattr(instance, name, json.dumps(value))
-        else:
-            setattr(instance, name, model_field.to_python(value))
-
-
-def page_ids(
+def _page_ids(
     branches: Sequence[Branch],
     known: Mapping[Identity, Known],
     reserve: Callable[[type[Any], int], Sequence[int]],

@@ -18,6 +18,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.utils.file import hash_filelike
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.text.sequences import batched
 
@@ -29,7 +30,7 @@ _LINK = re.compile(r'<a href="document:([^"/]*)/?([^"]*)">((?:(?!</a>).)*)(?:</a
 
 def describe_files(
     *, documents: Collection[int], images: Collection[int]
-) -> tuple[dict[int, doc.File], dict[int, doc.File]]:
+) -> tuple[dict[int, nodes.File], dict[int, nodes.File]]:
     """Return how a section document names the site's ``documents`` and ``images``, by their ids.
 
     Those that are gone, or whose file is, are left out.
@@ -37,12 +38,12 @@ def describe_files(
     return _described(get_document_model(), documents), _described(get_image_model(), images)
 
 
-def _described(model: Any, pks: Collection[int]) -> dict[int, doc.File]:
+def _described(model: Any, pks: Collection[int]) -> dict[int, nodes.File]:
     found = {}
     for batch in batched(sorted(pks), _BATCH):
         for row in model._default_manager.filter(pk__in=batch):
             if sha1 := row.file_hash or _hash(row):
-                found[row.pk] = doc.File(
+                found[row.pk] = nodes.File(
                     title=row.title[:255], filename=row.filename[-255:], sha1=sha1
                 )
     return found
@@ -68,7 +69,7 @@ def settle_files(document: doc.Document) -> tuple[str, ...]:
         "document": _candidates(get_document_model(), wanted["document"]),
         "image": _candidates(get_image_model(), wanted["image"]),
     }
-    missing: dict[tuple[str, str], doc.File] = {}
+    missing: dict[tuple[str, str], nodes.File] = {}
     for node, files in places:
         for kind, file in files:
             file.settle(_choose(known[kind].get(file.sha1, ()), file))
@@ -79,7 +80,7 @@ def settle_files(document: doc.Document) -> tuple[str, ...]:
     return tuple(_missing(kind, file) for (kind, _), file in missing.items())
 
 
-def _missing(kind: str, file: doc.File) -> str:
+def _missing(kind: str, file: nodes.File) -> str:
     name = " ".join(
         part for part in (repr(file.title) if file.title else "", file.filename) if part
     )
@@ -97,25 +98,25 @@ def _candidates(model: Any, hashes: Collection[str]) -> dict[str, list[Any]]:
     return found
 
 
-def _choose(rows: Collection[Any], file: doc.File) -> int | None:
+def _choose(rows: Collection[Any], file: nodes.File) -> int | None:
     best = max(
         rows, key=lambda row: (row.title == file.title, row.filename == file.filename), default=None
     )
     return None if best is None else int(best.pk)
 
 
-def _places(document: doc.Document) -> Iterator[tuple[BaseModel, list[tuple[str, doc.File]]]]:
+def _places(document: doc.Document) -> Iterator[tuple[BaseModel, list[tuple[str, nodes.File]]]]:
     """Yield the nodes that name files, each with the kinds and files."""
     stack: list[Any] = [document]
     while stack:
         value = stack.pop()
         if isinstance(value, list):
             stack += reversed(value)
-        elif isinstance(value, BaseModel) and not isinstance(value, doc.File):
+        elif isinstance(value, BaseModel) and not isinstance(value, nodes.File):
             parts = value.__dict__
             stack += reversed(parts.values())
-            kind = "image" if isinstance(value, doc.Image) else "document"
-            files = [(kind, part) for part in parts.values() if isinstance(part, doc.File)]
+            kind = "image" if isinstance(value, nodes.Image) else "document"
+            files = [(kind, part) for part in parts.values() if isinstance(part, nodes.File)]
             files += [("document", file) for text in _texts(value) for file in _linked(text)]
             if files or any("document:" in text for text in _texts(value)):
                 yield value, files
@@ -125,14 +126,14 @@ def _texts(node: BaseModel) -> Iterator[str]:
     for part in node.__dict__.values():
         if isinstance(part, str):
             yield part
-        elif isinstance(node, doc.Table) and isinstance(part, list):
+        elif isinstance(node, nodes.Table) and isinstance(part, list):
             yield from (cell for row in part if isinstance(row, list) for cell in row)
 
 
-def _linked(html: str) -> Iterator[doc.File]:
+def _linked(html: str) -> Iterator[nodes.File]:
     for sha1, name, _ in _LINK.findall(html) if "document:" in html else ():
         if re.fullmatch(r"[0-9a-f]{40}", sha1):
-            yield doc.File(filename=PurePath(unquote(name)).name[-255:], sha1=sha1)
+            yield nodes.File(filename=PurePath(unquote(name)).name[-255:], sha1=sha1)
 
 
 def _rewrite_links(node: BaseModel, pks: dict[str, int | None]) -> None:
@@ -148,5 +149,5 @@ def _rewrite_links(node: BaseModel, pks: dict[str, int | None]) -> None:
         return _LINK.sub(put, value) if isinstance(value, str) and "document:" in value else value
 
     for name, value in node.__dict__.items():
-        if isinstance(value, str) or (name == "rows" and isinstance(node, doc.Table)):
+        if isinstance(value, str) or (name == "rows" and isinstance(node, nodes.Table)):
             setattr(node, name, rewritten(value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,20 +22,14 @@ from hsec_wagtail.importer.planning.steps import (
     SiteSnapshot,
 )
 from hsec_wagtail.importer.text.sequences import batched
+from hsec_wagtail.importer.writing.object_fields import fields_of_revision, fields_of_row
 from hsec_wagtail.importer.writing.page_urls import Addresses
 from hsec_wagtail.importer.writing.redirects import Redirects, redirect_model, redirect_type
 from hsec_wagtail.models import ImportItem, QuickLinksSnippet
-from hsec_wagtail.page_models import base_page_model, page_models
+from hsec_wagtail.models.queries import page_type_of
+from hsec_wagtail.page_models import base_page_model
 
-__all__ = ["Survey", "read_fields"]
-
-#: Actions that leave a base for the next run.
-_BASES = (
-    ImportItem.Action.CREATE,
-    ImportItem.Action.UPDATE,
-    ImportItem.Action.MERGE,
-    ImportItem.Action.CONFLICT,
-)
+__all__ = ["Survey"]
 
 
 class Survey:
@@ -104,12 +97,10 @@ class Survey:
         )
         redirects = redirect_type()
         others = [links, *([redirects] if redirects else [])]
-        items = ImportItem.objects.filter(
+        items = ImportItem.objects.applied().filter(
             parent_id__in=[str(pk) for pk in translations.values_list("pk", flat=True)],
             source_key=branches[0].section.source_key,
             language__in={branch.language for branch in branches},
-            undone=False,
-            action__in=_BASES,
         )
         kinds: list[tuple[Kind, QuerySet[ImportItem], Any, str]] = [
             (Kind.PAGE, items.exclude(content_type__in=others), base_page_model(), "slug"),
@@ -213,14 +204,20 @@ class _Objects:
         """Tell whether the object is there."""
         return item.object_id in self._rows[item.content_type_id == self._links]
 
-    def get(self, item: ImportItem) -> tuple[dict[str, Any], Mapping[str, Any]]:
-        """Return the row and the content of the newest draft."""
-        row = self._rows[item.content_type_id == self._links][item.object_id]
-        content = self._contents.get(row["latest_revision_id"])
+    def row(self, item: ImportItem) -> dict[str, Any]:
+        """Return the columns of the object that tell its state."""
+        return self._rows[item.content_type_id == self._links][item.object_id]
+
+    def fields(self, item: ImportItem) -> Fields:
+        """Return the fields that were written, as the newest draft has them now."""
+        content = self._contents.get(self.row(item)["latest_revision_id"])
         if content is None:
             found: Any = item.get_object()
-            content = found.serializable_data()
-        return row, content
+            return fields_of_row(found, item.written)
+        # From the cache of content types, not by a query for each item.
+        model: Any = ContentType.objects.get_for_id(item.content_type_id).model_class()
+        # The type may be of an app that the site has taken out since.
+        return fields_of_revision(model or base_page_model(), content, item.written)
 
 
 def _rows(model: type[Model], pks: Sequence[str], *, lock: bool) -> dict[str, dict[str, Any]]:
@@ -292,32 +289,15 @@ class _KeysByAddress(Mapping[str, str]):
 def _existing(
     item: ImportItem, objects: _Objects, keys: Mapping[int, str], addresses: Mapping[str, str]
 ) -> Existing:
-    row, content = objects.get(item)
+    row = objects.row(item)
     return Existing(
         written=item.written,
-        current=unresolve(read_fields(content, item.written), keys, addresses),
+        current=unresolve(objects.fields(item), keys, addresses),
         # A draft of a live page may hold what no source writes, such as its address: not ours to publish.
         has_draft=row["live"] and row["has_unpublished_changes"],
-        type=_page_type(item),
+        type=page_type_of(item.content_type_id),
         barrier=objects.barrier(item),
     )
-
-
-def _page_type(item: ImportItem) -> str:
-    # From the cache of content types, not by a query for each item.
-    model = ContentType.objects.get_for_id(item.content_type_id).model_class()
-    return next((kind for kind, ours in page_models().items() if model is ours), "")
-
-
-def read_fields(content: Mapping[str, Any], names: Iterable[str]) -> Fields:
-    """Return the fields ``names`` of a revision's content; StreamFields are JSON text there."""
-    fields: Fields = {}
-    for name in names:
-        value = content.get(name)
-        if isinstance(value, str) and name in {"body", "links"}:
-            value = json.loads(value)
-        fields[name] = value
-    return fields
 
 
 def _page_slugs(parents: Iterable[int]) -> dict[int, frozenset[str]]:

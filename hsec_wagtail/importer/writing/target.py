@@ -14,6 +14,7 @@ from wagtail.models import Locale, Site
 from hsec_wagtail.importer.document.section import Section
 from hsec_wagtail.importer.errors import ImportContentError, PlanError
 from hsec_wagtail.importer.reading.readers import Readable
+from hsec_wagtail.importer.text.languages import same_language
 from hsec_wagtail.page_models import base_page_model, page_model
 
 __all__ = [
@@ -131,7 +132,7 @@ def choose_places(readings: Sequence[Readable], *, parent: Any, named: bool) -> 
         first = readings[0]
         translated = None if named else _translation(parent, _locale_for(first.section.language))
         parent = translated or parent
-        if not _same_language(first.section.language, parent.locale.language_code):
+        if not same_language(first.section.language, parent.locale.language_code):
             warnings.append(
                 f"The source is in {first.section.language!r}, the tree below {parent.title!r} in"
                 f" {parent.locale.language_code!r}; the pages are filed there all the same."
@@ -156,11 +157,7 @@ def _left_out(language: str) -> str:
 
 
 def _closest(readings: Sequence[Readable], language: str) -> Readable | None:
-    return next((one for one in readings if _same_language(one.section.language, language)), None)
-
-
-def _same_language(one: str, other: str) -> bool:
-    return one.partition("-")[0].lower() == other.partition("-")[0].lower()
+    return next((one for one in readings if same_language(one.section.language, language)), None)
 
 
 def _locale_for(language: str) -> Locale | None:
@@ -170,7 +167,7 @@ def _locale_for(language: str) -> Locale | None:
         (
             locale
             for locale in Locale.objects.all()
-            if _same_language(locale.language_code, language)
+            if same_language(locale.language_code, language)
         ),
         key=lambda locale: locale.language_code.lower() != language.lower(),
     )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+
+from wagtail.models import Locale
 
 from hsec_wagtail.importer.planning.steps import Identity, Kind, Known
 from hsec_wagtail.importer.text.sequences import batched
 from hsec_wagtail.models import ImportItem
 from hsec_wagtail.page_models import base_page_model, page_models
 
-__all__ = ["aliases_of", "aliases_to_fill", "translations_by_hand"]
+__all__ = ["aliases_of", "aliases_to_fill", "translate_parent", "translations_by_hand"]
 
 _CHUNK = 200
 
@@ -95,3 +98,19 @@ def aliases_to_fill(
             if identity not in known and identity[1] in ids[language]:
                 found[identity] = pk
     return found
+
+
+def translate_parent(parent: Any, locale: Locale, *, live: bool) -> tuple[Any, tuple[Any, ...]]:
+    """Return the translation of ``parent``, made as an alias, and all pages made for it, parents first.
+
+    Unless ``live`` they are drafts, whatever the originals are.
+    """
+    model = base_page_model()
+    above = [page.translation_key for page in parent.get_ancestors(inclusive=True)]
+    there = model._default_manager.filter(translation_key__in=above, locale=locale)
+    before = set(there.values_list("pk", flat=True))
+    parent.copy_for_translation(locale, copy_parents=True, alias=True)
+    if not live:
+        there.exclude(pk__in=before).update(live=False)
+    made = tuple(page.specific for page in there.exclude(pk__in=before).order_by("path"))
+    return made[-1], made

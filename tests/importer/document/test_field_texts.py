@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.field_texts import asides, group_spans, lies_in, spans, texts
 from hsec_wagtail.importer.document.keys import set_keys
@@ -36,14 +37,14 @@ def stored_places(fields: dict[str, Any]) -> set[str]:
 
 def spanned(page: doc.Page) -> doc.Page:
     """Give every node of ``page`` a span of its own, and return it."""
-    nodes: list[Any] = [page]
-    for number, node in enumerate(nodes):
+    found: list[Any] = [page]
+    for number, node in enumerate(found):
         node.span = (number, number + 1)
         for name in ("title_span", "lead_span", "intro_span", "heading_span"):
             if hasattr(node, name):
                 setattr(node, name, (number, number + 1))
         for name in ("body", "items", "dates", "quick_links", "links"):
-            nodes += [one for one in getattr(node, name, ()) if isinstance(one, doc.Node)]
+            found += [one for one in getattr(node, name, ()) if isinstance(one, nodes.Node)]
     return page
 
 
@@ -62,11 +63,11 @@ def test_every_span_belongs_to_a_part_that_is_stored(data):
 
 
 def test_initiatives_have_spans_for_their_texts_and_dates():
-    date = doc.Found(edtf="2000-06", text="June 2000", key="june", span=(20, 29))
-    item = doc.Initiative(
+    date = nodes.Found(edtf="2000-06", text="June 2000", key="june", span=(20, 29))
+    item = nodes.Initiative(
         html="Tabled a report, June 2000", key="report", span=(3, 29), dates=[date]
     )
-    node = doc.Initiatives(
+    node = nodes.Initiatives(
         id="block", key="actions", intro="Actions:", intro_span=(0, 2), items=[item], span=(0, 29)
     )
     page = doc.Page(type="forum", key="council", title="Council", title_span=(30, 37), body=[node])
@@ -85,15 +86,15 @@ def test_initiatives_have_spans_for_their_texts_and_dates():
 
 
 def test_a_plain_list_stands_from_its_first_item_to_its_last():
-    items = [doc.ListItem(html="b", span=(4, 5)), doc.ListItem(html="a", span=(2, 3))]
-    node = doc.ListNode(id="block", items=items)
+    items = [nodes.ListItem(html="b", span=(4, 5)), nodes.ListItem(html="a", span=(2, 3))]
+    node = nodes.ListNode(id="block", items=items)
     page = doc.Page(type="forum", key="k", title="T", body=[node])
 
     assert spans(page, source_key="s") == {"body.block": (2, 5)}
 
 
 def test_a_paragraph_of_nothing_has_no_span():
-    node = doc.Paragraph(html="<script>x</script>", span=(0, 1))
+    node = nodes.Paragraph(html="<script>x</script>", span=(0, 1))
     page = doc.Page(type="forum", key="k", title="T", body=[node])
 
     assert spans(page, source_key="s") == {}
@@ -161,12 +162,12 @@ def test_texts_come_in_one_order_however_a_database_keeps_an_object(data):
 
 
 @pytest.mark.parametrize("node", [
-    pytest.param(doc.Details(summary="one", html="<p>two</p>"), id="details"),
-    pytest.param(doc.Quote(text="one", attribution="two"), id="quote"),
-    pytest.param(doc.Contact(name="one", address="two", email="three@x.example", phone="4"), id="contact"),
-    pytest.param(doc.Funding(title="one", html="two", eligibility="three", how_to_apply="four"), id="funding"),
-    pytest.param(doc.Table(caption="one", rows=[["two", "three"], ["four"]]), id="table"),
-    pytest.param(doc.Members(intro="one", items=[doc.Member(name="two")]), id="members"),
+    pytest.param(nodes.Details(summary="one", html="<p>two</p>"), id="details"),
+    pytest.param(nodes.Quote(text="one", attribution="two"), id="quote"),
+    pytest.param(nodes.Contact(name="one", address="two", email="three@x.example", phone="4"), id="contact"),
+    pytest.param(nodes.Funding(title="one", html="two", eligibility="three", how_to_apply="four"), id="funding"),
+    pytest.param(nodes.Table(caption="one", rows=[["two", "three"], ["four"]]), id="table"),
+    pytest.param(nodes.Members(intro="one", items=[nodes.Member(name="two")]), id="members"),
 ])  # fmt: skip
 def test_texts_of_a_block_come_as_they_are_read(node):
     page = doc.Page(type="policy", key="k", title="T", body=[node])

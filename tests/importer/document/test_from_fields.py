@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.from_fields import (
     Ids,
@@ -15,7 +16,7 @@ from hsec_wagtail.importer.document.from_fields import (
     restore_page,
 )
 
-FILE = doc.File(title="Annual report", filename="report 1.pdf", sha1="a" * 40)
+FILE = nodes.File(title="Annual report", filename="report 1.pdf", sha1="a" * 40)
 TARGETS = Targets({7: "peace"}, {8: "https://site.example/news/"}, {3: FILE}, {4: FILE})
 
 
@@ -38,20 +39,20 @@ def test_a_link_to_a_page_of_the_section_names_its_key():
         block("link", {"label": "Peace", "page": 7, "url": "", "document": None})
     )
 
-    assert page.body == [doc.LinkNode(id="b1", label="Peace", page="peace")]
+    assert page.body == [nodes.LinkNode(id="b1", label="Peace", page="peace")]
     assert losses == []
 
 
 def test_a_link_to_another_page_becomes_its_url():
     page, _ = restore(block("link", {"label": "News", "page": 8, "url": "", "document": None}))
 
-    assert page.body == [doc.LinkNode(id="b1", label="News", url="https://site.example/news/")]
+    assert page.body == [nodes.LinkNode(id="b1", label="News", url="https://site.example/news/")]
 
 
 def test_a_link_to_a_document_names_it_by_its_content():
     page, _ = restore(block("link", {"label": "", "page": None, "url": "", "document": 3}))
 
-    assert page.body == [doc.LinkNode(id="b1", label="Annual report", document=FILE)]
+    assert page.body == [nodes.LinkNode(id="b1", label="Annual report", document=FILE)]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +153,7 @@ def test_a_date_that_a_draft_holds_and_that_is_none_is_named():
     assert [loss.path for loss in losses] == ["body.b1.initiatives.i1.dates.d1"]
     assert "next May" in losses[0].text
     assert page.body == [
-        doc.Initiatives(id="b1", items=[doc.Initiative(id="i1", html="<p>a</p>", dates=[])])
+        nodes.Initiatives(id="b1", items=[nodes.Initiative(id="i1", html="<p>a</p>", dates=[])])
     ]
 
 
@@ -162,7 +163,7 @@ def test_a_topic_outside_of_the_section_is_named():
     page, losses = restore(block("initiatives", value))
 
     (node,) = page.body
-    assert isinstance(node, doc.Initiatives)
+    assert isinstance(node, nodes.Initiatives)
     assert (node.items[0].topics, node.items[0].topic_ids) == (["peace"], ["t1"])
     assert losses == [
         Loss(
@@ -189,7 +190,7 @@ def test_links_inside_text_name_keys_urls_and_files():
     page, losses = restore(block("paragraph", html))
 
     (node,) = page.body
-    assert isinstance(node, doc.Paragraph)
+    assert isinstance(node, nodes.Paragraph)
     assert node.html == (
         '<p><a href="page:peace">a</a> <a href="https://site.example/news/">b</a>'
         f' <a href="document:{"a" * 40}/report%201.pdf">c</a>'
@@ -233,7 +234,7 @@ def test_a_list_of_the_older_form_without_ids_is_read():
     page, _ = restore(block("members", {"members": [{"name": "Norvania", "role": "member"}]}))
 
     (node,) = page.body
-    assert isinstance(node, doc.Members)
+    assert isinstance(node, nodes.Members)
     assert [member.name for member in node.items] == ["Norvania"]
 
 
@@ -251,9 +252,9 @@ def test_a_group_of_links_keeps_its_heading_its_slug_and_its_links():
     )
 
     assert losses == []
-    assert group == doc.LinkGroup(
+    assert group == nodes.LinkGroup(
         key="agenda",
         slug="agenda-2",
         heading="Agenda",
-        links=[doc.Link(id="l1", label="Peace", page="peace")],
+        links=[nodes.Link(id="l1", label="Peace", page="peace")],
     )

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 
-from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.from_fields import (
     Ids,
     Loss,
@@ -23,7 +23,7 @@ from tests.importer.roundtrips import files, loaded, sections
 
 def settled(document: Document) -> Targets:
     """Give the pages and files of ``document`` ids as a site would, and return what these stand for."""
-    named: dict[str, dict[int, doc.File]] = {"document": {}, "image": {}}
+    named: dict[str, dict[int, nodes.File]] = {"document": {}, "image": {}}
     for pk, (kind, file) in enumerate(files(document), 1):
         file.settle(pk)
         named[kind][pk] = file
@@ -213,13 +213,13 @@ def test_a_node_comes_back_whole(node):
 
 def test_the_nodes_that_come_back_whole_are_of_all_types_but_lists():
     """A plain list is stored as text; there it is a paragraph that holds a list."""
-    types = {node.model_fields["type"].default for node in get_args(doc.BodyNode)}
+    types = {node.model_fields["type"].default for node in get_args(nodes.BodyNode)}
 
     assert {node["type"] for node in NODES} == types - {"list"}
 
 
 def without_keys(value: Any) -> Any:
     """Return ``value`` without the keys of nodes, which no site stores: ids are made of them."""
-    if isinstance(value, doc.Node | doc.File):
+    if isinstance(value, nodes.Node | nodes.File):
         return {name: without_keys(part) for name, part in value.__dict__.items() if name != "key"}
     return [without_keys(part) for part in value] if isinstance(value, list) else value

@@ -18,7 +18,8 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
 
 from hsec_wagtail.importer import service
-from hsec_wagtail.importer.document.schema import Document, LinkNode, Paragraph, dump_document
+from hsec_wagtail.importer.document.nodes import LinkNode, Paragraph
+from hsec_wagtail.importer.document.schema import Document, dump_document
 from hsec_wagtail.importer.errors import ExportError, PlanError
 from hsec_wagtail.models import ForumPage, QuickLinksSnippet, SectionPage
 from tests import factories as make

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.text.words import html_text
 
@@ -74,11 +75,11 @@ def outline(document: doc.Document, like: Outline) -> Outline:
     }
 
 
-def dates_of(document: doc.Document) -> Iterable[doc.Found]:
+def dates_of(document: doc.Document) -> Iterable[nodes.Found]:
     """Yield every date of the initiatives of ``document``, page by page."""
     for page in document.page.walk():
         for node in page.body:
-            if isinstance(node, doc.Initiatives):
+            if isinstance(node, nodes.Initiatives):
                 yield from (found for item in node.items for found in item.dates)
 
 
@@ -96,55 +97,55 @@ def _section(page: doc.Page, like: Outline) -> Outline:
     return facts
 
 
-def _blocks(body: Sequence[doc.BodyNode], like: Sequence[Outline]) -> list[Outline]:
+def _blocks(body: Sequence[nodes.BodyNode], like: Sequence[Outline]) -> list[Outline]:
     return [_block(node, wish or {}) for node, wish in _pairs(body, like) if node]
 
 
-def _block(node: doc.BodyNode, like: Outline) -> Outline:
+def _block(node: nodes.BodyNode, like: Outline) -> Outline:
     match node:
-        case doc.Paragraph(html=html):
+        case nodes.Paragraph(html=html):
             return {"p": _begun(_said(html), like.get("p"))}
-        case doc.Heading(text=text):
+        case nodes.Heading(text=text):
             return {"h": text}
-        case doc.ListNode(ordered=ordered, items=items):
+        case nodes.ListNode(ordered=ordered, items=items):
             kind = "ordered" if ordered else "list"
             return {kind: _begun_all([_said(item.html) for item in items], like.get(kind))}
-        case doc.Initiatives():
+        case nodes.Initiatives():
             return _initiatives(node, like)
-        case doc.Members(items=members):
+        case nodes.Members(items=members):
             return {"members": [_member(member) for member in members]}
-        case doc.LinkNode():
+        case nodes.LinkNode():
             return {"link": _link(node)}
-        case doc.Table():
+        case nodes.Table():
             return _table(node, like)
-        case doc.Quote():
+        case nodes.Quote():
             return _quote(node, like)
         case _:
             return _other(node)
 
 
-def _table(node: doc.Table, like: Outline) -> Outline:
+def _table(node: nodes.Table, like: Outline) -> Outline:
     size = f"{len(node.rows)}x{max(map(len, node.rows), default=0)}"
     known = {"table": size, "caption": node.caption, "header": node.header}
     return {name: said for name, said in known.items() if name == "table" or name in like}
 
 
-def _quote(node: doc.Quote, like: Outline) -> Outline:
+def _quote(node: nodes.Quote, like: Outline) -> Outline:
     quote = {"quote": _begun(" ".join(node.text.split()), like.get("quote"))}
     return {**quote, "by": node.attribution} if node.attribution else quote
 
 
-def _other(node: doc.BodyNode) -> Outline:
+def _other(node: nodes.BodyNode) -> Outline:
     match node:
-        case doc.Notice(html=html):
+        case nodes.Notice(html=html):
             return {"notice": _said(html)}
-        case doc.Details(summary=summary):
+        case nodes.Details(summary=summary):
             return {"details": summary}
         case _:
             return {node.type: ""}
 
 
-def _initiatives(node: doc.Initiatives, like: Outline) -> Outline:
+def _initiatives(node: nodes.Initiatives, like: Outline) -> Outline:
     items = [
         [_begun(_said(item.html), str(wish[0]) if wish else None), *(d.edtf for d in item.dates)]
         for item, wish in _pairs(node.items, like.get("items", []))
@@ -153,12 +154,12 @@ def _initiatives(node: doc.Initiatives, like: Outline) -> Outline:
     return {"initiatives": _said(node.intro) or None, "items": items}
 
 
-def _member(member: doc.Member) -> str:
+def _member(member: nodes.Member) -> str:
     role = "" if member.role == "member" else f" ({member.role})"
     return f"{member.name}{role} {member.since or ''}".rstrip()
 
 
-def _link(link: doc.Link) -> list[str | None]:
+def _link(link: nodes.Link) -> list[str | None]:
     return [link.label, link.url or link.page]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.schema import dump_document, json_schema
 from hsec_wagtail.importer.reading.readers import Reading, read
@@ -84,7 +85,7 @@ def unrecognised(data: bytes) -> Reading:
     return read(data.replace(b"Canadian Offices Abroad\n", b""), name="capture.txt")
 
 
-def nodes(page: doc.Page, kind: type[doc.Node]) -> list[doc.Node]:
+def nodes_of(page: doc.Page, kind: type[nodes.Node]) -> list[nodes.Node]:
     return [node for node in page.body if isinstance(node, kind)]
 
 
@@ -99,13 +100,13 @@ def dates(reading: Reading) -> dict[str, list[list[tuple[str, str]]]]:
         forum.short_name: [[(date.edtf, date.label) for date in item.dates] for item in node.items]
         for forum in reading.document.page.children
         for node in forum.body
-        if isinstance(node, doc.Initiatives)
+        if isinstance(node, nodes.Initiatives)
     }
 
 
 def links(reading: Reading) -> list[list[str]]:
     return [
-        [node.label for node in forum.body if isinstance(node, doc.LinkNode)]
+        [node.label for node in forum.body if isinstance(node, nodes.LinkNode)]
         for forum in reading.document.page.children
     ]
 
@@ -144,7 +145,7 @@ def test_the_words_of_a_date_stand_where_it_says(page_reading):
     found = [
         date
         for forum in page_reading.document.page.children
-        for node in nodes(forum, doc.Initiatives)
+        for node in nodes_of(forum, nodes.Initiatives)
         for item in node.items  # type: ignore[attr-defined]  # chosen by its class
         for date in item.dates
     ]
@@ -162,9 +163,9 @@ def test_the_sentence_after_the_list(page_reading):
 
 
 def test_the_members_of_the_network(page_reading):
-    (members,) = nodes(page_reading.document.page.children[0], doc.Members)
+    (members,) = nodes_of(page_reading.document.page.children[0], nodes.Members)
 
-    assert isinstance(members, doc.Members)
+    assert isinstance(members, nodes.Members)
     assert [member.country for member in members.items] == MEMBERS
     assert [member.name for member in members.items if member.role == "observer"] == [
         "South Africa"
@@ -178,7 +179,7 @@ def test_the_link_out_of_each_forum(page_reading):
 def test_the_last_forum_is_announced(page_reading):
     (notice,) = page_reading.document.page.children[5].body
 
-    assert isinstance(notice, doc.Notice)
+    assert isinstance(notice, nodes.Notice)
     assert (notice.kind, notice.html) == ("announced", "<p>Coming soon...</p>")
 
 

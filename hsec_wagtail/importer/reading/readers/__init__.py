@@ -57,14 +57,7 @@ def read(
     Raises:
         ImportContentError: The source cannot be read; the text says where and the way out.
     """
-    if format not in {None, *FORMATS}:
-        raise ReadError(f"Unknown format {format!r}; use one of: {', '.join(FORMATS)}.")
-    if language is not None and not re.fullmatch(LANGUAGE, language):
-        raise ReadError(f"{language!r} is not a language code; use one such as en, fr or pt-BR.")
-    if base_url is not None:
-        _check_address(base_url)
-    if len(PurePath(name).name) > _LONGEST_NAME:
-        raise ReadError(f"{name}: the name is longer than {_LONGEST_NAME} characters; shorten it.")
+    _check_arguments(name, format, language, base_url)
     if format == "html" or (format is None and looks_like_html(data, name)):
         bounds = Bounds(max_bytes=max_bytes, max_nodes=max_nodes, max_depth=max_depth)
         known = packaged_profiles()
@@ -87,6 +80,19 @@ def read(
     if reading.format != "fixture" and origin and origin.url:
         reading.document.page.addresses = [origin.url]
     return reading
+
+
+def _check_arguments(
+    name: str, format: str | None, language: str | None, base_url: str | None
+) -> None:
+    if format not in {None, *FORMATS}:
+        raise ReadError(f"Unknown format {format!r}; use one of: {', '.join(FORMATS)}.")
+    if language is not None and not re.fullmatch(LANGUAGE, language):
+        raise ReadError(f"{language!r} is not a language code; use one such as en, fr or pt-BR.")
+    if base_url is not None:
+        _check_address(base_url)
+    if len(PurePath(name).name) > _LONGEST_NAME:
+        raise ReadError(f"{name}: the name is longer than {_LONGEST_NAME} characters; shorten it.")
 
 
 def _check_address(url: str) -> None:

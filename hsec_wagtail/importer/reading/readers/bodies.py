@@ -6,9 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document import nodes
+from hsec_wagtail.importer.document.nodes import BodyNode
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.ledger import Chrome
 from hsec_wagtail.importer.reading.profile import Profile
+from hsec_wagtail.importer.reading.readers.bare_lists import (
+    dated_rows,
+    is_broken_list,
+    lost_bullets,
+    trimmed,
+)
 from hsec_wagtail.importer.reading.readers.inline_runs import (
     continues,
     is_lone_link,
@@ -26,7 +34,6 @@ from hsec_wagtail.importer.reading.readers.markdown_lines import (
     quote,
     table,
 )
-from hsec_wagtail.importer.reading.readers.marks import Grid
 from hsec_wagtail.importer.reading.readers.membership import (
     members_in,
     members_of_list,
@@ -44,20 +51,19 @@ from hsec_wagtail.importer.reading.readers.prose import (
     split_intro,
 )
 from hsec_wagtail.importer.reading.source import Source
-from hsec_wagtail.importer.text.words import normalise, words
+from hsec_wagtail.importer.text.words import normalise
 
 __all__ = ["Body", "BodyReader"]
 
 _LONGEST_HEADING = 255
 _SHORT_NAME = re.compile(r"\s*\([^()]*\)\s*\Z")
-_BETWEEN_ITEMS = re.compile(r"[;,](?: (?:and|or|et|ou))?\Z")
 
 
 @dataclass(slots=True)
 class Body:
     """What was made of the lines; ``expected`` is when an announced page is to come, as EDTF."""
 
-    nodes: list[doc.BodyNode] = field(default_factory=list)
+    nodes: list[BodyNode] = field(default_factory=list)
     chrome: list[Chrome] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     expected: str | None = None
@@ -66,7 +72,7 @@ class Body:
     def announced(self) -> bool:
         """Whether the page is only announced."""
         return bool(self.nodes) and all(
-            isinstance(node, doc.Notice) and node.kind == "announced" for node in self.nodes
+            isinstance(node, nodes.Notice) and node.kind == "announced" for node in self.nodes
         )
 
 
@@ -133,9 +139,11 @@ class BodyReader:
                     items += parts[n]
                 spans, ordered = self._items(items, body)
                 self._list(body, self._entries(spans), ordered=ordered)
-            elif self._is_broken_list(run, body):
+            elif is_broken_list(
+                self._source, run, self._language, introduced=self._introduction(body) is not None
+            ):
                 self._bare_list(body, run, [line.span for line in run])
-            elif bare := self._lost_bullets(run):
+            elif bare := lost_bullets(self._source, run, self._actions):
                 self._bare_list(body, run, bare)
             else:
                 self._lines(body, run, following, title)
@@ -161,39 +169,21 @@ class BodyReader:
 
     def _link_with_image(self, body: Body, line: Line) -> None:
         """Take a link by itself that an arrow or the like points to."""
-        link = link_at(self._source, line.span) or doc.Link(label=line.text, span=line.span)
+        link = link_at(self._source, line.span) or nodes.Link(label=line.text, span=line.span)
         self._link(body, link, line)
 
     def _table(self, body: Body, lines: list[Line]) -> None:
         grid = lines[0].mark.grid if lines[0].mark else None
         if grid is None:
             return
-        if events := self._events(grid):
+        if events := dated_rows(self._source, grid, self._language):
             self._list(body, events, ordered=False)
             return
         body.nodes.append(table(self._source, lines, grid))
         if members := members_of_table(self._source, grid.filled, self._language):
-            body.nodes.append(doc.Members(display="text", items=members))
+            body.nodes.append(nodes.Members(display="text", items=members))
 
-    def _events(self, grid: Grid) -> list[Entry]:
-        """Return the rows of a table without a head that says in two columns when what was; else nothing."""
-        rows = grid.filled
-        if grid.header != "none" or grid.caption or any(len(row) != 2 for row in rows):
-            return []
-        for when, what in rows:
-            dates = dates_in(self._source, when, self._language)
-            said = "".join(self._text(date.span) for date in dates if date.span)
-            if what[0] >= what[1] or words(said) != words(self._text(when)):
-                return []
-        return [
-            Entry(
-                (when[0], what[1]),
-                "<br>".join(inline_html(self._source, cell) for cell in (when, what)),
-            )
-            for when, what in rows
-        ]
-
-    def _entries(self, spans: Sequence[doc.Span]) -> list[Entry]:
+    def _entries(self, spans: Sequence[Span]) -> list[Entry]:
         return [Entry(span, inline_html(self._source, span)) for span in spans]
 
     @staticmethod
@@ -206,12 +196,12 @@ class BodyReader:
             and following.gap <= 1
         )
 
-    def _items(self, run: list[Line], body: Body) -> tuple[list[doc.Span], bool]:
+    def _items(self, run: list[Line], body: Body) -> tuple[list[Span], bool]:
         """Return where the items of a list stand, and whether they are numbered."""
         heads = [line for line in run if line.is_item]
         numbers = [self._text(line.ordinal) for line in heads if line.ordinal]
         ordered = len(numbers) == len(heads) and count_up(numbers)
-        spans: list[doc.Span] = []
+        spans: list[Span] = []
         for line in run:
             if not line.is_item:
                 spans[-1] = (spans[-1][0], line.end)
@@ -230,74 +220,42 @@ class BodyReader:
         intro_text = self._text(intro) if intro else ""
         if any(dates for _, dates in dated) or introduces_actions(intro_text, self._actions):
             actions = [
-                doc.Initiative(
+                nodes.Initiative(
                     html=f"<p>{entry.html}</p>{entry.more}", dates=dates, span=entry.span
                 )
                 for entry, dates in dated
             ]
             html = paragraph_html(self._source, intro) if intro else ""
-            body.nodes.append(doc.Initiatives(intro=html, intro_span=intro, items=actions))
+            body.nodes.append(nodes.Initiatives(intro=html, intro_span=intro, items=actions))
             return
         if intro:
             self._paragraph(body, intro)
-        items = [doc.ListItem(html=entry.html + entry.more, span=entry.span) for entry in found]
-        body.nodes.append(doc.ListNode(ordered=ordered, items=items))
+        items = [nodes.ListItem(html=entry.html + entry.more, span=entry.span) for entry in found]
+        body.nodes.append(nodes.ListNode(ordered=ordered, items=items))
         spans = [entry.span for entry in found]
         if members := members_of_list(self._source, spans, self._language):
-            body.nodes.append(doc.Members(display="text", items=members))
+            body.nodes.append(nodes.Members(display="text", items=members))
 
-    def _take_intro(self, body: Body) -> doc.Span | None:
-        """Take back the last paragraph's last sentence where it ends with a colon."""
+    def _introduction(self, body: Body) -> Span | None:
+        """Return where the last paragraph stands if it ends with a colon."""
         last = body.nodes[-1] if body.nodes else None
-        if not isinstance(last, doc.Paragraph) or last.span is None:
+        if not isinstance(last, nodes.Paragraph) or last.span is None:
             return None
-        if not self._text(last.span).endswith(":"):
+        return last.span if self._text(last.span).endswith(":") else None
+
+    def _take_intro(self, body: Body) -> Span | None:
+        """Take back the last paragraph's last sentence where it ends with a colon."""
+        last = self._introduction(body)
+        if last is None:
             return None
         body.nodes.pop()
-        before, intro = split_intro(self._source, last.span)
+        before, intro = split_intro(self._source, last)
         if before:
             self._paragraph(body, before)
         return intro
 
-    def _is_broken_list(self, run: list[Line], body: Body) -> bool:
-        """Tell whether line breaks of a saved page part items: a paragraph introduces them, or each begins with a date."""
-        blocks = {line.mark.block if line.mark else None for line in run}
-        if len(run) < 2 or len(blocks) > 1 or None in blocks:
-            return False
-        if any(line.is_link or line.is_marked for line in run):
-            return False
-        last = body.nodes[-1] if body.nodes else None
-        if isinstance(last, doc.Paragraph) and last.span and self._text(last.span).endswith(":"):
-            return True
-        return all(self._begins_with_date(line) for line in run)
-
-    def _begins_with_date(self, line: Line) -> bool:
-        dates = dates_in(self._source, line.span, self._language)
-        return bool(dates) and dates[0].span is not None and dates[0].span[0] == line.start
-
-    def _lost_bullets(self, run: list[Line]) -> list[doc.Span] | None:
-        """Return the items of a list that lost its bullets: an introduction, then short lines.
-
-        The first item may stand on the line of the introduction, behind its colon.
-        """
-        if len(run) < 2 or any(line.is_link for line in run):
-            return None
-        rest = [line.span for line in run[1:]]
-        labels = all(line.is_label and not line.text.endswith(":") for line in run[1:])
-        if not labels and not all(_BETWEEN_ITEMS.search(line.text) for line in run[1:-1]):
-            return None
-        if not labels and len(run) == 2:
-            return None
-        if run[0].text.endswith(":"):
-            return rest
-        head = self._source.text[slice(*run[0].span)]
-        colon = max((match.start() for match in re.finditer(r":(?=\s)", head)), default=-1)
-        if colon < 0 or not introduces_actions(" ".join(head[: colon + 1].split()), self._actions):
-            return None
-        return [self._trim((run[0].start + colon + 1, run[0].end)), *rest]
-
-    def _bare_list(self, body: Body, run: list[Line], items: list[doc.Span]) -> None:
-        intro = self._trim((run[0].start, min(items[0][0], run[0].end)))
+    def _bare_list(self, body: Body, run: list[Line], items: list[Span]) -> None:
+        intro = trimmed(self._source, (run[0].start, min(items[0][0], run[0].end)))
         if intro[0] < intro[1]:
             self._paragraph(body, intro)
         body.warnings.append(
@@ -332,19 +290,19 @@ class BodyReader:
         span = (line.ordinal[0], line.end) if line.ordinal else line.span
         if is_announcement(line.text, self._announced):
             html = paragraph_html(self._source, span)
-            body.nodes.append(doc.Notice(kind="announced", html=html, span=span))
+            body.nodes.append(nodes.Notice(kind="announced", html=html, span=span))
             dates = dates_in(self._source, line.span, self._language)
             body.expected = body.expected or (dates[0].edtf if dates else None)
         elif "\n" not in line.text and (link := link_at(self._source, line.span)):
             self._link(body, link, line)
         elif self._is_link(line, title):
-            self._link(body, doc.Link(label=line.text, span=line.span), line)
+            self._link(body, nodes.Link(label=line.text, span=line.span), line)
         elif len(line.text) <= _LONGEST_HEADING and self._is_heading(line, following):
             level = 3 if line.style is Style.HASHES and line.depth > 3 else 2
             level = self._levels.get(_rank(line), level)
             anchor = line.mark.anchors[0] if line.mark and line.mark.anchors else ""
             body.nodes.append(
-                doc.Heading(text=self._text(span), level=level, anchor=anchor, span=span)
+                nodes.Heading(text=self._text(span), level=level, anchor=anchor, span=span)
             )
         else:
             if self._is_unclear(line):
@@ -385,28 +343,24 @@ class BodyReader:
             and line.text[:1].isupper()
         )
 
-    def _link(self, body: Body, link: doc.Link, line: Line) -> None:
+    def _link(self, body: Body, link: nodes.Link, line: Line) -> None:
         if line.outer < line.start:
             reason = "list number" if line.ordinal else "bullet"
             body.chrome.append(Chrome((line.outer, line.start), reason))
-        body.nodes.append(doc.LinkNode(label=link.label, url=link.url, span=link.span))
+        body.nodes.append(nodes.LinkNode(label=link.label, url=link.url, span=link.span))
         if not link.url:
             body.warnings.append(
                 f"Line {line.number}: the target of the link {line.text!r} is not known."
             )
 
-    def _paragraph(self, body: Body, span: doc.Span) -> None:
-        body.nodes.append(doc.Paragraph(html=paragraph_html(self._source, span), span=span))
+    def _paragraph(self, body: Body, span: Span) -> None:
+        body.nodes.append(nodes.Paragraph(html=paragraph_html(self._source, span), span=span))
         members = members_in(self._source, span, self._language)
         if members:
-            body.nodes.append(doc.Members(display="text", items=members))
+            body.nodes.append(nodes.Members(display="text", items=members))
 
-    def _text(self, span: doc.Span) -> str:
+    def _text(self, span: Span) -> str:
         return " ".join(self._source.text[slice(*span)].split())
-
-    def _trim(self, span: doc.Span) -> doc.Span:
-        text = self._source.text[slice(*span)]
-        return (span[0] + len(text) - len(text.lstrip()), span[1] - len(text) + len(text.rstrip()))
 
 
 def _rank(line: Line) -> int:

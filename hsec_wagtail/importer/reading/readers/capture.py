@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.keys import key_from, set_keys
 from hsec_wagtail.importer.document.texts import leaves
@@ -154,7 +155,7 @@ class _Capture:
         lead = ""
         lead_span = None
         first = body.nodes[0] if body.nodes else None
-        if isinstance(first, doc.Paragraph):
+        if isinstance(first, nodes.Paragraph):
             lead, lead_span = first.html, first.span
             del body.nodes[0]
         return doc.Page(
@@ -226,22 +227,22 @@ class _Capture:
         self.warnings += body.warnings
         return body
 
-    def _group(self, group: Links) -> doc.LinkGroup:
+    def _group(self, group: Links) -> nodes.LinkGroup:
         heading = group.heading
         for line in [heading, *group.lines]:
             if line:
                 self._leave_marker(line, "list number" if line.ordinal else "bullet")
-        return doc.LinkGroup(
+        return nodes.LinkGroup(
             heading=heading.text if heading else "",
             heading_span=heading.span if heading else None,
             slug=key_from(heading.text) if heading else "links",
             links=[self._link(line) for line in group.lines],
         )
 
-    def _link(self, line: Line) -> doc.Link:
-        return link_at(self._source, line.span) or doc.Link(label=line.text, span=line.span)
+    def _link(self, line: Line) -> nodes.Link:
+        return link_at(self._source, line.span) or nodes.Link(label=line.text, span=line.span)
 
-    def _navigation(self) -> list[doc.LinkGroup]:
+    def _navigation(self) -> list[nodes.LinkGroup]:
         lines = self._zones.navigation
         if not lines:
             return []
@@ -249,18 +250,18 @@ class _Capture:
             return self._menus(lines)
         habit = self._profile.navigation if self._profile else None
         return [
-            doc.LinkGroup(
+            nodes.LinkGroup(
                 heading=habit.heading if habit else "",
                 slug=habit.slug if habit else "site-navigation",
-                links=[doc.Link(label=line.text, span=line.span) for line in lines],
+                links=[nodes.Link(label=line.text, span=line.span) for line in lines],
                 span=(lines[0].start, lines[-1].end),
             )
         ]
 
-    def _menus(self, lines: Sequence[Line]) -> list[doc.LinkGroup]:
+    def _menus(self, lines: Sequence[Line]) -> list[nodes.LinkGroup]:
         """Return the menus of a saved page; what is no link heads one, unless it names the page itself."""
         own = normalise(self._zones.title.text) if self._zones.title else ""
-        groups: list[doc.LinkGroup] = []
+        groups: list[nodes.LinkGroup] = []
         region = None
         slugs = Counter[str]()
         for line in lines:
@@ -269,7 +270,7 @@ class _Capture:
                 region = line.mark.region if line.mark else None
                 heading = line.text if is_head else ""
                 slug = _free(key_from(heading)[:80] if heading else "site-navigation", slugs)
-                groups.append(doc.LinkGroup(heading=heading, slug=slug, span=line.span))
+                groups.append(nodes.LinkGroup(heading=heading, slug=slug, span=line.span))
             if not is_head:
                 groups[-1].links.append(self._link(line))
                 groups[-1].span = ((groups[-1].span or line.span)[0], line.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from hsec_wagtail.importer.document.schema import Span
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.readers.marks import Mark
 from hsec_wagtail.importer.reading.source import Source
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
-from hsec_wagtail.importer.document.schema import Link, Span
+from hsec_wagtail.importer.document.nodes import Link
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.readers.lines import Line
 from hsec_wagtail.importer.reading.source import Markup, Source
 from hsec_wagtail.importer.text.words import words

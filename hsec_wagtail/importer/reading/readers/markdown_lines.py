@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby
 
-from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document import nodes
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.readers.lines import Line
 from hsec_wagtail.importer.reading.readers.marks import Grid, Mark
 from hsec_wagtail.importer.reading.readers.prose import inline_html, paragraph_html
@@ -37,7 +38,7 @@ class Kind(Enum):
 class Entry:
     """An item of a list: where it stands, its own text, and the lists in it, both as HTML."""
 
-    span: doc.Span
+    span: Span
     html: str
     more: str = ""
 
@@ -99,12 +100,12 @@ def _entry(source: Source, lines: Sequence[Line], least: int) -> Entry:
     return Entry((lines[0].start, lines[-1].end), "<br>".join(own), "".join(more))
 
 
-def table(source: Source, lines: Sequence[Line], grid: Grid) -> doc.Table:
+def table(source: Source, lines: Sequence[Line], grid: Grid) -> nodes.Table:
     """Return the table that ``lines`` are the rows of."""
     rows = [[inline_html(source, cell) for cell in row] for row in grid.filled]
     caption = " ".join(source.text[slice(*grid.caption)].split()) if grid.caption else ""
     width = max(map(len, rows), default=0)
-    return doc.Table.model_validate(
+    return nodes.Table.model_validate(
         {
             "caption": caption[:_LONGEST_CAPTION],
             "header": grid.header,
@@ -114,7 +115,7 @@ def table(source: Source, lines: Sequence[Line], grid: Grid) -> doc.Table:
     )
 
 
-def quote(source: Source, lines: Sequence[Line]) -> doc.Quote:
+def quote(source: Source, lines: Sequence[Line]) -> nodes.Quote:
     """Return the quote that ``lines`` are; a last line that begins with a dash says whose it is."""
     said = [html_text(" ".join(source.text[slice(*line.span)].split())) for line in lines]
     own = [source.text[slice(*line.span)] for line in lines]
@@ -122,12 +123,12 @@ def quote(source: Source, lines: Sequence[Line]) -> doc.Quote:
     last = lines[-1]
     if len(lines) > 1 and (last.bullet in set("—–-") or own[-1][:1] in "—–\u2015"):
         attribution = said.pop().strip(_DASHES)
-    return doc.Quote(
+    return nodes.Quote(
         text="\n".join(said), attribution=attribution[:255], span=(lines[0].outer, last.end)
     )
 
 
-def details(source: Source, lines: Sequence[Line]) -> doc.Details | None:
+def details(source: Source, lines: Sequence[Line]) -> nodes.Details | None:
     """Return the text behind a summary that ``lines`` are, None where the summary is too long for one."""
     first, *below = lines
     # With the number before it, if there is one: it is no item of a list here.
@@ -143,7 +144,7 @@ def details(source: Source, lines: Sequence[Line]) -> doc.Details | None:
             html += f"<{tag}>{inner}</{tag}>"
         else:
             html += "".join(paragraph_html(source, (line.outer, line.end)) for line in part)
-    return doc.Details(summary=summary, html=html, span=(first.outer, lines[-1].end))
+    return nodes.Details(summary=summary, html=html, span=(first.outer, lines[-1].end))
 
 
 def _within(line: Line) -> Line:

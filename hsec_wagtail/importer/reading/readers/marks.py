@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from hsec_wagtail.importer.document.schema import Span
+from hsec_wagtail.importer.document.values import Span
 
 __all__ = ["Grid", "Item", "Mark", "Zone"]
 

@@ -9,7 +9,8 @@ from functools import cache
 from babel import Locale
 
 from hsec_wagtail.dates import find_dates
-from hsec_wagtail.importer.document.schema import Member, Span
+from hsec_wagtail.importer.document.nodes import Member
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.text.words import normalise
 

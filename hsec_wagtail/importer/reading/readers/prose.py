@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from html import escape
 
 from hsec_wagtail.dates import find_dates
-from hsec_wagtail.importer.document.schema import Found, Span
+from hsec_wagtail.importer.document.nodes import Found
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.readers.phrases import SMALL_WORDS
 from hsec_wagtail.importer.reading.source import Markup, Run, Source
 

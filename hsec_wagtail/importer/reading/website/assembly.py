@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.keys import set_keys
+from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.website.hrefs import change_body_links, change_group_links
 from hsec_wagtail.importer.reading.website.index import Index
 from hsec_wagtail.importer.text.urls import page_reference, resolve
@@ -34,18 +36,18 @@ def fold(page: doc.Page) -> None:
     set_keys(doc.Document.model_construct(page=page, navigation=[]))
 
 
-def _as_part(page: doc.Page, level: int) -> Iterator[doc.BodyNode]:
+def _as_part(page: doc.Page, level: int) -> Iterator[nodes.BodyNode]:
     span = page.title_span or page.span
-    yield doc.Heading(text=page.title, anchor=page.anchor, level=level, span=span)
+    yield nodes.Heading(text=page.title, anchor=page.anchor, level=level, span=span)
     if page.lead:
-        yield doc.Paragraph(html=page.lead, span=page.lead_span)
+        yield nodes.Paragraph(html=page.lead, span=page.lead_span)
     for node in page.body:
-        if isinstance(node, doc.Heading):
+        if isinstance(node, nodes.Heading):
             node.level = min(node.level + level - 1, _DEEPEST_HEADING)
         yield node
 
 
-def _nodes(page: doc.Page) -> Iterator[doc.Node]:
+def _nodes(page: doc.Page) -> Iterator[nodes.Node]:
     stack: list[object] = [*page.body, *page.quick_links]
     while stack:
         value = stack.pop()
@@ -53,11 +55,11 @@ def _nodes(page: doc.Page) -> Iterator[doc.Node]:
             stack += value
         elif isinstance(value, BaseModel):
             stack += value.__dict__.values()
-            if isinstance(value, doc.Node):
+            if isinstance(value, nodes.Node):
                 yield value
 
 
-def group_spans(groups: Sequence[doc.LinkGroup]) -> Iterator[doc.Span]:
+def group_spans(groups: Sequence[nodes.LinkGroup]) -> Iterator[Span]:
     """Yield where the texts of ``groups`` stand in their source."""
     for group in groups:
         yield from (span for span in (group.heading_span, *(x.span for x in group.links)) if span)
@@ -75,7 +77,7 @@ def link_pages(index: Index, pages: Sequence[doc.Page], *, number: int) -> list[
     return list(linker.unresolved)
 
 
-def link_groups(index: Index, groups: Sequence[doc.LinkGroup], *, number: int) -> None:
+def link_groups(index: Index, groups: Sequence[nodes.LinkGroup], *, number: int) -> None:
     """Make links in ``groups``, of the file ``number``, to pages of the import links by key."""
     change_group_links(groups, _Linker(index, number).change)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.keys import key_from, set_keys
 from hsec_wagtail.importer.document.texts import leaves
@@ -112,8 +113,6 @@ class Finisher:
         record["dates"] = list(dates_of(pages))
         record["unresolved"] = [*unresolved_in(pages), *(f"{page.key}: {url}" for url in dead)]
         self._shelf.put("source", number, record)
-        if dead:
-            self._shelf.put("unresolved", number, {"name": record["name"], "links": dead})
         for spot, one in enumerate(pages, start=-1):
             self._write(number, spot, one)
 
@@ -156,7 +155,7 @@ class Finisher:
             return [Chrome(span, f"repeated quick links of {title}") for span in spans]
         return []
 
-    def _targets(self, groups: Sequence[doc.LinkGroup], number: int) -> list[str]:
+    def _targets(self, groups: Sequence[nodes.LinkGroup], number: int) -> list[str]:
         """Return where the links of ``groups`` lead, "" for nowhere and for the page itself."""
         base = self._index.base(number)
         wholes = [
@@ -197,7 +196,7 @@ class Finisher:
         if row and row[0] > 0:
             self.warnings.append(f"{record['name']}: {reason}, {row[0]} words; not made a page.")
 
-    def navigation(self, first: doc.Document) -> list[doc.LinkGroup]:
+    def navigation(self, first: doc.Document) -> list[nodes.LinkGroup]:
         """Return the navigation of the site: that of the top page, else the menus in frames, else another page's."""
         groups, number = first.navigation, self._top
         for menu in self._index.numbers("menu") if not groups else ():

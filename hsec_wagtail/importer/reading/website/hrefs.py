@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.text.urls import parse_reference
 
@@ -42,13 +43,13 @@ def change_body_links(page: doc.Page, change: Change) -> None:
     """Change the links in the lead and the body of ``page``, in the order in which they stand."""
     page.lead = html_links(page.lead, change)
     for node in page.body:
-        if isinstance(node, doc.LinkNode):
+        if isinstance(node, nodes.LinkNode):
             _change_link(node, change)
         else:
             _change_node(node, change)
 
 
-def change_group_links(groups: Iterable[doc.LinkGroup], change: Change) -> None:
+def change_group_links(groups: Iterable[nodes.LinkGroup], change: Change) -> None:
     """Change the links of ``groups``."""
     for group in groups:
         for link in group.links:
@@ -70,7 +71,7 @@ def _change_node(node: BaseModel, change: Change) -> None:
                 _change_node(part, change)
 
 
-def _change_link(link: doc.Link, change: Change) -> None:
+def _change_link(link: nodes.Link, change: Change) -> None:
     if not link.url:
         return
     url = change(link.url)

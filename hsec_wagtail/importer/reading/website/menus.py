@@ -8,6 +8,7 @@ from html import unescape
 
 from pydantic import ValidationError
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.reading.website.hrefs import html_links
 from hsec_wagtail.importer.text.words import html_text
@@ -18,38 +19,38 @@ _ANCHOR = re.compile(r"<a\s[^<>]*>")
 _LONGEST_LABEL = 255
 
 
-def menu_groups(document: doc.Document) -> list[doc.LinkGroup]:
+def menu_groups(document: doc.Document) -> list[nodes.LinkGroup]:
     """Return all links of the page ``document`` as groups: those that stand in none come first."""
-    loose: list[doc.Link] = []
+    loose: list[nodes.Link] = []
     groups = [*document.navigation]
     for page in document.page.walk():
         groups += page.quick_links
         for text in [page.lead, *map(_html, page.body)]:
             loose += _links(text)
         loose += [
-            doc.Link(label=node.label, url=node.url)
+            nodes.Link(label=node.label, url=node.url)
             for node in page.body
-            if isinstance(node, doc.LinkNode)
+            if isinstance(node, nodes.LinkNode)
         ]
-    first = [doc.LinkGroup(slug="site-navigation", links=loose)] if loose else []
+    first = [nodes.LinkGroup(slug="site-navigation", links=loose)] if loose else []
     return [*first, *groups]
 
 
-def _html(node: doc.BodyNode) -> str:
+def _html(node: nodes.BodyNode) -> str:
     """Return the HTML of a node of a menu: of a paragraph, or of the items of a list."""
     match node:
-        case doc.Paragraph(html=html):
+        case nodes.Paragraph(html=html):
             return html
-        case doc.ListNode(items=items):
+        case nodes.ListNode(items=items):
             return "".join(item.html for item in items)
-        case doc.Initiatives(items=actions):
+        case nodes.Initiatives(items=actions):
             return "".join(item.html for item in actions)
-        case doc.Table(rows=rows):
+        case nodes.Table(rows=rows):
             return "".join(cell for row in rows for cell in row)
     return ""
 
 
-def _links(html: str) -> Iterator[doc.Link]:
+def _links(html: str) -> Iterator[nodes.Link]:
     """Yield the links in ``html``."""
     for part in html.split("</a>")[:-1]:
         starts = list(_ANCHOR.finditer(part))
@@ -65,6 +66,6 @@ def _links(html: str) -> Iterator[doc.Link]:
         label = " ".join(html_text(part[starts[-1].end() :]).split())[:_LONGEST_LABEL]
         if label and hrefs:
             try:
-                yield doc.Link(label=unescape(label), url=hrefs[0])
+                yield nodes.Link(label=unescape(label), url=hrefs[0])
             except ValidationError:
-                yield doc.Link(label=label)
+                yield nodes.Link(label=label)

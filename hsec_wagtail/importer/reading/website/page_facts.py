@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.texts import page_leaves
 from hsec_wagtail.importer.reading.readers.prose import short_name
@@ -92,10 +93,10 @@ def _prose(pages: Sequence[doc.Page]) -> int:
 def _anchors(pages: Sequence[doc.Page]) -> Iterator[str]:
     # Those of the sections' own are known with the sections.
     for page in pages:
-        yield from (node.anchor for node in page.body if isinstance(node, doc.Heading))
+        yield from (node.anchor for node in page.body if isinstance(node, nodes.Heading))
 
 
-def _groups_digest(groups: Sequence[doc.LinkGroup]) -> str:
+def _groups_digest(groups: Sequence[nodes.LinkGroup]) -> str:
     """Return what tells the labels of quick links from those of others; "" for none."""
     labels = [
         label for group in groups for label in ("", group.heading, *(x.label for x in group.links))

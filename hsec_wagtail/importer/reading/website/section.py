@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.section import Entry, Outline
 from hsec_wagtail.importer.reading.source_record import SourceRecord
@@ -21,7 +22,7 @@ class SiteSection:
     shelf: Shelf
     language: str
     source_key: str
-    navigation: Sequence[doc.LinkGroup]
+    navigation: Sequence[nodes.LinkGroup]
     trail: Sequence[str]
 
     @property
@@ -95,13 +96,6 @@ class SiteReading:
             page=top,
             navigation=list(self.section.navigation),
         )
-
-    @property
-    def unresolved_links(self) -> Iterator[tuple[str, str]]:
-        """Yield (name of the source, address) of links to pages of the same site that were not read."""
-        for number in self.shelf.numbers("unresolved"):
-            found: dict[str, Any] = self.shelf.get("unresolved", number)
-            yield from ((found["name"], address) for address in found["links"])
 
     def close(self) -> None:
         """Throw away what lies on the shelf."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 __all__ = ["Shelf"]
@@ -48,15 +48,6 @@ class Shelf:
         """Return how many values of ``kind`` there are."""
         row = self.one("SELECT count(*) FROM thing WHERE kind = ?", kind)
         return int(row[0]) if row else 0
-
-    def numbers(self, kind: str) -> Iterator[int]:
-        """Yield the numbers of the values of ``kind``, in order."""
-        row = self.one("SELECT min(number) FROM thing WHERE kind = ?", kind)
-        while row and row[0] is not None:
-            yield row[0]
-            row = self.one(
-                "SELECT min(number) FROM thing WHERE kind = ? AND number > ?", kind, row[0]
-            )
 
     def script(self, statements: str) -> None:
         """Make tables."""

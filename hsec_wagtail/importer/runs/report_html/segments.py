@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import Any
 
 from hsec_wagtail.importer.document.field_texts import repeats, texts
-from hsec_wagtail.importer.document.schema import Span
 from hsec_wagtail.importer.document.to_fields import Fields
+from hsec_wagtail.importer.document.values import Span
 
 __all__ = ["Mark", "Part", "Segment", "marks_of", "parts_of", "said", "segments"]
 

@@ -63,6 +63,7 @@ def _write_sqlite(backend: Any, content_type: int, fields: Sequence[Any], texts:
         )  # fmt: skip
 
 
+# long: one statement, with the values of its places in their order.
 def _write_postgresql(backend: Any, content_type: int, fields: Sequence[Any], texts: Texts) -> None:
     from modelsearch.backends.database.postgres.weights import get_weight  # noqa: PLC0415 - only there
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.reading.profile import Profile
 from tests.importer.reading.readers.test_capture_rules import LEAD, reading
 
@@ -48,7 +48,7 @@ def test_the_prefix_of_links_is_no_part_of_their_labels():
         profile=MENU.model_copy(update={"quick_links": ["Quick Links"]}),
     ).document
 
-    links = [node.label for node in found.page.body if isinstance(node, doc.LinkNode)]
+    links = [node.label for node in found.page.body if isinstance(node, nodes.LinkNode)]
     assert links == ["Conference web page", "The Treaty"]
     assert [link.label for link in found.page.quick_links[0].links] == ["Publications"]
     assert [link.label for link in found.navigation[0].links] == ["Offices", "Staff", "Contact"]
@@ -59,5 +59,5 @@ def test_a_prefix_that_says_something_stays():
 
     (link,) = reading(f"Peace\n\n{LEAD}\n\nLink: Treaty", profile=profile).document.page.body
 
-    assert isinstance(link, doc.LinkNode)
+    assert isinstance(link, nodes.LinkNode)
     assert link.label == "Link: Treaty"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.errors import ReadError
 from hsec_wagtail.importer.reading.profile import Profile
 from hsec_wagtail.importer.reading.readers import Reading, read
@@ -21,7 +21,7 @@ def reading(text: str, **options: Any) -> Reading:
     return found
 
 
-def body(*lines: str) -> list[doc.BodyNode]:
+def body(*lines: str) -> list[nodes.BodyNode]:
     """Return the body that ``lines`` make below a title and a lead."""
     return reading("\n\n".join(["Peace", LEAD, *lines])).document.page.body
 
@@ -31,7 +31,7 @@ def members(prose: str, language: str = "en") -> list[tuple[str, str | None, str
     return [
         (member.name, member.country, member.role)
         for node in found
-        if isinstance(node, doc.Members)
+        if isinstance(node, nodes.Members)
         for member in node.items
     ]
 
@@ -179,7 +179,7 @@ def test_the_sentence_before_a_list_introduces_it():
 def test_the_marks_of_lists(lines, expected):
     (found,) = body(lines)
 
-    assert isinstance(found, doc.ListNode)
+    assert isinstance(found, nodes.ListNode)
     assert [item.html for item in found.items] == expected
 
 
@@ -196,7 +196,7 @@ def test_the_marks_of_lists(lines, expected):
 def test_numbered_lists(lines, ordered, expected):
     (found,) = body(lines)
 
-    assert isinstance(found, doc.ListNode)
+    assert isinstance(found, nodes.ListNode)
     assert (found.ordered, [item.html for item in found.items]) == (ordered, expected)
 
 
@@ -204,7 +204,7 @@ def test_short_lines_below_an_introduction_are_a_list_and_are_warned_of():
     found = reading(f"Peace\n\n{LEAD}\n\nIssues include: mines\nsmall arms")
 
     (_, actions) = found.document.page.body[0], found.document.page.body[-1]
-    assert isinstance(actions, doc.Initiatives)
+    assert isinstance(actions, nodes.Initiatives)
     assert [item.html for item in actions.items] == ["<p>mines</p>", "<p>small arms</p>"]
     assert found.warnings[-1] == (
         "Lines 5 to 6: 2 short lines below an introduction are taken for a list that lost its bullets."
@@ -212,9 +212,9 @@ def test_short_lines_below_an_introduction_are_a_list_and_are_warned_of():
 
 
 def test_what_follows_a_list_is_a_paragraph():
-    nodes = body("• a\n• b\nIt ends. All is said.", "And more is to come.")
+    found = body("• a\n• b\nIt ends. All is said.", "And more is to come.")
 
-    assert [node.type for node in nodes] == ["list", "paragraph", "paragraph"]
+    assert [node.type for node in found] == ["list", "paragraph", "paragraph"]
 
 
 # --- links
@@ -236,7 +236,7 @@ def test_what_follows_a_list_is_a_paragraph():
 def test_a_line_with_an_address_is_a_link(line, label, url):
     (found,) = body(line)
 
-    assert isinstance(found, doc.LinkNode)
+    assert isinstance(found, nodes.LinkNode)
     assert (found.label, found.url) == (label, url)
 
 
@@ -252,7 +252,7 @@ def test_a_line_with_an_address_is_a_link(line, label, url):
 def test_an_address_in_a_sentence_is_a_paragraph(line):
     (found,) = body(line)
 
-    assert isinstance(found, doc.Paragraph)
+    assert isinstance(found, nodes.Paragraph)
 
 
 # --- members

@@ -49,15 +49,6 @@ def test_what_is_put_again_replaces_what_was_there():
     assert (shelf.get("a", 0), shelf.count("a")) == ("other", 1)
 
 
-def test_numbers_need_not_follow_one_another():
-    shelf = Shelf()
-    for number in (7, 3, 100):
-        shelf.put("a", number, "x")
-
-    assert list(shelf.numbers("a")) == [3, 7, 100]
-    assert list(shelf.numbers("b")) == []
-
-
 def test_what_was_not_put_is_not_there():
     with pytest.raises(KeyError):
         Shelf().get("a", 0)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup
 
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.schema import LANGUAGE
 from hsec_wagtail.importer.errors import ReadError
@@ -24,6 +25,7 @@ from hsec_wagtail.importer.reading.readers.html.regions import with_zones
 from hsec_wagtail.importer.reading.readers.html.visible import Visible, render
 from hsec_wagtail.importer.reading.readers.phrases import guess_language
 from hsec_wagtail.importer.reading.source import MAX_BYTES, Markup, Source, check_bytes
+from hsec_wagtail.importer.text.languages import primary_language
 
 __all__ = ["MAX_DEPTH", "MAX_NODES", "Bounds", "read_html"]
 
@@ -68,8 +70,6 @@ def read_html(
     parsed = parse(text, name=name, max_nodes=bounds.max_nodes, max_depth=bounds.max_depth)
     own, base = own_address(parsed.soup, base_url)
     visible = render(parsed.soup, Addresses(own, base))
-    if not visible.rows:
-        raise _nothing(name, visible)
     source = _source(name, data, visible)
     title = _title(parsed.soup)
     lines = with_zones(page_lines(source, visible.rows), visible.regions, title=title)
@@ -85,21 +85,20 @@ def read_html(
     )
     if own and reading.document.source:
         reading.document.source.url = own
+    warnings = [*decoded.warnings, *reading.warnings, *_told(parsed, visible)]
+    warnings += _loose_anchors(source, reading.document)
     return replace(
         reading,
         url=own or None,
         images=tuple(_images(visible, reading.document)),
         frames=tuple(visible.frames),
-        warnings=(
-            *decoded.warnings,
-            *reading.warnings,
-            *_told(parsed, visible),
-            *_loose_anchors(source, reading.document),
-        ),
+        warnings=tuple(warnings),
     )
 
 
 def _source(name: str, data: bytes, visible: Visible) -> Source:
+    if not visible.rows:
+        raise _nothing(name, visible)
     numbers: list[int] = []
     for row in visible.rows:
         numbers += [row.source_line] * (row.number - len(numbers))
@@ -125,7 +124,7 @@ def _language(soup: BeautifulSoup, source: Source) -> str | None:
     """Return the language that the page declares; between English and French its words are believed."""
     tag = soup.find("html")
     declared = str(tag.get("lang", "")).strip() if tag is not None else ""
-    primary = declared.split("-")[0].lower()
+    primary = primary_language(declared)
     if primary in {"", "en", "fr"} or not re.fullmatch(LANGUAGE, primary):
         return guess_language(source.text)
     return primary
@@ -146,7 +145,7 @@ def _loose_anchors(source: Source, document: doc.Document) -> list[str]:
     """Return what is to be told of links to places in the page that are no headings."""
     anchors = {"top", *(page.anchor for page in document.page.walk())}
     for page in document.page.walk():
-        anchors |= {node.anchor for node in page.body if isinstance(node, doc.Heading)}
+        anchors |= {node.anchor for node in page.body if isinstance(node, nodes.Heading)}
     loose = {
         run.href: run.start
         for run in reversed(source.markup.runs if source.markup else ())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.to_fields import page_fields
 from hsec_wagtail.importer.errors import ImportContentError, ReadError, SourceError
 from hsec_wagtail.importer.reading.ledger import Unclaimed
@@ -21,7 +21,7 @@ def page(body: str, **options: object) -> Reading:
     return read(f"<html><body>{TOP}{body}".encode(), name="peace.html", **options)  # type: ignore[arg-type]
 
 
-def body_of(html: str, **options: object) -> list[doc.BodyNode]:
+def body_of(html: str, **options: object) -> list[nodes.BodyNode]:
     return page(html, **options).document.page.body
 
 
@@ -121,7 +121,7 @@ def test_emphasis_links_and_line_breaks_stay_in_paragraphs():
         "<p>CO<sub>2</sub> is <strong>no <em>friend</em></strong> of <a href='x.html'>the <b>sea</b></a>,<br>nor m<sup>3</sup>"
     )
 
-    assert isinstance(paragraph, doc.Paragraph)
+    assert isinstance(paragraph, nodes.Paragraph)
     assert paragraph.html == (
         "<p>CO<sub>2</sub> is <b>no <i>friend</i></b> of"
         ' <a href="x.html">the <b>sea</b></a>,<br>nor m<sup>3</sup></p>'
@@ -129,9 +129,9 @@ def test_emphasis_links_and_line_breaks_stay_in_paragraphs():
 
 
 def test_bold_that_ends_amid_blocks_ends_there():
-    nodes = body_of("<b><p>First</b> words of a sentence.</p><p>Second words of a sentence.</p>")
+    found = body_of("<b><p>First</b> words of a sentence.</p><p>Second words of a sentence.</p>")
 
-    assert [node.html for node in nodes if isinstance(node, doc.Paragraph)] == [
+    assert [node.html for node in found if isinstance(node, nodes.Paragraph)] == [
         "<p><b>First</b> words of a sentence.</p>",
         "<p>Second words of a sentence.</p>",
     ]
@@ -151,7 +151,7 @@ def test_bold_that_ends_amid_blocks_ends_there():
 def test_addresses_are_made_whole(href, base, url):
     (node,) = body_of(f'<p><a href="{href}">The report</a></p>', base_url=base)
 
-    assert isinstance(node, doc.LinkNode)
+    assert isinstance(node, nodes.LinkNode)
     assert (node.label, node.url) == ("The report", url)
 
 
@@ -163,7 +163,7 @@ def test_the_base_element_goes_before_the_address():
     )
 
     (node,) = reading.document.page.body
-    assert isinstance(node, doc.LinkNode)
+    assert isinstance(node, nodes.LinkNode)
     assert node.url == "http://a.example/old/x.html"
 
 
@@ -186,7 +186,7 @@ def test_links_to_scripts_are_text_and_told():
     reading = page("<p>Read <a href=\"javascript:open('x')\">the report</a> at last.</p>")
 
     (node,) = reading.document.page.body
-    assert isinstance(node, doc.Paragraph)
+    assert isinstance(node, nodes.Paragraph)
     assert node.html == "<p>Read the report at last.</p>"
     assert told(reading) == [
         "Line 1: the link to \"javascript:open('x')\" leads to no page; its words are kept."
@@ -206,7 +206,7 @@ def test_anchors_are_those_that_links_lead_to():
 def test_lists_within_items_stay_there():
     (node,) = body_of("<ul><li>a<ul><li>b<ol><li>c</ol>d</ul>e<li>f</ul>")
 
-    assert isinstance(node, doc.ListNode)
+    assert isinstance(node, nodes.ListNode)
     assert [item.html for item in node.items] == [
         "a<ul><li>b<ol><li>c</li></ol><br>d</li></ul><br>e",
         "f",
@@ -245,7 +245,7 @@ def test_lists_within_items_reach_the_site():
 def test_items_are_known_by_any_bullet(items):
     (node,) = body_of(f"<p>Our actions:</p>{items}")
 
-    assert isinstance(node, doc.Initiatives)
+    assert isinstance(node, nodes.Initiatives)
     assert [item.html for item in node.items] == ["<p>a fund in 2001</p>", "<p>a treaty</p>"]
 
 
@@ -272,7 +272,7 @@ def test_a_table_of_data_is_a_table():
         "<tr><td colspan=2>None elsewhere<tr><td>The hills<td>2</table>"
     )
 
-    assert isinstance(node, doc.Table)
+    assert isinstance(node, nodes.Table)
     assert (node.caption, node.header) == ("Troops", "row")
     assert node.rows == [
         ["Where", "How many"], ["The <b>coast</b>", "14"], ["None elsewhere", ""], ["The hills", "2"]
