@@ -28,9 +28,9 @@ from wagtail.models import Page  # noqa: E402
 
 from benchmarks.clock import Clock, peak_memory  # noqa: E402
 from benchmarks.content import INITIATIVES, sentence  # noqa: E402
-from hsec_wagtail.importer import service  # noqa: E402
+from hsec_wagtail import importer  # noqa: E402
 
-ADDRESS = "https://www.department.example/policy/index.html"
+OPTIONS = importer.ImportOptions(base_url="https://www.department.example/policy/index.html")
 
 
 def write_site(folder: Path, count: int, *, changed: int = 0) -> None:
@@ -80,28 +80,28 @@ def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_site(folder, count)
-        measured("read the folder", count, lambda: service.convert(folder, base_url=ADDRESS))
+        measured("read the folder", count, lambda: importer.convert(folder, options=OPTIONS))
         first = measured("import the folder", count, lambda: _import(folder))
         measured("import it again", count, lambda: _import(folder))
         write_site(folder, count, changed=max(1, count // 100))
         second = measured("again, 1 % changed", count, lambda: _import(folder))
-        measured("verify", count, lambda: service.verify(first.run))
-        measured("undo the change", count, lambda: service.undo(second.run))
-        measured("undo the import", count, lambda: service.undo(first.run))
+        measured("verify", count, lambda: importer.verify(first.run))
+        measured("undo the change", count, lambda: importer.undo(second.run))
+        measured("undo the import", count, lambda: importer.undo(first.run))
         if Page.objects.filter(title="Regional security").exists():
             raise SystemExit("The undo left a page behind; its figure means nothing.")
         document = folder / "section.json"
-        section = service.convert(folder)[0].document.model_dump(mode="json")
+        section = importer.convert(folder)[0].document.model_dump(mode="json")
         document.write_text(json.dumps(section), encoding="utf-8")
         del section
-        measured("read the document", count, lambda: service.convert(document))
+        measured("read the document", count, lambda: importer.convert(document))
         measured("import the document", count, lambda: _import(document))
         measured("import it again", count, lambda: _import(document))
     sys.stdout.write(f"counts: {json.dumps([first.counts, second.counts])}\n")
 
 
 def _import(source: Path) -> Any:
-    return service.run(source, base_url=ADDRESS if source.is_dir() else None)
+    return importer.run(source, options=OPTIONS if source.is_dir() else None)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The one way in: convert, import, verify, undo, export. Commands, views and tests call this module and nothing below it."""
+"""The six functions of the public interface; see :mod:`hsec_wagtail.importer`, which exports them."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from hsec_wagtail.importer.errors import (
 from hsec_wagtail.importer.exporting.export import Export, choose_languages, export_section
 from hsec_wagtail.importer.job import Job, Progress
 from hsec_wagtail.importer.limits import Deadline
+from hsec_wagtail.importer.options import ImportOptions, ReadOptions
 from hsec_wagtail.importer.planning.compare import OnConflict
 from hsec_wagtail.importer.reading.files.bundle import Bounds, open_bundle
 from hsec_wagtail.importer.reading.readers import Readable, check_nothing_lost, read
@@ -48,27 +49,31 @@ from hsec_wagtail.importer.writing.target import (
 )
 from hsec_wagtail.models import ImportRun
 
-__all__ = ["convert", "export", "in_language", "preview", "run", "undo", "verify"]
+__all__ = ["convert", "export", "preview", "run", "undo", "verify"]
 
 Sources = str | Path | Sequence[str | Path]
 OnWritten = Callable[[ImportRun, Report], None]
 
 
-def convert(
-    *sources: str | Path,
-    profile: str | None = None,
-    format: str | None = None,
-    language: str | None = None,
-    base_url: str | None = None,
-    deadline: Deadline | None = None,
-) -> list[Readable]:
+def convert(sources: Sources, *, options: ReadOptions | None = None) -> list[Readable]:
     """Return what ``sources`` say; touches no database.
 
-    Section documents and a single source give a reading each, several saved pages one together.
+    Section documents and a single source give a reading each, several saved pages one together. Where there
+    are several documents and ``options`` have a language, the one in that language is returned alone.
+
+    Args:
+        sources: Path, "-" for standard input, or name of packaged content; or several of these.
+        options: How to read them.
 
     Raises:
-        ImportContentError: One cannot be read; the text says where and the way out.
+        ImportContentError: One cannot be read; the text says where, and the remedy.
     """
+    return _read(sources, options or ReadOptions())
+
+
+def _read(
+    sources: Sources, options: ReadOptions, *, deadline: Deadline | None = None
+) -> list[Readable]:
     limits = {
         "max_bytes": conf.get("HSEC_MAX_SOURCE_BYTES"),
         "max_nodes": conf.get("HSEC_MAX_NODES"),
@@ -81,89 +86,95 @@ def convert(
         expansion=conf.get("HSEC_MAX_EXPANSION"),
     )
     how: dict[str, Any] = {
-        "profile": profile,
-        "format": format,
-        "language": language,
-        "base_url": base_url,
+        "profile": options.profile,
+        "format": options.format,
+        "language": options.language,
+        "base_url": options.base_url,
     }
-    with open_bundle(sources, bounds=bounds, deadline=deadline) as bundle:
+    with open_bundle(_several(sources), bounds=bounds, deadline=deadline) as bundle:
         if bundle.is_site:
             return [read_site(bundle, **how, **limits)]
-        return [read(file.data, name=file.name, **how, **limits) for file in bundle]
+        readings = [read(file.data, name=file.name, **how, **limits) for file in bundle]
+    return _in_language(readings, options.language)
 
 
-def preview(sources: Sources, **options: Any) -> Report:
-    """Return the report of an import that is rolled back; takes what :func:`run` takes."""
-    return run(sources, **options, dry_run=True)
+def _several(sources: Sources) -> list[str | Path]:
+    return [sources] if isinstance(sources, str | Path) else list(sources)
 
 
-# long: a line for each thing that may be asked for.
+def preview(
+    sources: Sources,
+    *,
+    options: ImportOptions | None = None,
+    progress: Progress | None = None,
+    on_written: OnWritten | None = None,
+) -> Report:
+    """Return the report of an import that is rolled back.
+
+    Args:
+        sources: As for :func:`run`.
+        options: As for :func:`run`.
+        progress: As for :func:`run`.
+        on_written: As for :func:`run`; the only time at which the run can be read.
+
+    Raises:
+        ImportContentError: The import would be refused; the text says why, and the remedy.
+    """
+    return _import(sources, options, dry_run=True, progress=progress, on_written=on_written)
+
+
 def run(
     sources: Sources,
     *,
-    parent: Any | None = None,
-    user: Any | None = None,
-    profile: str | None = None,
-    format: str | None = None,
-    language: str | None = None,
-    base_url: str | None = None,
-    draft: bool = False,
-    dry_run: bool = False,
-    allow_loss: bool = False,
-    on_conflict: OnConflict | str = OnConflict.KEEP,
+    options: ImportOptions | None = None,
     progress: Progress | None = None,
     on_written: OnWritten | None = None,
 ) -> Report:
     """Import ``sources`` below a page, all in one transaction, and return the report.
 
     Args:
-        sources: Path, "-", or name of packaged content; or several of these.
-        parent: Page, id or path; by default the root page of the default site.
-        user: Whose the revisions are, and whose permissions count; None for the system.
-        profile: Name or path of a reader profile.
-        format: Of the sources, where it cannot be told from them.
-        language: Of the sources, where it cannot be told from them; of several documents the one to
-            import alone.
-        base_url: Address the source was saved from.
-        draft: Publish nothing.
-        dry_run: Do everything, then roll it back.
-        allow_loss: Import although words of a source are claimed by nobody.
-        on_conflict: What stands where the source and an editor changed the same part.
+        sources: Path, "-" for standard input, or name of packaged content; or several of these.
+        options: Where and how to import.
         progress: Told, now and then, how many pages are done of how many.
-        on_written: Called with the run and the report when all is written, before the transaction ends;
-            of a dry run this is the only time that the run can be read.
+        on_written: Called with the run and the report when all is written, before the transaction ends.
+            It is not called where there is nothing to write.
 
     Raises:
-        ImportContentError: Nothing was written; the text says why and the way out.
+        ImportContentError: Nothing was written; the text says why, and the remedy.
     """
-    names = [sources] if isinstance(sources, str | Path) else list(sources)
+    return _import(sources, options, dry_run=False, progress=progress, on_written=on_written)
+
+
+def _import(
+    sources: Sources,
+    options: ImportOptions | None,
+    *,
+    dry_run: bool,
+    progress: Progress | None,
+    on_written: OnWritten | None,
+) -> Report:
+    options = options or ImportOptions()
     deadline = Deadline(conf.get("HSEC_MAX_SECONDS"))
-    readings = in_language(
-        convert(
-            *names,
-            profile=profile,
-            format=format,
-            language=language,
-            base_url=base_url,
-            deadline=deadline,
-        ),
-        language,
-    )
-    if not allow_loss:
+    names = _several(sources)
+    readings = _read(names, options, deadline=deadline)
+    if not options.allow_loss:
         check_nothing_lost(readings)
-    choice = OnConflict(on_conflict)
-    options = {
-        "draft": draft,
-        "allow_loss": allow_loss,
+    choice = OnConflict(options.on_conflict)
+    recorded = {
+        "draft": options.draft,
+        "allow_loss": options.allow_loss,
         "on_conflict": choice.value,
         "sources": [str(name) for name in names],
     }
     with _refusals_of_the_database(ApplyError):
-        job = _prepare(readings, parent, user, draft=draft)
         job = replace(
-            job, on_conflict=choice, progress=progress, deadline=deadline, on_written=on_written
+            _prepare(readings, options),
+            on_conflict=choice,
+            progress=progress,
+            deadline=deadline,
+            on_written=on_written,
         )
-        return job.carry_out(options, dry_run=dry_run)
+        return job.carry_out(recorded, dry_run=dry_run)
 
 
 @contextmanager
@@ -184,8 +195,8 @@ def _refusals_of_the_database(kind: type[ImportContentError]) -> Iterator[None]:
         raise kind(f"The database refused: {said}. Nothing was written. {way_out}") from error
 
 
-def in_language(readings: Sequence[Readable], language: str | None) -> list[Readable]:
-    """Return those in ``language``, all if it is None.
+def _in_language(readings: Sequence[Readable], language: str | None) -> list[Readable]:
+    """Return those in ``language``, all if it is None or there is but one.
 
     Raises:
         PlanError: None is.
@@ -199,25 +210,23 @@ def in_language(readings: Sequence[Readable], language: str | None) -> list[Read
     return chosen
 
 
-def _prepare(
-    readings: Sequence[Readable], parent: Any | None, user: Any | None, *, draft: bool
-) -> Job:
+def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
     sections = {(r.section.source_key, r.section.top.key): r.name for r in readings}
     if len(sections) > 1:
         raise PlanError(
             f"The sources hold {len(sections)} sections ({', '.join(sections.values())}); import them one by one."
         )
     _check_one_each(readings)
-    home = find_parent(parent)
-    placement = choose_places(readings, parent=home, named=parent is not None)
+    home = find_parent(options.parent)
+    placement = choose_places(readings, parent=home, named=options.parent is not None)
     check_may_hold(placement.parent, placement.places[0].section.top.type)
     for place in placement.places:
         check_tree(place.section)
         if isinstance(place.section, DocumentSection):
             refuse_unknown_blocks(place.section.document.page.walk())
-    live = may_publish(placement.parent, user)
+    live = may_publish(placement.parent, options.user)
     if any(_has_links(place.section) for place in placement.places):
-        check_may_add_links(user)
+        check_may_add_links(options.user)
     warnings = placement.warnings
     warnings += tuple(
         said
@@ -225,14 +234,16 @@ def _prepare(
         if isinstance(place.section, DocumentSection)
         for said in settle_files(place.section.document)
     )
-    if not live and not draft:
-        warnings += (f"{user} may not publish below {placement.parent.title!r}: drafts are made.",)
+    if not live and not options.draft:
+        warnings += (
+            f"{options.user} may not publish below {placement.parent.title!r}: drafts are made.",
+        )
     return Job(
         readings=readings,
         places=placement.places,
         parent=placement.parent,
-        user=user,
-        publish=live and not draft,
+        user=options.user,
+        publish=live and not options.draft,
         warnings=warnings,
     )
 
@@ -282,7 +293,7 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
     with _refusals_of_the_database(UndoError), transaction.atomic(), LogContext(user=user):
         hold_imports()
         # Locked, so that nobody takes it back at the same time.
-        pk = run.pk if isinstance(run, ImportRun) else run
+        pk = _number(run)
         record = ImportRun.objects.select_for_update(of=("self",)).filter(pk=pk).first()
         if record is None:
             raise UndoError(f"There is no run {pk}. See them with: hsec_runs")
@@ -304,24 +315,27 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
 
 
 def verify(
-    run: int | None = None,
+    run: ImportRun | int | None = None,
     *,
-    sources: Sequence[str | Path] = (),
+    sources: Sources = (),
+    options: ReadOptions | None = None,
     draft: bool = False,
-    language: str | None = None,
-    **reading: Any,
 ) -> Verification:
     """Return which words of what was imported are on the site now.
 
     Args:
-        run: Number of a run; by default the newest one of each section.
+        run: A run or its number; by default the newest one of each section.
         sources: Sources that are read again, as :func:`convert` does, in place of what the run kept.
+        options: How to read them.
         draft: Compare with the newest drafts, not with what is published.
-        language: As for :func:`run`.
-        reading: Profile, format and base_url for the sources.
 
     Raises:
         ImportContentError: There is no such run, or a source cannot be read.
     """
-    readings = convert(*sources, language=language, **reading) if sources else []
-    return verify_runs(run, draft=draft, readings=in_language(readings, language))
+    readings = convert(sources, options=options) if sources else []
+    number = None if run is None else _number(run)
+    return verify_runs(number, draft=draft, readings=readings)
+
+
+def _number(run: ImportRun | int) -> int:
+    return run.pk if isinstance(run, ImportRun) else run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hsec_wagtail.importer import service
+from hsec_wagtail import importer
 from hsec_wagtail.importer.document.schema import dump_document
 from tests import factories as make
 
@@ -11,7 +11,7 @@ def test_pages_of_the_site_s_own_types_are_exported(home):
     section = make.section_page(home, audience="teachers")
     forum = make.forum_page(section, region="North", short_name="CN")
 
-    (export,) = service.export(section)
+    (export,) = importer.export(section)
 
     assert [page.type for page in export.document.page.walk()] == ["section", "forum"]
     assert export.document.page.children[0].short_name == "CN"
@@ -24,11 +24,11 @@ def test_pages_of_the_site_s_own_types_are_exported(home):
 def test_an_export_comes_back_the_same(home, tmp_path):
     section = make.section_page(home)
     make.forum_page(section, body=[make.paragraph()], seo_title="UN", show_in_menus=True)
-    (first,) = service.export(section)
+    (first,) = importer.export(section)
     (path := tmp_path / "export.json").write_text(dump_document(first.document))
     section.delete()
 
-    service.run(path)
+    importer.run(path)
 
-    (second,) = service.export("/human-security/")
+    (second,) = importer.export("/human-security/")
     assert dump_document(second.document) == dump_document(first.document)

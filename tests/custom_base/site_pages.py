@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from wagtail.models import get_page_models
 
-from hsec_wagtail.importer import service
+from hsec_wagtail import importer
 from hsec_wagtail.page_models import base_page_model, page_model, page_models
 from tests import factories as make
 
@@ -95,12 +95,12 @@ def test_pages_are_edited_in_the_admin(client, superuser, home, page_type):
 
 
 def test_the_packaged_section_is_imported_read_and_taken_back(client, home):
-    report = service.run("human-security", parent=home)
+    report = importer.run("human-security", options=importer.ImportOptions(parent=home))
 
     section = page_model("section").objects.get()
     assert section._meta.label == "custom_base.PolicySection"
     assert len(client.get(section.url).context["forums"]) == 6
-    assert service.run("human-security", parent=home).run is None
+    assert importer.run("human-security", options=importer.ImportOptions(parent=home)).run is None
     assert report.run is not None
-    service.undo(report.run)
+    importer.undo(report.run)
     assert not page_model("section").objects.exists()

@@ -18,7 +18,7 @@ from wagtail.models import (
 )
 from wagtail.signals import page_published
 
-from hsec_wagtail.importer import service
+from hsec_wagtail.importer import ImportOptions, ReadOptions, service
 from hsec_wagtail.importer.document.texts import leaves
 from hsec_wagtail.importer.text.words import words
 from hsec_wagtail.models import (
@@ -53,13 +53,13 @@ def test_the_parent_is_named_by_page_id_or_path(home, sample, form):
     about = home.add_child(instance=Page(title="About", slug="about"))
     name = {"page": about, "id": str(about.pk), "path": "/about/", "url_path": about.url_path}[form]
 
-    service.run(sample, parent=name)
+    service.run(sample, options=ImportOptions(parent=name))
 
     assert SectionPage.objects.get().get_parent().pk == about.pk
 
 
 def test_every_page_is_live_with_a_revision_and_a_log(home, sample, superuser):
-    report = service.run(sample, user=superuser)
+    report = service.run(sample, options=ImportOptions(user=superuser))
 
     for page in Page.objects.filter(
         pk__in=[item.id for item in report.items if item.kind == "page"]
@@ -127,7 +127,7 @@ def test_imported_pages_are_found_by_the_search(home, sample):
 
 
 def test_draft_publishes_nothing(home, sample):
-    service.run(sample, draft=True)
+    service.run(sample, options=ImportOptions(draft=True))
 
     assert not SectionPage.objects.live().exists()
     assert ForumPage.objects.get(slug="alliance").get_latest_revision() is not None
@@ -190,12 +190,12 @@ def test_one_section_goes_below_two_parents(home, sample):
     other = home.add_child(instance=Page(title="Other", slug="other"))
 
     first = service.run(sample)
-    second = service.run(sample, parent=other)
+    second = service.run(sample, options=ImportOptions(parent=other))
 
     assert first.counts == second.counts
     assert SectionPage.objects.count() == 2
     assert ForumPage.objects.filter(slug="alliance").count() == 2
-    assert service.run(sample, parent=other).run is None
+    assert service.run(sample, options=ImportOptions(parent=other)).run is None
 
 
 def test_a_taken_slug_gives_way_to_the_next_free_one_and_is_reported(home, sample):
@@ -254,6 +254,12 @@ def test_packaged_content_is_imported_by_name(home, french):
         response = Client().get(topic.url)
         assert response.status_code == 200
         assert response.context["initiatives"], topic.title
+
+
+def test_of_documents_in_several_languages_one_is_chosen():
+    (reading,) = service.convert("human-security", options=ReadOptions(language="fr-CA"))
+
+    assert reading.document.language == "fr"
 
 
 def test_a_dry_run_reports_the_same_and_writes_nothing(

@@ -11,7 +11,7 @@ from wagtail.models import (
     Revision,
 )
 
-from hsec_wagtail.importer import service
+from hsec_wagtail.importer import ImportOptions, service
 from hsec_wagtail.models import (
     ForumPage,
     ImportItem,
@@ -101,7 +101,7 @@ def test_a_conflict_is_left_until_the_source_s_text_is_asked_for(home, sample, t
     service.run(changed)
 
     again = service.run(changed)
-    taken = service.run(changed, on_conflict="theirs")
+    taken = service.run(changed, options=ImportOptions(on_conflict="theirs"))
     settled = service.run(changed)
 
     assert (again.conflicts, again.run) == (1, None)
@@ -115,7 +115,9 @@ def test_the_source_s_text_may_go_into_a_draft(home, sample, tmp_path):
     document = samples.section()
     document["page"]["children"][1]["title"] = "Grand Alliance"
 
-    report = service.run(samples.write(tmp_path, document), on_conflict="draft")
+    report = service.run(
+        samples.write(tmp_path, document), options=ImportOptions(on_conflict="draft")
+    )
 
     page = ForumPage.objects.get(slug="alliance")
     assert (report.conflicts, page.title) == (1, "The Alliance")
@@ -128,7 +130,7 @@ def test_a_conflict_is_a_comment_beside_what_both_changed(home, sample, superuse
     document = samples.section()
     document["page"]["children"][1]["title"] = "Grand Alliance"
 
-    run = service.run(samples.write(tmp_path, document), user=superuser).run
+    run = service.run(samples.write(tmp_path, document), options=ImportOptions(user=superuser)).run
 
     (comment,) = Comment.objects.all()
     assert (comment.page_id, comment.contentpath, comment.user) == (page.pk, "title", superuser)

@@ -21,7 +21,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from hsec_wagtail.importer import service
+from hsec_wagtail.importer import ImportOptions, service
 from hsec_wagtail.importer.errors import ApplyError, PlanError
 from hsec_wagtail.models import (
     ForumPage,
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_page_that_does_not_exist_is_no_parent(home, sample):
     with pytest.raises(PlanError, match=r"There is no page '/nowhere/'\."):
-        service.run(sample, parent="/nowhere/")
+        service.run(sample, options=ImportOptions(parent="/nowhere/"))
 
 
 def test_a_parent_that_may_not_hold_sections_is_refused_and_others_are_offered(home, sample):
@@ -46,7 +46,7 @@ def test_a_parent_that_may_not_hold_sections_is_refused_and_others_are_offered(h
     forum = ForumPage.objects.get(slug="alliance")
 
     with pytest.raises(PlanError) as refused:
-        service.run(sample, parent=forum)
+        service.run(sample, options=ImportOptions(parent=forum))
 
     assert f"'Alliance' ({forum.pk}) may not hold a section page" in str(refused.value)
     assert "Pages that may:" in str(refused.value)
@@ -78,7 +78,7 @@ def editor(django_user_model: Any, home: Page) -> Any:
 
 
 def test_who_may_not_publish_makes_drafts(home, sample, editor):
-    report = service.run(sample, user=editor)
+    report = service.run(sample, options=ImportOptions(user=editor))
 
     assert not SectionPage.objects.live().exists()
     assert report.warnings == (f"eve may not publish below {home.title!r}: drafts are made.",)
@@ -88,7 +88,7 @@ def test_who_may_not_add_quick_links_is_refused(home, sample, editor):
     editor.groups.get().permissions.clear()
 
     with pytest.raises(PlanError, match="'eve' may not add quick links, and the source has some"):
-        service.run(sample, user=editor)
+        service.run(sample, options=ImportOptions(user=editor))
 
     assert not SectionPage.objects.exists()
 
@@ -134,7 +134,7 @@ def test_who_may_not_edit_a_page_leaves_it_as_it_is(home, sample, editor, tmp_pa
     document = samples.section()
     document["page"]["children"][1]["title"] = "Grand Alliance"
 
-    report = service.run(samples.write(tmp_path, document), user=editor)
+    report = service.run(samples.write(tmp_path, document), options=ImportOptions(user=editor))
 
     assert [item.notes for item in report.items if item.action == "keep"] == [
         ("eve may not edit it.",)
@@ -191,7 +191,7 @@ def test_a_draft_import_publishes_no_parent_either(home, french, tmp_path):
         samples.write(tmp_path, samples.french(), "fr.json"),
     ]
 
-    report = service.run(paths, draft=True)
+    report = service.run(paths, options=ImportOptions(draft=True))
 
     assert not home.get_translation(french).live
     assert (report.items[0].type, report.items[0].title) == ("parent", home.title)
@@ -201,7 +201,7 @@ def test_who_may_not_add_pages_is_refused(home, sample, django_user_model):
     user = django_user_model.objects.create_user("mallory")
 
     with pytest.raises(PlanError, match="'mallory' may not add pages below"):
-        service.run(sample, user=user)
+        service.run(sample, options=ImportOptions(user=user))
 
     assert not ImportRun.objects.exists()
 
@@ -263,7 +263,7 @@ def test_who_may_not_change_quick_links_leaves_them_as_they_are(home, sample, ed
     document = samples.section()
     document["navigation"][0]["links"][0]["label"] = "About them"
 
-    report = service.run(samples.write(tmp_path, document), user=editor)
+    report = service.run(samples.write(tmp_path, document), options=ImportOptions(user=editor))
 
     assert [item.notes for item in report.items if item.action == "keep"] == [
         ("eve may not edit it.",)
@@ -311,13 +311,15 @@ def test_a_page_is_published_only_where_the_user_may_publish_it_now(
     home, sample, publisher, tmp_path
 ):
     mine = SectionPage.objects.get(slug="mine")
-    service.run(sample, parent=mine)
+    service.run(sample, options=ImportOptions(parent=mine))
     theirs = Page.objects.get(slug="theirs")
     ForumPage.objects.get(slug="alliance").move(theirs, pos="last-child")
     document = samples.section()
     document["page"]["children"][1]["title"] = "Grand Alliance"
 
-    service.run(samples.write(tmp_path, document), parent=mine, user=publisher)
+    service.run(
+        samples.write(tmp_path, document), options=ImportOptions(parent=mine, user=publisher)
+    )
 
     page = ForumPage.objects.get(slug="alliance")
     assert (page.title, page.get_latest_revision_as_object().title) == (
@@ -328,7 +330,7 @@ def test_a_page_is_published_only_where_the_user_may_publish_it_now(
 
 def test_new_pages_come_only_where_the_user_may_add_them_now(home, sample, publisher, tmp_path):
     mine = SectionPage.objects.get(slug="mine")
-    service.run(sample, parent=mine)
+    service.run(sample, options=ImportOptions(parent=mine))
     theirs = Page.objects.get(slug="theirs")
     SectionPage.objects.get(slug="security-abroad").move(theirs, pos="last-child")
     document = samples.section()
@@ -337,8 +339,7 @@ def test_new_pages_come_only_where_the_user_may_add_them_now(home, sample, publi
     with pytest.raises(ApplyError, match="'pat' may not add pages below 'Security abroad'"):
         service.run(
             samples.write(tmp_path, document),
-            parent=SectionPage.objects.get(slug="mine"),
-            user=publisher,
+            options=ImportOptions(parent=SectionPage.objects.get(slug="mine"), user=publisher),
         )
 
     assert not ForumPage.objects.filter(title="New").exists()

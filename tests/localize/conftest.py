@@ -9,7 +9,7 @@ import pytest
 
 from wagtail.models import Locale, Page
 
-from hsec_wagtail.importer import service
+from hsec_wagtail.importer import ImportOptions, service
 
 
 def harbour(language="en", *, lamps="The lamps are lit at dusk.", **page):
@@ -54,7 +54,7 @@ def bring(tmp_path):
         paths = [tmp_path / f"{section['language']}.json" for section in sections]
         for path, section in zip(paths, sections, strict=True):
             path.write_text(json.dumps(section))
-        return service.run(paths, **options)
+        return service.run(paths, options=ImportOptions(**options))
 
     return bring
 

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError
 
-from hsec_wagtail.importer.errors import ImportContentError
+from hsec_wagtail.importer import ImportContentError, ImportOptions, ReadOptions
 from hsec_wagtail.importer.reading.readers import FORMATS
 
-__all__ = ["add_reading_options", "find_user", "reading_options", "refusals", "write_file"]
+__all__ = [
+    "add_reading_options",
+    "find_user",
+    "import_options",
+    "read_options",
+    "refusals",
+    "write_file",
+]
 
 SOURCE_HELP = "Path of a file, a folder or a ZIP archive, - for standard input, or the name of packaged content."
 
@@ -29,9 +37,19 @@ def add_reading_options(parser: ArgumentParser) -> None:
     parser.add_argument("--base-url", help="Address the source was saved from.")
 
 
-def reading_options(options: dict[str, Any]) -> dict[str, Any]:
-    """Return the options of :func:`add_reading_options` as the service takes them."""
-    return {name: options[name] for name in ("profile", "format", "language", "base_url")}
+def read_options(options: Mapping[str, Any]) -> ReadOptions:
+    """Return the options of :func:`add_reading_options` as the importer takes them."""
+    return ReadOptions(**_named(options, ReadOptions))
+
+
+def import_options(options: Mapping[str, Any]) -> ImportOptions:
+    """Return the options of ``hsec_import`` as the importer takes them."""
+    named = _named(options, ImportOptions)
+    return ImportOptions(**{**named, "user": find_user(named["user"])})
+
+
+def _named(options: Mapping[str, Any], kind: type[ReadOptions]) -> dict[str, Any]:
+    return {field.name: options[field.name] for field in fields(kind)}
 
 
 def find_user(name: str | None) -> Any | None:

@@ -10,13 +10,13 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from hsec_wagtail.importer import service
+from hsec_wagtail import importer
 from hsec_wagtail.importer.document.schema import dump_document
 from hsec_wagtail.importer.reading.source_record import SourceRecord
 from hsec_wagtail.management.commands._options import (
     SOURCE_HELP,
     add_reading_options,
-    reading_options,
+    read_options,
     refusals,
     write_file,
 )
@@ -46,8 +46,7 @@ class Command(BaseCommand):
     def handle(self, *, source: list[str], **options: Any) -> None:
         """Print the document; warnings go to standard error."""
         with refusals():
-            readings = service.convert(*source, **reading_options(options))
-            readings = service.in_language(readings, options["language"])
+            readings = importer.convert(source, options=read_options(options))
         if len(readings) > 1:
             known = ", ".join(reading.section.language for reading in readings)
             raise CommandError(

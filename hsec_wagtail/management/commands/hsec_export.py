@@ -8,9 +8,8 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from hsec_wagtail.importer import service
+from hsec_wagtail import importer
 from hsec_wagtail.importer.document.schema import dump_document
-from hsec_wagtail.importer.exporting.export import Export
 from hsec_wagtail.management.commands._options import refusals, write_file
 
 
@@ -54,13 +53,13 @@ class Command(BaseCommand):
                 returncode=2,
             )
         with refusals():
-            exports = service.export(
+            exports = importer.export(
                 page, language=options["language"], all_languages=every, draft=options["draft"]
             )
         for export in exports:
             self._write(export, _file(output, export) if every and output else output)
 
-    def _write(self, export: Export, file: Path | None) -> None:
+    def _write(self, export: importer.Export, file: Path | None) -> None:
         text = dump_document(export.document)
         if file is None:
             self.stdout.write(text, ending="")
@@ -70,7 +69,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{export.document.language}: {warning}")
 
 
-def _file(folder: Path, export: Export) -> Path:
+def _file(folder: Path, export: importer.Export) -> Path:
     """Return the file for ``export`` in ``folder``, which is made if it is not there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

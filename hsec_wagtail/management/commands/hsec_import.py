@@ -15,16 +15,14 @@ from tqdm import tqdm
 
 from django.core.management import BaseCommand, CommandError
 
-from hsec_wagtail.importer import service
+from hsec_wagtail import importer
+from hsec_wagtail.importer import OnConflict, Report
 from hsec_wagtail.importer.job import Progress
-from hsec_wagtail.importer.planning.compare import OnConflict
-from hsec_wagtail.importer.runs.report import Report
 from hsec_wagtail.importer.runs.report_html.page import report_page
 from hsec_wagtail.management.commands._options import (
     SOURCE_HELP,
     add_reading_options,
-    find_user,
-    reading_options,
+    import_options,
     refusals,
     write_file,
 )
@@ -75,21 +73,15 @@ class Command(BaseCommand):
 
     def handle(self, *, source: list[str], **options: Any) -> None:
         """Import and print the report."""
-        user = find_user(options["user"])
         path = options["report"]
         page = _HtmlReport(path) if path and path.suffix.lower() in {".html", ".htm"} else None
         with refusals(), self._progress(quiet=options["json"] or options["verbosity"] == 0) as tell:
-            report = service.run(
+            perform = importer.preview if options["dry_run"] else importer.run
+            report = perform(
                 source,
-                parent=options["parent"],
-                user=user,
-                draft=options["draft"],
-                dry_run=options["dry_run"],
-                allow_loss=options["allow_loss"],
-                on_conflict=options["on_conflict"],
+                options=import_options(options),
                 progress=tell,
                 on_written=page.write if page else None,
-                **reading_options(options),
             )
         text = json.dumps(report.as_json(), ensure_ascii=False, indent=2)
         if page:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management import BaseCommand
 
-from hsec_wagtail.importer import service
+from hsec_wagtail import importer
 from hsec_wagtail.management.commands._options import find_user, refusals
 
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         """Undo and print what became of each item."""
         user = find_user(options["user"])
         with refusals():
-            outcomes = service.undo(run, user=user)
+            outcomes = importer.undo(run, user=user)
         counts = Counter(outcome.outcome for outcome in outcomes)
         if options["json"]:
             data = {

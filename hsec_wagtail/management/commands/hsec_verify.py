@@ -8,12 +8,11 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from hsec_wagtail.importer import service
-from hsec_wagtail.importer.errors import VerifyError
+from hsec_wagtail import importer
 from hsec_wagtail.management.commands._options import (
     SOURCE_HELP,
     add_reading_options,
-    reading_options,
+    read_options,
     refusals,
 )
 
@@ -53,10 +52,10 @@ class Command(BaseCommand):
         """Verify, print what was found, and fail if words are gone."""
         with refusals():
             try:
-                found = service.verify(
-                    run, sources=source, draft=options["draft"], **reading_options(options)
+                found = importer.verify(
+                    run, sources=source, options=read_options(options), draft=options["draft"]
                 )
-            except VerifyError as error:
+            except importer.VerifyError as error:
                 raise CommandError(str(error), returncode=2) from error
         if options["json"]:
             self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False, indent=2))

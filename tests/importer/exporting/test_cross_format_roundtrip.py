@@ -13,7 +13,7 @@ from django.core.management import call_command
 
 from wagtail.models import Page
 
-from hsec_wagtail.importer import service
+from hsec_wagtail.importer import ImportOptions, service
 from hsec_wagtail.importer.document.schema import Document, dump_document
 from hsec_wagtail.importer.reading.readers import Reading, read
 from hsec_wagtail.importer.text.words import html_text, words
@@ -92,7 +92,7 @@ def test_each_makes_the_same_pages_with_the_same_block_ids(name, home, tmp_path)
     for n, source in enumerate(sources(name, tmp_path)):
         parent = Page.objects.get(pk=home.pk).add_child(instance=Page(title="At", slug=f"at-{n}"))
 
-        service.run(source, parent=parent, base_url=ADDRESS)
+        service.run(source, options=ImportOptions(parent=parent, base_url=ADDRESS))
 
         made.append(on_the_site(parent))
         QuickLinksSnippet.objects.all().delete()

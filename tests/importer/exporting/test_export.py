@@ -17,7 +17,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
 
-from hsec_wagtail.importer import service
+from hsec_wagtail.importer import ImportOptions, service
 from hsec_wagtail.importer.document.nodes import LinkNode, Paragraph
 from hsec_wagtail.importer.document.schema import Document, dump_document
 from hsec_wagtail.importer.errors import ExportError, PlanError
@@ -311,7 +311,7 @@ def test_pages_that_no_import_made_have_keys_that_stay_when_they_are_renamed_and
 
 
 def test_pages_of_another_import_do_not_take_the_keys_of_this_one(imported, tmp_path):
-    service.run(samples.write(tmp_path, samples.section()), parent=imported)
+    service.run(samples.write(tmp_path, samples.section()), options=ImportOptions(parent=imported))
 
     document, _ = export(imported)
 
@@ -477,7 +477,7 @@ def imported_with(home: Page, count: int, folder: Path) -> Any:
         {**samples.council(), "key": f"forum-{n}", "title": f"Forum {n}"} for n in range(count)
     ]
     document["page"]["children"] += forums
-    service.run(samples.write(folder, document), parent=home.pk)
+    service.run(samples.write(folder, document), options=ImportOptions(parent=home.pk))
     return Page.objects.get(pk=home.pk).get_children().last()
 
 

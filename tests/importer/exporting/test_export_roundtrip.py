@@ -23,7 +23,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
-from hsec_wagtail.importer import service
+from hsec_wagtail.importer import ImportOptions, service
 from hsec_wagtail.importer.document.schema import Document, dump_document, load_document
 from hsec_wagtail.importer.document.to_fields import group_fields, page_fields
 from hsec_wagtail.importer.planning.raw_blocks import canonical
@@ -49,7 +49,7 @@ def imported(folder: Path, text: str, parent: Any) -> Any:
     """Return the top page of what an import of ``text`` makes below ``parent``."""
     path = folder / "export.json"
     path.write_text(text, encoding="utf-8")
-    service.run(path, parent=parent.pk)
+    service.run(path, options=ImportOptions(parent=parent.pk))
     # The parent that a test holds does not know of new children.
     return Page.objects.get(pk=parent.pk).get_children().last().specific
 
@@ -224,7 +224,7 @@ def test_a_section_in_two_languages_comes_back_the_same_on_another_site(home, fr
 
 def both_languages(home: Any, folder: Path) -> dict[str, str]:
     """Return the exports, by language, of what an import of ``folder`` makes."""
-    service.run(folder, parent=home)
+    service.run(folder, options=ImportOptions(parent=home))
     page = Page.objects.get(pk=home.pk).get_children().last().specific
     exports = service.export(page, all_languages=True)
     return {one.document.language: dump_document(one.document) for one in exports}
@@ -243,7 +243,7 @@ def test_an_import_of_an_export_into_its_own_site_changes_nothing(home, tmp_path
     path = tmp_path / "again.json"
     path.write_text(exported(page), encoding="utf-8")
 
-    report = service.run(path, parent=home)
+    report = service.run(path, options=ImportOptions(parent=home))
 
     assert report.run is None
     assert {item.action for item in report.items} <= {"unchanged"}

@@ -122,3 +122,13 @@ def test_a_recognised_profile_that_does_not_fit_gives_way_to_general_rules():
 
     assert reading.profile == ""
     assert reading.document.page.title == "Peace"
+
+
+def test_a_profile_may_be_given_by_its_path(tmp_path):
+    path = tmp_path / "oldhaven.yaml"
+    path.write_text(PROFILE, encoding="utf-8")
+    data = b"Ministry of Oldhaven\n\nPeace\n\nWords of peace."
+
+    reading = read(data, name="page.txt", profile=path)
+
+    assert reading.profile == "oldhaven"

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Comment, CommentReply, GroupPagePermission, Page, Site
 
-from hsec_wagtail.importer import service
+from hsec_wagtail.importer import ImportOptions, service
 from hsec_wagtail.importer.errors import UndoError
 from hsec_wagtail.models import ForumPage, QuickLinksSnippet, SectionPage
 from tests.importer import samples
@@ -170,7 +170,7 @@ def test_an_answered_comment_on_a_conflict_stays(home, tmp_path, superuser):
     page = ForumPage.objects.get(slug="alliance").get_latest_revision_as_object()
     page.title = "The Alliance"
     page.save_revision().publish()
-    run = service.run(grand_alliance(tmp_path), user=superuser).run
+    run = service.run(grand_alliance(tmp_path), options=ImportOptions(user=superuser)).run
     CommentReply.objects.create(comment=Comment.objects.get(), user=superuser, text="I asked Ann.")
 
     service.undo(run or 0)

@@ -205,6 +205,10 @@ def test_an_unpublished_page_is_named_and_its_words_are_there(run):
     assert [item.state for item in found.items if item.title == "Alliance"] == ["unpublished"]
 
 
+def test_a_run_may_be_named_by_itself(run):
+    assert service.verify(run) == service.verify(run.pk)
+
+
 def test_quick_links_are_looked_at_too(home, tmp_path):
     imported(samples.write(tmp_path, samples.section()), parent=home)
     QuickLinksSnippet.objects.get(slug="agenda").delete()

@@ -13,7 +13,7 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupPagePermission, Site
 
-from hsec_wagtail.importer import service
+from hsec_wagtail.importer import ImportOptions, service
 from hsec_wagtail.models import SectionPage
 from tests.importer import samples
 
@@ -98,7 +98,9 @@ def test_a_capture_s_address_is_its_page_s(home, tmp_path):
     capture = tmp_path / "capture.txt"
     capture.write_text("Peace abroad\n\nThe department works for peace.\n", encoding="utf-8")
 
-    service.run(capture, base_url="https://www.department.example/peace.html")
+    service.run(
+        capture, options=ImportOptions(base_url="https://www.department.example/peace.html")
+    )
 
     assert Redirect.objects.get().old_path == "/peace.html"
 
@@ -111,7 +113,7 @@ def test_who_may_not_add_redirects_adds_none(home, source, django_user_model):
     add = Permission.objects.get(content_type__app_label="wagtailcore", codename="add_page")
     GroupPagePermission.objects.create(group=group, page=home, permission=add)
 
-    report = service.run(source, user=user)
+    report = service.run(source, options=ImportOptions(user=user))
 
     assert kept(report) == [("eve may not add redirects.",)]
     assert not Redirect.objects.exists()
@@ -121,7 +123,7 @@ def test_a_page_that_has_its_old_address_again_needs_none(home, tmp_path):
     document = samples.section()
     document["page"]["addresses"] = ["https://www.department.example/security-abroad/"]
 
-    report = service.run(samples.write(tmp_path, document), draft=True)
+    report = service.run(samples.write(tmp_path, document), options=ImportOptions(draft=True))
 
     assert kept(report) == [("The page has its old address again; no redirect is needed.",)]
     assert not Redirect.objects.exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hsec_wagtail.importer import service
+from hsec_wagtail.importer import ImportOptions, service
 from hsec_wagtail.importer.errors import ApplyError, PlanError
 from hsec_wagtail.models import SectionPage
 from tests.importer import samples
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("name", ["²", "9" * 30], ids=["no decimal", "too large"])
 def test_a_number_that_is_no_id_is_no_parent(home, tmp_path, name):
     with pytest.raises(PlanError, match="There is no page"):
-        service.run(samples.write(tmp_path, samples.section()), parent=name)
+        service.run(samples.write(tmp_path, samples.section()), options=ImportOptions(parent=name))
 
 
 def test_a_page_below_one_that_may_not_hold_it_is_refused(home, tmp_path):
@@ -40,7 +40,7 @@ def test_pages_deeper_than_the_tree_are_refused(home, tmp_path):
         parent = parent.add_child(instance=SectionPage(title=f"Above {n}", slug=f"above-{n}"))
 
     with pytest.raises(ApplyError, match="nested deeper than the tree"):
-        service.run(samples.write(tmp_path, document), parent=parent)
+        service.run(samples.write(tmp_path, document), options=ImportOptions(parent=parent))
 
 
 def test_two_documents_for_one_language_of_the_site_are_not_both_taken(home, french, tmp_path):

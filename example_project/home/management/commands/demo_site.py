@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 
 from home import demo
-from hsec_wagtail.importer import service
+from hsec_wagtail.importer import ImportOptions, run
 from hsec_wagtail.models import SectionPage
 
 __all__ = ["Command"]
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         password = self._ensure_admin()
         if not SectionPage.objects.descendant_of(homes["en"]).exists():
             user = get_user_model().objects.filter(is_superuser=True).first()
-            service.run(CONTENT, parent=homes["en"], user=user)
+            run(CONTENT, options=ImportOptions(parent=homes["en"], user=user))
             demo.link_navigation(homes)
         self._print_addresses(homes, password=password)
 

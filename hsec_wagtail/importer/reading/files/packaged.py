@@ -21,7 +21,7 @@ def _root() -> Traversable:
     try:
         return resources.files("hsec_wagtail.fixtures")
     except ModuleNotFoundError:  # A checkout on the path that was not installed.
-        return Path(__file__).resolve().parents[2] / "fixtures"
+        return Path(__file__).resolve().parents[4] / "fixtures"
 
 
 def packaged_content() -> list[str]:

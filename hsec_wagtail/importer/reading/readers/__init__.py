@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from hsec_wagtail.importer.document.schema import LANGUAGE
@@ -17,7 +17,7 @@ from hsec_wagtail.importer.reading.readers.html import MAX_DEPTH, MAX_NODES, Bou
 from hsec_wagtail.importer.reading.readers.html.encoding import looks_like_html
 from hsec_wagtail.importer.reading.source import MAX_BYTES, Source, decode
 
-__all__ = ["FORMATS", "Readable", "Reading", "check_nothing_lost", "read"]
+__all__ = ["FORMATS", "Readable", "Reading", "check_nothing_lost", "check_options", "read"]
 
 #: What ``format`` may be.
 FORMATS = ("fixture", "html", "text")
@@ -32,7 +32,7 @@ def read(
     *,
     name: str,
     format: str | None = None,
-    profile: Profile | str | None = None,
+    profile: Profile | str | Path | None = None,
     language: str | None = None,
     base_url: str | None = None,
     max_bytes: int = MAX_BYTES,
@@ -45,8 +45,8 @@ def read(
         data: The source as it lies on disk.
         name: What messages call it.
         format: One of :data:`FORMATS`; by default told from the data.
-        profile: A profile, or the name of a packaged one; by default the packaged one that knows
-            the site.
+        profile: A profile, the name of a packaged one, or the path of a file; by default the packaged
+            one that knows the site.
         language: Language of the source; by default the profile's, or guessed.
         base_url: Address the source was saved from, kept with the document; what a saved page links to is
             relative to it.
@@ -55,18 +55,18 @@ def read(
         max_depth: Most elements within elements of a saved page.
 
     Raises:
-        ImportContentError: The source cannot be read; the text says where and the way out.
+        ImportContentError: The source cannot be read; the text says where, and the remedy.
     """
-    _check_arguments(name, format, language, base_url)
+    check_options(format=format, language=language, base_url=base_url)
+    if len(PurePath(name).name) > _LONGEST_NAME:
+        raise ReadError(f"{name}: the name is longer than {_LONGEST_NAME} characters; shorten it.")
     if format == "html" or (format is None and looks_like_html(data, name)):
         bounds = Bounds(max_bytes=max_bytes, max_nodes=max_nodes, max_depth=max_depth)
-        known = packaged_profiles()
-        chosen = find_profile(profile) if isinstance(profile, str) else profile
         reading = read_html(
             data,
             name=name,
-            profiles=known,
-            profile=chosen,
+            profiles=packaged_profiles(),
+            profile=_found(profile),
             language=language,
             base_url=base_url,
             bounds=bounds,
@@ -82,17 +82,20 @@ def read(
     return reading
 
 
-def _check_arguments(
-    name: str, format: str | None, language: str | None, base_url: str | None
+def check_options(
+    *, format: str | None = None, language: str | None = None, base_url: str | None = None
 ) -> None:
+    """Refuse options that fit no source.
+
+    Raises:
+        ReadError: One is none of its choices, or not of the form that it must have.
+    """
     if format not in {None, *FORMATS}:
         raise ReadError(f"Unknown format {format!r}; use one of: {', '.join(FORMATS)}.")
     if language is not None and not re.fullmatch(LANGUAGE, language):
         raise ReadError(f"{language!r} is not a language code; use one such as en, fr or pt-BR.")
     if base_url is not None:
         _check_address(base_url)
-    if len(PurePath(name).name) > _LONGEST_NAME:
-        raise ReadError(f"{name}: the name is longer than {_LONGEST_NAME} characters; shorten it.")
 
 
 def _check_address(url: str) -> None:
@@ -112,11 +115,15 @@ def _check_address(url: str) -> None:
 def _read(
     source: Source,
     format: str | None,
-    profile: Profile | str | None,
+    profile: Profile | str | Path | None,
     language: str | None,
 ) -> Reading:
     if format == "fixture" or (format is None and looks_like_fixture(source)):
         return read_fixture(source)
-    known = packaged_profiles()
-    chosen = find_profile(profile) if isinstance(profile, str) else profile
-    return read_text(source, profiles=known, profile=chosen, language=language)
+    return read_text(
+        source, profiles=packaged_profiles(), profile=_found(profile), language=language
+    )
+
+
+def _found(profile: Profile | str | Path | None) -> Profile | None:
+    return find_profile(str(profile)) if isinstance(profile, str | Path) else profile

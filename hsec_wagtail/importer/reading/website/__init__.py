@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.reading.files.bundle import Bundle
 from hsec_wagtail.importer.reading.profile import Profile
@@ -19,7 +21,7 @@ __all__ = ["SiteReading", "SiteSection", "read_site"]
 def read_site(
     bundle: Bundle,
     *,
-    profile: Profile | str | None = None,
+    profile: Profile | str | Path | None = None,
     format: str | None = None,
     language: str | None = None,
     base_url: str | None = None,
@@ -31,7 +33,7 @@ def read_site(
 
     Args:
         bundle: The files; it may be closed afterwards.
-        profile: As for :func:`hsec_wagtail.importer.reading.readers.read`, for each of the pages.
+        profile: As for :func:`hsec_wagtail.importer.reading.read`, for each of the pages.
         format: Of each of the pages.
         language: Of all pages.
         base_url: Address of the folder that the files were in, or of a page in it.

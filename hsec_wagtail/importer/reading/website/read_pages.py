@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from hsec_wagtail.importer.errors import ReadError
@@ -25,7 +26,7 @@ __all__ = ["Options", "read_files"]
 class Options:
     """How every file is read; ``limits`` are the bounds of the readers."""
 
-    profile: Profile | str | None
+    profile: Profile | str | Path | None
     format: str | None
     language: str | None
     base_url: str | None

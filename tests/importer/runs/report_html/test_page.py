@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from django.utils import translation
 
-from hsec_wagtail.importer import service
+from hsec_wagtail.importer import ImportOptions, service
 from hsec_wagtail.importer.runs.report_html.page import report_page
 from hsec_wagtail.importer.text.words import words
 from hsec_wagtail.models import ForumPage, ImportItem, ImportRun
@@ -181,10 +181,9 @@ def test_texts_that_would_make_it_too_large_are_left_out_and_that_is_said(run):
 def test_a_dry_run_has_its_report(home, capture):
     pages: list[Any] = []
 
-    service.run(
+    service.preview(
         capture,
-        parent=home,
-        dry_run=True,
+        options=ImportOptions(parent=home),
         on_written=lambda run, report: pages.append(page_of(run, report)),
     )
 
@@ -196,7 +195,7 @@ def test_a_dry_run_has_its_report(home, capture):
 
 
 def test_an_import_that_had_nothing_to_write_has_its_report(run, home, capture):
-    report = service.run(capture, parent=home)
+    report = service.run(capture, options=ImportOptions(parent=home))
 
     soup = page_of(None, report)
 
