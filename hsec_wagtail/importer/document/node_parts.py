@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from hsec_wagtail.importer.document.node_specs import spec_of
 from hsec_wagtail.importer.document.nodes import Node, RawBlock
 from hsec_wagtail.importer.document.part_kinds import Part, PartKind
-from hsec_wagtail.importer.document.stored_parts import value_parts
+from hsec_wagtail.importer.document.stored_parts import change_value, value_parts
 
-__all__ = ["NodePart", "html_of", "node_parts"]
+__all__ = ["NodePart", "change_html", "html_of", "node_parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,35 @@ def node_parts(node: Node, path: str = "") -> Iterator[NodePart]:
 
 
 def html_of(node: Node) -> Iterator[str]:
-    """Yield the HTML in ``node``, text by text."""
+    """Yield the HTML in ``node`` and in the nodes in it, text by text."""
     for one in node_parts(node):
         if one.part and one.part.is_html and one.value:
-            if one.part.kind is PartKind.CELLS and isinstance(one.value, list):
-                yield from (cell for row in one.value for cell in row)
-            else:
-                yield one.value
+            yield from _cells(one.value)
+
+
+def _cells(value: str | list[list[str]]) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    else:
+        yield from (cell for row in value for cell in row)
+
+
+def change_html(node: Node, change: Callable[[str], str]) -> None:
+    """Put what ``change`` returns for it in place of each text of HTML in ``node`` and in the nodes in it."""
+    spec = spec_of(node)
+    if isinstance(node, RawBlock):
+        node.value = change_value(node.value, spec, partial(_changed, change))
+        return
+    for part in spec.parts:
+        value = getattr(node, part.field)
+        if part.kind is PartKind.LIST:
+            for item in value:
+                change_html(item, change)
+        elif value and part.is_html:
+            setattr(node, part.field, _changed(change, part, value))
+
+
+def _changed(change: Callable[[str], str], part: Part, value: Any) -> Any:
+    if isinstance(value, list):
+        return [[change(cell) for cell in row] for row in value]
+    return change(value) if part.is_html and isinstance(value, str) else value

@@ -9,6 +9,7 @@ from typing import Any
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document.node_parts import node_parts
 from hsec_wagtail.importer.reading.ledger import Ledger
 from hsec_wagtail.importer.reading.source import Source
 
@@ -89,17 +90,17 @@ def chrome_spans(ledger: Ledger, source: Source) -> Iterator[tuple[int, int, str
 
 
 def dates_of(pages: Iterable[doc.Page]) -> Iterator[dict[str, str]]:
-    """Yield the dates that the initiatives of ``pages`` bear."""
+    """Yield the dates that readers found in the bodies of ``pages``."""
     for page in pages:
-        for node in page.body:
-            if isinstance(node, nodes.Initiatives):
-                for date in (date for item in node.items for date in item.dates):
-                    yield {
-                        "page": page.key,
-                        "text": date.text,
-                        "edtf": date.edtf,
-                        "label": date.label,
-                    }
+        for one in (part for node in page.body for part in node_parts(node)):
+            date = one.node
+            if isinstance(date, nodes.Found) and one.part and one.part.field == "edtf":
+                yield {
+                    "page": page.key,
+                    "text": date.text,
+                    "edtf": date.edtf,
+                    "label": date.label,
+                }
 
 
 def unresolved_in(pages: Iterable[doc.Page]) -> Iterator[str]:

@@ -7,12 +7,11 @@ several titles, the one of the same title and file name is taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
-
-from pydantic import BaseModel
 
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -20,6 +19,13 @@ from wagtail.utils.file import hash_filelike
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document.node_parts import (
+    NodePart,
+    change_html,
+    html_of,
+    node_parts,
+)
+from hsec_wagtail.importer.document.part_kinds import PartKind
 from hsec_wagtail.importer.text.sequences import batched
 
 __all__ = ["describe_files", "settle_files"]
@@ -60,23 +66,19 @@ def _hash(row: Any) -> str:
 
 def settle_files(document: doc.Document) -> tuple[str, ...]:
     """Give every file that ``document`` names its id on this site; return a warning for each that is not here."""
-    places = list(_places(document))
-    wanted = {
-        kind: {file.sha1 for _, files in places for k, file in files if k == kind}
-        for kind in ("document", "image")
-    }
+    named = list(_named(document))
     known = {
-        "document": _candidates(get_document_model(), wanted["document"]),
-        "image": _candidates(get_image_model(), wanted["image"]),
+        "document": _candidates(get_document_model(), _hashes(named, "document")),
+        "image": _candidates(get_image_model(), _hashes(named, "image")),
     }
     missing: dict[tuple[str, str], nodes.File] = {}
-    for node, files in places:
-        for kind, file in files:
-            file.settle(_choose(known[kind].get(file.sha1, ()), file))
-            # A link in text does not know the title that another place may know.
-            if file.pk is None and (file.title or (kind, file.sha1) not in missing):
-                missing[kind, file.sha1] = file
-        _rewrite_links(node, {file.sha1: file.pk for kind, file in files if kind == "document"})
+    for one in named:
+        pk = _choose(known[one.kind].get(one.file.sha1, ()), one.file)
+        one.settle(pk)
+        # A link in text does not know the title that another place may know.
+        if pk is None and (one.file.title or (one.kind, one.file.sha1) not in missing):
+            missing[one.kind, one.file.sha1] = one.file
+    _settle_links(document, known["document"])
     return tuple(_missing(kind, file) for (kind, _), file in missing.items())
 
 
@@ -105,49 +107,62 @@ def _choose(rows: Collection[Any], file: nodes.File) -> int | None:
     return None if best is None else int(best.pk)
 
 
-def _places(document: doc.Document) -> Iterator[tuple[BaseModel, list[tuple[str, nodes.File]]]]:
-    """Yield the nodes that name files, each with the kinds and files."""
-    stack: list[Any] = [document]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, list):
-            stack += reversed(value)
-        elif isinstance(value, BaseModel) and not isinstance(value, nodes.File):
-            parts = value.__dict__
-            stack += reversed(parts.values())
-            kind = "image" if isinstance(value, nodes.Image) else "document"
-            files = [(kind, part) for part in parts.values() if isinstance(part, nodes.File)]
-            files += [("document", file) for text in _texts(value) for file in _linked(text)]
-            if files or any("document:" in text for text in _texts(value)):
-                yield value, files
+class _Named(NamedTuple):
+    """A file that a document names, of a kind, and what takes its id on this site."""
+
+    kind: str
+    file: nodes.File
+    settle: Callable[[int | None], None]
 
 
-def _texts(node: BaseModel) -> Iterator[str]:
-    for part in node.__dict__.values():
-        if isinstance(part, str):
-            yield part
-        elif isinstance(node, nodes.Table) and isinstance(part, list):
-            yield from (cell for row in part if isinstance(row, list) for cell in row)
+def _hashes(named: Iterable[_Named], kind: str) -> set[str]:
+    return {one.file.sha1 for one in named if one.kind == kind}
 
 
-def _linked(html: str) -> Iterator[nodes.File]:
-    for sha1, name, _ in _LINK.findall(html) if "document:" in html else ():
-        if re.fullmatch(r"[0-9a-f]{40}", sha1):
-            yield nodes.File(filename=PurePath(unquote(name)).name[-255:], sha1=sha1)
+def _named(document: doc.Document) -> Iterator[_Named]:
+    """Yield the files that ``document`` names, in its order."""
+    for page in document.page.walk():
+        yield from _linked(page.lead)
+        for node in page.body:
+            for one in node_parts(node):
+                if one.value and one.part and one.part.kind is PartKind.FILE:
+                    yield _shown(one, one.part.file)
+            for html in html_of(node):
+                yield from _linked(html)
 
 
-def _rewrite_links(node: BaseModel, pks: dict[str, int | None]) -> None:
+def _shown(one: NodePart, kind: str) -> _Named:
+    if isinstance(one.node, nodes.RawBlock):
+        file = nodes.File.model_validate(one.value)
+        return _Named(kind, file, partial(one.node.settle, file.sha1))
+    return _Named(kind, one.value, one.value.settle)
+
+
+def _linked(html: str) -> Iterator[_Named]:
+    """Yield the documents that links in ``html`` lead to; :func:`_settle_links` gives these their ids."""
+    for match in _LINK.finditer(html) if "document:" in html else ():
+        if file := _file_of(match):
+            yield _Named("document", file, lambda pk: None)
+
+
+def _file_of(link: re.Match[str]) -> nodes.File | None:
+    if not re.fullmatch(r"[0-9a-f]{40}", link[1]):
+        return None
+    return nodes.File(filename=PurePath(unquote(link[2])).name[-255:], sha1=link[1])
+
+
+def _settle_links(document: doc.Document, known: Mapping[str, Collection[Any]]) -> None:
     """Put ids in place of hashes in the links to documents; a link without an id loses its tags."""
 
-    def put(match: re.Match[str]) -> str:
-        pk = pks.get(match[1])
-        return match[3] if pk is None else f'<a href="document:{pk}">{match[3]}</a>'
+    def put(link: re.Match[str]) -> str:
+        file = _file_of(link)
+        pk = _choose(known.get(file.sha1, ()), file) if file else None
+        return link[3] if pk is None else f'<a href="document:{pk}">{link[3]}</a>'
 
-    def rewritten(value: Any) -> Any:
-        if isinstance(value, list):
-            return [rewritten(part) for part in value]
-        return _LINK.sub(put, value) if isinstance(value, str) and "document:" in value else value
+    def settled(html: str) -> str:
+        return _LINK.sub(put, html) if "document:" in html else html
 
-    for name, value in node.__dict__.items():
-        if isinstance(value, str) or (name == "rows" and isinstance(node, nodes.Table)):
-            setattr(node, name, rewritten(value))
+    for page in document.page.walk():
+        page.lead = settled(page.lead)
+        for node in page.body:
+            change_html(node, settled)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from html import escape, unescape
-from typing import Any
-
-from pydantic import BaseModel
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document.node_parts import change_html
 from hsec_wagtail.importer.text.urls import parse_reference
 
 __all__ = ["change_body_links", "change_group_links", "html_links"]
@@ -20,9 +18,6 @@ Change = Callable[[str], str]
 
 _START = re.compile(r"<a\s[^<>]*>")
 _HREF = re.compile(r"""(\shref\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
-#: Fields of nodes that hold HTML, or nodes or rows that do.
-_HTML = ("html", "intro", "eligibility", "how_to_apply")
-_PARTS = ("items", "rows")
 
 
 def html_links(html: str, change: Change) -> str:
@@ -46,7 +41,7 @@ def change_body_links(page: doc.Page, change: Change) -> None:
         if isinstance(node, nodes.LinkNode):
             _change_link(node, change)
         else:
-            _change_node(node, change)
+            change_html(node, lambda html: html_links(html, change))
 
 
 def change_group_links(groups: Iterable[nodes.LinkGroup], change: Change) -> None:
@@ -54,21 +49,6 @@ def change_group_links(groups: Iterable[nodes.LinkGroup], change: Change) -> Non
     for group in groups:
         for link in group.links:
             _change_link(link, change)
-
-
-def _change_node(node: BaseModel, change: Change) -> None:
-    # Nodes hold items and rows, and these hold nothing but texts.
-    for name in _HTML:
-        # Not getattr: for a name that is not there it is slow.
-        if html := node.__dict__.get(name):
-            setattr(node, name, html_links(html, change))
-    for name in _PARTS:
-        parts: list[Any] = node.__dict__.get(name) or []
-        for n, part in enumerate(parts):
-            if isinstance(part, list):
-                parts[n] = [html_links(cell, change) for cell in part]
-            else:
-                _change_node(part, change)
 
 
 def _change_link(link: nodes.Link, change: Change) -> None:

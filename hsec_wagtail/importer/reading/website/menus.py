@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document.node_parts import html_of
 from hsec_wagtail.importer.reading.website.hrefs import html_links
 from hsec_wagtail.importer.text.words import html_text
 
@@ -25,7 +26,7 @@ def menu_groups(document: doc.Document) -> list[nodes.LinkGroup]:
     groups = [*document.navigation]
     for page in document.page.walk():
         groups += page.quick_links
-        for text in [page.lead, *map(_html, page.body)]:
+        for text in [page.lead, *(html for node in page.body for html in html_of(node))]:
             loose += _links(text)
         loose += [
             nodes.Link(label=node.label, url=node.url)
@@ -34,20 +35,6 @@ def menu_groups(document: doc.Document) -> list[nodes.LinkGroup]:
         ]
     first = [nodes.LinkGroup(slug="site-navigation", links=loose)] if loose else []
     return [*first, *groups]
-
-
-def _html(node: nodes.BodyNode) -> str:
-    """Return the HTML of a node of a menu: of a paragraph, or of the items of a list."""
-    match node:
-        case nodes.Paragraph(html=html):
-            return html
-        case nodes.ListNode(items=items):
-            return "".join(item.html for item in items)
-        case nodes.Initiatives(items=actions):
-            return "".join(item.html for item in actions)
-        case nodes.Table(rows=rows):
-            return "".join(cell for row in rows for cell in row)
-    return ""
 
 
 def _links(html: str) -> Iterator[nodes.Link]:
