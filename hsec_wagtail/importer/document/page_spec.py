@@ -32,7 +32,8 @@ PAGE: Final = NodeSpec(
     node=doc.Page,
     parts=(
         _part("title", PartKind.PLAIN, span="title_span"),
-        _part("short_name", PartKind.PLAIN, only_on=("forum",)),
+        # Search finds a forum by it, and its anchor is made of it.
+        _part("short_name", PartKind.PLAIN, shown=False, only_on=("forum",)),
         _part("lead", PartKind.RICH, span="lead_span"),
         _part("status", PartKind.SETTING),
         _part("expected", PartKind.EDTF),

@@ -244,7 +244,8 @@ def _(node: RawBlock, scope: str) -> Any:
         if part.kind is PartKind.PAGE:
             reference = parse_reference(value) if isinstance(value, str) else None
             return _reference(reference[0]) if reference else None
-        return _scalar(part, value) if isinstance(value, str) else value
+        is_text = part.is_text or part.kind is PartKind.URL
+        return _scalar(part, value) if is_text and isinstance(value, str) else value
 
     return change_value(node.value, spec_of(node), stored)
 
