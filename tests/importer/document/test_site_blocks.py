@@ -154,7 +154,7 @@ def test_a_block_that_the_site_does_not_describe_comes_back_with_a_warning():
 @pytest.mark.usefixtures("timeline")
 def test_items_keep_their_ids_and_an_editors_part_stays_in_a_merge():
     base = page_fields(section(raw()).page, source_key="s")
-    theirs = page_fields(section(raw(title="Other title")).page, source_key="s")
+    theirs = page_fields(section(raw(title="Years of quiet work")).page, source_key="s")
     found = aligned(base, theirs)
     ours = page_fields(section(raw(style="narrow")).page, source_key="s")
     ours["body"][0]["id"] = base["body"][0]["id"]
@@ -164,7 +164,7 @@ def test_items_keep_their_ids_and_an_editors_part_stays_in_a_merge():
     (block,) = merged.fields["body"]
     assert merged.conflicts == ()
     assert block["id"] == base["body"][0]["id"]
-    assert (block["value"]["title"], block["value"]["style"]) == ("Other title", "narrow")
+    assert (block["value"]["title"], block["value"]["style"]) == ("Years of quiet work", "narrow")
 
 
 @pytest.mark.usefixtures("timeline")
