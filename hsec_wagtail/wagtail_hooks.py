@@ -13,7 +13,8 @@ from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from hsec_wagtail.admin import viewsets
+from hsec_wagtail.admin.registers import ReadOnlyPolicy
+from hsec_wagtail.admin.viewsets import ImportRunViewSet, QuickLinksViewSet
 from hsec_wagtail.models import ImportRun
 
 if TYPE_CHECKING:
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 if WAGTAIL_VERSION >= (8, 0):
     from wagtail.permissions import register_permission_policy
 
-    register_permission_policy(ImportRun, viewsets.ReadOnlyPolicy(ImportRun))
+    register_permission_policy(ImportRun, ReadOnlyPolicy(ImportRun))
 
-register_snippet(viewsets.QuickLinksViewSet)
+register_snippet(QuickLinksViewSet)
 
+# It comes with the app. A site that does not list it has the same register as a viewset.
 if apps.is_installed("wagtail_modeladmin"):
     from wagtail_modeladmin.options import modeladmin_register
 
@@ -35,9 +37,9 @@ if apps.is_installed("wagtail_modeladmin"):
 else:
 
     @hooks.register("register_admin_viewset")
-    def register_import_runs() -> viewsets.ImportRunViewSet:
-        """Register the runs where wagtail-modeladmin is not installed."""
-        return viewsets.ImportRunViewSet()
+    def register_import_runs() -> ImportRunViewSet:
+        """Register the runs."""
+        return ImportRunViewSet()
 
 
 @hooks.register("register_admin_urls")

@@ -418,6 +418,27 @@ def test_a_value_is_said_in_english_and_in_french(edtf, english, french):
     assert (say(edtf), say(EDTF.parse(edtf), language="fr-CA")) == (english, french)
 
 
+@pytest.mark.parametrize(
+    ("language", "months"),
+    [
+        pytest.param(
+            "en",
+            "January February March April May June July August September October November December",
+            id="English",
+        ),
+        pytest.param(
+            "fr",
+            "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+            id="French",
+        ),
+    ],
+)
+def test_every_month_has_its_name(language, months):
+    said = [say(f"2003-{month:02}", language=language) for month in range(1, 13)]
+
+    assert said == [f"{name} 2003" for name in months.split()]
+
+
 def test_other_languages_are_said_in_english():
     assert say("2004-04", language="de") == "April 2004"
 

@@ -1,10 +1,12 @@
 """What the distributions hold, and what the configuration lists by hand."""
 
+import ast
 import configparser
 import re
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,23 @@ def files_under(*folders: Path) -> set[str]:
         for path in folder.rglob("*")
         if path.is_file() and not LEFT_OUT.search(path.relative_to(ROOT).as_posix())
     }
+
+
+def canonical(requirement: str) -> str:
+    """Return the normal form of the name in ``requirement``."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement)[0]).lower()
+
+
+def imported_modules() -> set[str]:
+    """Return the first part of each absolute import in the app."""
+    names: set[str] = set()
+    for path in APP.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module)
+    return {name.partition(".")[0] for name in names}
 
 
 def language_of(po: Path) -> str:
@@ -73,6 +92,25 @@ def test_python_of_the_classifiers_is_that_of_the_matrix():
     assert set(re.findall(r"Python :: 3\.(\d+)", classifiers)) == set(
         re.findall(r"py3(\d+)", environments)
     )
+
+
+def test_every_requirement_is_imported_and_every_import_is_required():
+    required = {canonical(one) for one in config.get("options", "install_requires").split()}
+    brought = {
+        canonical(one)
+        for name in ("django", "wagtail")
+        for one in requires(name) or []
+        if "extra ==" not in one
+    }
+    distributions = packages_distributions()
+    imported = {
+        canonical(distributions[module][0])
+        for module in imported_modules()
+        if module in distributions and module != "hsec_wagtail"
+    }
+
+    assert required <= imported
+    assert imported <= required | brought
 
 
 @pytest.mark.slow

@@ -1,19 +1,20 @@
-"""The register of import runs, through wagtail-modeladmin."""
+"""The register of import runs as wagtail-modeladmin shows it."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.admin.filters import RelatedFieldListFilter
 from django.contrib.auth.models import Permission
-from django.utils.translation import gettext_lazy as _
 
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, InspectView
 
+from hsec_wagtail.admin.registers import IMPORT_RUNS, ReadOnlyPolicy, Register, run_context
 from hsec_wagtail.models import ImportRun
-from hsec_wagtail.models.run_report import COLUMNS, COUNT_LABELS, describe_run
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -22,67 +23,71 @@ __all__ = ["ImportRunAdmin", "ReadOnlyPermissionHelper"]
 
 
 class ReadOnlyPermissionHelper(PermissionHelper):
-    """Lets nobody write, superusers included; reading needs the view permission."""
+    """Asks the policy that Wagtail's own views ask."""
 
-    def user_can_list(self, user: Any) -> bool:
-        """Return whether ``user`` may view runs."""
-        return self.user_has_specific_permission(user, self.get_perm_codename("view"))
+    def user_has_specific_permission(self, user: Any, perm_codename: str) -> bool:
+        """Return whether the policy allows ``user`` what the codename names."""
+        action = perm_codename.removesuffix(f"_{self.opts.model_name}")
+        return ReadOnlyPolicy(self.model).user_has_permission(user, action)
 
-    def user_can_inspect_obj(self, user: Any, obj: ImportRun) -> bool:
-        """Return whether ``user`` may view runs."""
-        return self.user_can_list(user)
+    def user_has_any_permissions(self, user: Any) -> bool:
+        """Return whether ``user`` may view; there is nothing else to be allowed."""
+        return ReadOnlyPolicy(self.model).user_has_permission(user, "view")
 
-    def user_can_create(self, user: Any) -> bool:
-        """Return False."""
-        return False
 
-    def user_can_edit_obj(self, user: Any, obj: ImportRun) -> bool:
-        """Return False."""
-        return False
+class RelatedFilter(RelatedFieldListFilter):
+    """Choices of a relation in the order of its model.
 
-    def user_can_delete_obj(self, user: Any, obj: ImportRun) -> bool:
-        """Return False."""
-        return False
+    Django's own filter asks django.contrib.admin for an order, and fails on a site that has not installed it.
+    """
+
+    def field_admin_ordering(self, field: Any, request: Any, model_admin: Any) -> tuple[()]:
+        """Return no order but that of the model."""
+        return ()
+
+
+def _list_filter(register: Register) -> list[Any]:
+    """Return the filters of ``register``; wagtail-modeladmin chooses the lookups by the kind of field."""
+    fields = register.model._meta
+    return [
+        (name, RelatedFilter) if fields.get_field(name).is_relation else name
+        for name in register.filters
+    ]
 
 
 class ImportRunInspectView(InspectView):
-    """One run: what was asked for, what it reports, and what it wrote."""
+    """One run."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the context with ``run``."""
-        run = describe_run(
-            self.instance, user=self.request.user, page_number=self.request.GET.get("p")
-        )
-        return super().get_context_data(**{"run": run, **kwargs})
+        return super().get_context_data(**run_context(self.instance, self.request), **kwargs)
 
 
 class ImportRunIndexView(IndexView):
-    """The list, whose exported counts have the same headings as on screen."""
+    """The list, exported as Wagtail's own views export theirs."""
 
-    export_headings = COUNT_LABELS
+    export_headings = IMPORT_RUNS.export_headings
 
     def to_row_dict(self, item: ImportRun) -> OrderedDict[str, Any]:
-        """Return the row of ``item``; wagtail-modeladmin exports "-" for a plain 0."""
-        row: OrderedDict[str, Any] = super().to_row_dict(item)
-        row.update({name: str(getattr(item, name)) for name in COUNT_LABELS})
-        return row
+        """Return the row of ``item``; wagtail-modeladmin would export "-" for a plain 0."""
+        return SpreadsheetExportMixin.to_row_dict(self, item)
 
 
 class ImportRunAdmin(ModelAdmin):
     """The register of runs; nothing in it can be changed."""
 
-    model = ImportRun
-    base_url_path = "hsec-import-runs"
-    menu_label = _("Import runs")
-    menu_icon = "history"
+    model = IMPORT_RUNS.model
+    base_url_path = IMPORT_RUNS.url_path
+    menu_label = IMPORT_RUNS.menu_label
+    menu_icon = IMPORT_RUNS.icon
     add_to_settings_menu = True
-    list_display = COLUMNS
-    list_filter = ["status", "user", "started_at", "source_name"]
-    list_select_related = ["user", "parent"]
-    search_fields = ["source_name", "profile", "message"]
-    ordering = ["-started_at"]
-    list_export = COLUMNS
-    export_filename = "import-runs"
+    list_display = IMPORT_RUNS.columns
+    list_filter = _list_filter(IMPORT_RUNS)
+    list_select_related = IMPORT_RUNS.related
+    search_fields = IMPORT_RUNS.search_fields
+    ordering = IMPORT_RUNS.ordering
+    list_export = IMPORT_RUNS.export_columns
+    export_filename = IMPORT_RUNS.export_filename
     index_view_class = ImportRunIndexView
     inspect_view_enabled = True
     inspect_view_class = ImportRunInspectView

@@ -1,99 +1,82 @@
-"""The admin of quick links, and the register of import runs where wagtail-modeladmin is not installed."""
+"""The registers as Wagtail's own viewsets show them: quick links, and import runs on sites without ``wagtail_modeladmin``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Permission
-from django.utils.translation import gettext_lazy as _
 
 from wagtail import VERSION as WAGTAIL_VERSION
-from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from hsec_wagtail.admin.registers import IMPORT_RUNS, QUICK_LINKS, ReadOnlyPolicy, run_context
 from hsec_wagtail.models import ImportRun, QuickLinksSnippet
-from hsec_wagtail.models.run_report import COLUMNS, describe_run
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-__all__ = ["ImportRunViewSet", "QuickLinksViewSet", "ReadOnlyPolicy"]
+__all__ = ["ImportRunViewSet", "QuickLinksViewSet"]
 
 
 class QuickLinksViewSet(SnippetViewSet):
     """Quick links among the snippets."""
 
-    model = QuickLinksSnippet
-    icon = "list-ul"
-    list_display = ["__str__", "slug", "page", LiveStatusTagColumn(), UpdatedAtColumn()]
-    list_filter = {"live": ["exact"], "page": ["isnull"]}
-    list_export = ["heading", "slug", "page", "locale", "live"]
-    ordering = ["sort_order", "heading"]
+    model = QUICK_LINKS.model
+    menu_label = QUICK_LINKS.menu_label
+    icon = QUICK_LINKS.icon
+    list_display = QUICK_LINKS.columns
+    list_filter = QUICK_LINKS.filters
+    list_export = QUICK_LINKS.export_columns
+    export_filename = QUICK_LINKS.export_filename
+    ordering = QUICK_LINKS.ordering
     sort_order_field = "sort_order"
     copy_view_enabled = True
     inspect_view_enabled = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuickLinksSnippet]:
         """Return the groups with what the list shows of them."""
-        return QuickLinksSnippet.objects.select_related("page", "locale")
+        return QuickLinksSnippet.objects.select_related(*QUICK_LINKS.related)
 
 
-class ReadOnlyPolicy(ModelPermissionPolicy):
-    """Lets nobody write, superusers included; reading needs the view permission."""
+class ImportRunIndexView(IndexView):
+    """The list of runs with what it shows of them."""
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Return whether ``user`` may view."""
-        return action == "view" and super().user_has_permission(user, action)
+    export_headings = IMPORT_RUNS.export_headings
 
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """Return whether viewing is among ``actions`` and ``user`` may."""
-        return any(self.user_has_permission(user, action) for action in actions)
-
-    def users_with_any_permission(self, actions: Any) -> Any:
-        """Return the users who may view, if that is among ``actions``."""
-        return super().users_with_any_permission([action for action in actions if action == "view"])
+    def get_base_queryset(self) -> QuerySet[ImportRun]:
+        """Return the runs with the objects that the columns name."""
+        return super().get_base_queryset().select_related(*IMPORT_RUNS.related)
 
 
 class ImportRunInspectView(InspectView):
-    """One run: what was asked for, what it reports, and what it wrote."""
-
-    template_name = "hsec_wagtail/admin/import_run.html"
+    """One run."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the context with ``run``."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["run"] = describe_run(
-            self.object, user=self.request.user, page_number=self.request.GET.get("p")
-        )
-        return context
+        return super().get_context_data(**run_context(self.object, self.request), **kwargs)
 
 
 class ImportRunViewSet(ModelViewSet):
     """The register of runs; nothing in it can be changed."""
 
-    model = ImportRun
+    model = IMPORT_RUNS.model
     name = "hsec_import_runs"
-    url_prefix = "hsec-import-runs"
-    icon = "history"
-    menu_label = _("Import runs")
+    url_prefix = IMPORT_RUNS.url_path
+    menu_label = IMPORT_RUNS.menu_label
+    icon = IMPORT_RUNS.icon
     add_to_settings_menu = True
     add_to_reference_index = False
-    list_display = COLUMNS
-    list_filter = {
-        "status": ["exact"],
-        "user": ["exact"],
-        "started_at": ["date__gte", "date__lte"],
-        "source_name": ["icontains"],
-    }
-    list_export = COLUMNS
-    export_filename = "import-runs"
-    search_fields = ["source_name", "profile", "message"]
-    ordering = ["-started_at"]
+    list_display = IMPORT_RUNS.columns
+    list_filter = IMPORT_RUNS.filters
+    list_export = IMPORT_RUNS.export_columns
+    export_filename = IMPORT_RUNS.export_filename
+    search_fields = IMPORT_RUNS.search_fields
+    ordering = IMPORT_RUNS.ordering
     copy_view_enabled = False
+    index_view_class = ImportRunIndexView
     inspect_view_enabled = True
     inspect_view_class = ImportRunInspectView
     inspect_template_name = "hsec_wagtail/admin/import_run.html"

@@ -1,17 +1,12 @@
 """Dates in words, in English and in French."""
 
+from collections.abc import Mapping
+from functools import cache
+
+from babel import Locale
+
 from .edtf import EDTF, Edge, Point, Precision
 
-_MONTHS = {
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-    "fr": (
-        *("janvier", "février", "mars", "avril", "mai", "juin"),
-        *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-    ),
-}
 _SEASONS = {
     "en": {21: "spring", 22: "summer", 23: "autumn", 24: "winter"},
     "fr": {21: "printemps", 22: "été", 23: "automne", 24: "hiver"},
@@ -74,11 +69,19 @@ def _roman(number: int) -> str:
     return text
 
 
+# Reading the data of a locale takes longer than all the rest of this module.
+@cache
+def _months(language: str) -> Mapping[int, str]:
+    """Return the names of the months by number."""
+    names: Mapping[int, str] = Locale(language).months["format"]["wide"]
+    return names
+
+
 def _day_and_month(point: Point, language: str) -> str:
     month = point.month or 0
     if month > 12:
         return _SEASONS[language][month]
-    name = _MONTHS[language][month - 1] if month else ""
+    name = _months(language)[month] if month else ""
     if point.day is None:
         return name
     return f"{_french_day(point.day) if language == 'fr' else point.day} {name}"

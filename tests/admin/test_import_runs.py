@@ -2,11 +2,14 @@ import pytest
 
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import path, reverse
 
 from wagtail.log_actions import registry
 
-from hsec_wagtail.admin.viewsets import ImportRunViewSet, ReadOnlyPolicy
+from hsec_wagtail.admin.registers import ReadOnlyPolicy
+from hsec_wagtail.admin.viewsets import ImportRunViewSet
 from hsec_wagtail.models import ImportItem, ImportRun
 from hsec_wagtail.models.run_report import describe_run
 from hsec_wagtail.wagtail_hooks import register_permissions
@@ -61,6 +64,7 @@ def url(name, *args):
         "",
         "?q=capture",
         "?status__exact=done",
+        "?user__isnull=False",
         "?source_name__exact=capture.txt",
         "?started_at__gte=2001-01-01+00:00:00%2B00:00",
     ],
@@ -68,9 +72,21 @@ def url(name, *args):
 def test_runs_are_listed(client, reader, run, query):
     client.force_login(reader)
 
-    response = client.get(url("index") + query)
+    html = client.get(url("index") + query).content.decode()
 
-    assert "capture.txt" in response.content.decode()
+    assert "capture.txt" in html
+    assert url("inspect", run.pk) in html
+
+
+def test_runs_are_filtered_by_their_user(client, reader, superuser, run):
+    client.force_login(reader)
+
+    of_superuser = client.get(url("index") + f"?user__id__exact={superuser.pk}").content.decode()
+    of_reader = client.get(url("index") + f"?user__id__exact={reader.pk}").content.decode()
+
+    # The name of the source is among the filters, too.
+    assert url("inspect", run.pk) in of_superuser
+    assert url("inspect", run.pk) not in of_reader
 
 
 def test_nothing_exported_is_shown_as_nothing(client, reader, run):
@@ -238,6 +254,35 @@ def test_runs_are_filtered_without_wagtail_modeladmin(
     html = client.get(reverse(f"{plain_register}:index") + query).content.decode()
 
     assert (f"/{run.pk}/" in html) is found
+
+
+def test_both_registers_export_the_same(client, superuser, run, plain_register):
+    client.force_login(superuser)
+
+    exports = [
+        client.get(address + "?export=csv").getvalue().decode().splitlines()
+        for address in (url("index"), reverse(f"{plain_register}:index"))
+    ]
+
+    assert exports[0][1:] == exports[1][1:]
+    assert exports[0][0].lower() == exports[1][0].lower()
+
+
+def test_queries_of_the_register_without_wagtail_modeladmin_do_not_grow_with_the_runs(
+    client, superuser, section, run, plain_register, django_assert_num_queries
+):
+    client.force_login(superuser)
+    address = reverse(f"{plain_register}:index")
+    # The first request asks for content types and sites, which are kept.
+    client.get(address)
+    with CaptureQueriesContext(connection) as one_run:
+        client.get(address)
+    for number in range(5):
+        parent = make.forum_page(section, slug=f"parent-{number}")
+        ImportRun.objects.create(status="done", user=superuser, parent=parent, source_name="x")
+
+    with django_assert_num_queries(len(one_run)):
+        client.get(address)
 
 
 # --- the items of a run, and its report

@@ -156,6 +156,26 @@ def test_files_are_collected_and_errors_have_pages_of_their_own(example):
     assert re.search(r"example/site\.[0-9a-f]{12}\.css", output)
 
 
+def test_what_the_app_adds_to_the_admin_answers(example):
+    addresses = [
+        "hsec-import-runs/",
+        "hsec-import-runs/?user__id__exact=1",
+        "hsec-import-runs/?export=csv",
+        "hsec-import-runs/inspect/1/",
+        "hsec-runs/1/items/",
+        "hsec-runs/1/report.html",
+        "snippets/hsec_wagtail/quicklinkssnippet/",
+    ]
+    ask = (
+        "from django.contrib.auth import get_user_model; from django.test import Client;"
+        "c = Client(headers={'host': 'localhost'});"
+        "c.force_login(get_user_model().objects.get(username='admin'));"
+        f"print([c.get('/admin/' + address).status_code for address in {addresses}])"
+    )
+
+    assert example.manage("shell", "-c", ask).splitlines()[-1] == str([200] * len(addresses))
+
+
 def test_unknown_database_is_refused_with_the_way_out(example):
     process = example.start("check", DATABASE_URL="oracle://x/y")
     output, _ = process.communicate(timeout=60)

@@ -15,6 +15,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from hsec_wagtail.importer.document.schema import load_document
+from hsec_wagtail.management.commands import hsec_import
 from hsec_wagtail.models import ImportRun, SectionPage
 from tests.importer import samples
 
@@ -200,6 +201,25 @@ def test_import_prints_json_whose_run_undo_takes(home, sample):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        pytest.param([], ["4 of 4 pages"], id="text"),
+        pytest.param(["--json"], [], id="JSON"),
+        pytest.param(["--verbosity", "0"], [], id="silent"),
+    ],
+)
+def test_import_tells_its_progress_unless_it_must_be_quiet(
+    home, sample, monkeypatch, arguments, told
+):
+    monkeypatch.setattr(hsec_import, "_SECONDS", 0.0)
+    err = StringIO()
+
+    call_command("hsec_import", str(sample), *arguments, stdout=StringIO(), stderr=err)
+
+    assert err.getvalue().splitlines() == told
+
+
 def test_import_writes_the_report_to_a_file(home, sample, tmp_path):
     path = tmp_path / "report.json"
 

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Any
-
-from tqdm import tqdm
 
 from django.core.management import BaseCommand, CommandError
 
@@ -75,12 +70,13 @@ class Command(BaseCommand):
         """Import and print the report."""
         path = options["report"]
         page = _HtmlReport(path) if path and path.suffix.lower() in {".html", ".htm"} else None
-        with refusals(), self._progress(quiet=options["json"] or options["verbosity"] == 0) as tell:
-            perform = importer.preview if options["dry_run"] else importer.run
+        quiet = options["json"] or options["verbosity"] == 0
+        perform = importer.preview if options["dry_run"] else importer.run
+        with refusals():
             report = perform(
                 source,
                 options=import_options(options),
-                progress=tell,
+                progress=None if quiet else self._progress(),
                 on_written=page.write if page else None,
             )
         text = json.dumps(report.as_json(), ensure_ascii=False, indent=2)
@@ -101,25 +97,21 @@ class Command(BaseCommand):
                 returncode=3,
             )
 
-    @contextmanager
-    def _progress(self, *, quiet: bool) -> Iterator[Progress]:
-        """Give what shows the progress: a bar on a terminal, a line now and then elsewhere."""
-        terminal = sys.stderr.isatty()
-        with tqdm(unit="page", disable=quiet or not terminal, leave=False) as bar:
-            told = monotonic()
+    def _progress(self) -> Progress:
+        """Return a function that writes a line of progress every few seconds."""
+        told = monotonic()
 
-            def tell(done: int, total: int) -> None:
-                nonlocal told
-                bar.total = total
-                bar.update(done - bar.n)
-                if not (quiet or terminal) and monotonic() - told > _SECONDS:
-                    told = monotonic()
-                    self.stderr.write(f"{done} of {total} pages")
+        def tell(done: int, total: int) -> None:
+            nonlocal told
+            if monotonic() - told > _SECONDS:
+                told = monotonic()
+                # Plain: by itself the stream is red, as for errors.
+                self.stderr.write(f"{done} of {total} pages", style_func=str)
 
-            yield tell
+        return tell
 
 
-#: Between two lines of progress where there is no terminal.
+#: Between two lines of progress.
 _SECONDS = 5.0
 
 
