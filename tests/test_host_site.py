@@ -110,6 +110,117 @@ def test_the_section_comes_and_goes_and_the_site_is_as_before(site):
     assert (after["status"], after["home"], after["rows"]) == (404, before["home"], before["rows"])
 
 
+#: A block with a description and one without, as the how-to has them.
+BLOCKS = """
+from wagtail import blocks
+
+
+class StepBlock(blocks.StructBlock):
+    on = blocks.DateBlock()
+    text = blocks.RichTextBlock()
+
+
+class TimelineBlock(blocks.StructBlock):
+    heading = blocks.CharBlock()
+    style = blocks.CharBlock(required=False)
+    steps = blocks.ListBlock(StepBlock())
+
+    hsec_parts = {"heading": "plain", "style": "setting", "steps": [{"on": "day", "text": "rich"}]}
+
+
+class MapBlock(blocks.StructBlock):
+    place = blocks.CharBlock()
+    zoom = blocks.IntegerBlock()
+"""
+BODY_BLOCKS = """
+HSEC_BODY_BLOCKS = {"timeline": "mysite.blocks.TimelineBlock", "map": "mysite.blocks.MapBlock"}
+"""
+EDIT = """
+from hsec_wagtail.models import SectionPage
+page = SectionPage.objects.get(slug="coasts")
+raw = list(page.body.raw_data)
+raw[0]["value"]["style"] = "narrow"
+page.body = raw
+page.save_revision().publish()
+"""
+SEEN = """
+import json
+from hsec_wagtail.models import SectionPage
+page = SectionPage.objects.get(slug="coasts")
+print("SEEN" + json.dumps([block["value"] for block in page.body.raw_data]))
+"""
+
+
+def own_blocks(heading: str) -> str:
+    """Return a section document with a block of the site that it describes and one that it does not."""
+    step = {"on": "1999-05-20", "text": "<p>The network meets.</p><h2></h2>"}
+    body = [
+        {
+            "type": "raw",
+            "block": "timeline",
+            "key": "timeline",
+            "value": {"heading": heading, "style": "", "steps": [{"type": "item", "id": "s1", "value": step}]},
+        },
+        {"type": "raw", "block": "map", "key": "map", "value": {"place": "Port Norva", "zoom": 4}},
+    ]  # fmt: skip
+    page = {"type": "section", "key": "coasts", "title": "Coasts", "body": body}
+    return json.dumps({"format": "hsec-section/1", "source": {"name": "coasts"}, "page": page})
+
+
+def seen(site: HostSite) -> list:
+    return json.loads(site.manage("shell", "-c", SEEN).partition("SEEN")[2])
+
+
+@pytest.fixture
+def blocks_of_its_own(site):
+    """The site with two blocks of its own in our bodies."""
+    (site.folder / "mysite" / "blocks.py").write_text(BLOCKS, encoding="utf-8")
+    settings = site.folder / "mysite" / "settings" / "base.py"
+    before = settings.read_text(encoding="utf-8")
+    settings.write_text(before + BODY_BLOCKS, encoding="utf-8")
+    yield site
+    settings.write_text(before, encoding="utf-8")
+
+
+def test_blocks_of_the_site_s_own_are_imported_merged_verified_exported_and_undone(
+    blocks_of_its_own,
+):
+    site = blocks_of_its_own
+    source = site.folder / "coasts.json"
+    assert "no issues" in site.manage("check")
+    assert "No changes detected" in site.manage("makemigrations", "--check", "--dry-run")
+
+    source.write_text(own_blocks("Years of work"), encoding="utf-8")
+    first = json.loads(site.manage("hsec_import", str(source), "--json"))
+    site.manage("shell", "-c", EDIT)
+    source.write_text(own_blocks("Years of quiet work"), encoding="utf-8")
+    second = json.loads(site.manage("hsec_import", str(source), "--json"))
+    timeline, plan = seen(site)
+    verified = json.loads(site.manage("hsec_verify", "--json"))
+    exported = json.loads(site.manage("hsec_export", "/coasts/"))
+    site.manage("hsec_undo", str(second["run"]))
+    site.manage("hsec_undo", str(first["run"]))
+
+    # Coasts, years of work, the network meets, Port Norva.
+    assert [source["ledger"]["words"] for source in first["sources"]] == [9]
+    assert [item["action"] for item in second["items"]] == ["merge"]
+    assert (timeline["heading"], timeline["style"]) == ("Years of quiet work", "narrow")
+    assert timeline["steps"][0]["value"]["text"] == "<p>The network meets.</p>"
+    assert plan == {"place": "Port Norva", "zoom": 4}
+    assert verified["complete"] is True
+    assert [(node["type"], node["block"]) for node in exported["page"]["body"]] == [("raw", "timeline"), ("raw", "map")]  # fmt: skip
+    assert exported["page"]["body"][1]["value"] == plan
+    assert site.look()["status"] == 404
+
+
+def test_a_document_with_a_block_that_the_site_does_not_have_is_refused(site):
+    source = site.folder / "coasts.json"
+    source.write_text(own_blocks("Years of work"), encoding="utf-8")
+
+    with pytest.raises(AssertionError, match="a block 'timeline', which this site does not have"):
+        site.manage("hsec_import", str(source))
+
+
 def test_the_app_can_be_taken_out_again(site):
     site.manage("migrate", "hsec_wagtail", "zero", "--verbosity", "0")
     site.manage("migrate", "--verbosity", "0")

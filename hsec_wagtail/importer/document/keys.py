@@ -96,7 +96,7 @@ def _items(node: Node) -> Iterator[tuple[Node, str]]:
 
 
 def _items_in(node: Node) -> Iterator[Node]:
-    for part in spec_of(node).parts if not isinstance(node, RawBlock) else ():
+    for part in spec_of(node).parts:
         if part.kind is PartKind.LIST:
             yield from getattr(node, part.field)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from hsec_wagtail.importer.document.node_specs import spec_of
+from hsec_wagtail.importer.document.node_specs import block_spec, spec_of
 from hsec_wagtail.importer.document.nodes import Node, RawBlock
 from hsec_wagtail.importer.document.part_kinds import Part, PartKind
 from hsec_wagtail.importer.document.stored_parts import change_value, value_parts
@@ -34,7 +34,7 @@ def node_parts(node: Node, path: str = "") -> Iterator[NodePart]:
     A list of pages, and the rows of a table, are one part each.
     """
     if isinstance(node, RawBlock):
-        for one in value_parts(f"{path}.value", node.value, spec_of(node)):
+        for one in value_parts(f"{path}.value", node.value, block_spec(node.block)):
             yield NodePart(one.path, node, one.part, one.value)
         return
     for part in spec_of(node).parts:
@@ -62,11 +62,10 @@ def _cells(value: str | list[list[str]]) -> Iterator[str]:
 
 def change_html(node: Node, change: Callable[[str], str]) -> None:
     """Put what ``change`` returns for it in place of each text of HTML in ``node`` and in the nodes in it."""
-    spec = spec_of(node)
     if isinstance(node, RawBlock):
+        spec = block_spec(node.block)
         node.value = change_value(node.value, spec, partial(_changed, change))
-        return
-    for part in spec.parts:
+    for part in spec_of(node).parts:
         value = getattr(node, part.field)
         if part.kind is PartKind.LIST:
             for item in value:

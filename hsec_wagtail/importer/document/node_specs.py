@@ -231,16 +231,14 @@ def all_specs() -> list[NodeSpec]:
     return list(dict.fromkeys(_with_items((*SPECS, GROUP))))
 
 
-_BY_NODE: Final = {spec.node: spec for spec in all_specs()}
+#: Of a site's own block only the stored value has parts, see :func:`block_spec`.
+_RAW: Final = NodeSpec(node=nodes.RawBlock, parts=())
+_BY_NODE: Final = {spec.node: spec for spec in (*all_specs(), _RAW)}
 _BY_BLOCK: Final = {spec.block: spec for spec in SPECS if spec.block}
-#: What is known of a block that its site does not describe.
-_UNKNOWN: Final = NodeSpec(node=nodes.RawBlock, parts=())
 
 
 def spec_of(node: BaseModel) -> NodeSpec:
     """Return the row of a node; KeyError for what is none."""
-    if isinstance(node, nodes.RawBlock):
-        return described(node.block) or _UNKNOWN
     return _BY_NODE[type(node)]
 
 

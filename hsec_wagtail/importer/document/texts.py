@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hsec_wagtail.importer.document import schema as doc
-from hsec_wagtail.importer.document.node_specs import spec_of
+from hsec_wagtail.importer.document.node_specs import block_spec, spec_of
 from hsec_wagtail.importer.document.nodes import Node, RawBlock
 from hsec_wagtail.importer.document.page_spec import PAGE
 from hsec_wagtail.importer.document.part_kinds import NodeSpec, Part, PartKind
@@ -116,7 +116,7 @@ def _aside(node: Node, spec: NodeSpec) -> str:
 
 def raw_text(node: RawBlock) -> str:
     """Return what a site's own block says; of one that the site does not describe, all its strings."""
-    found = value_parts("", node.value, spec_of(node))
+    found = value_parts("", node.value, block_spec(node.block))
     return "\n".join(
         text for part in found if part.shown and (text := stored_text(part.part, part.value))
     )

@@ -14,7 +14,7 @@ from typing import Any
 from hsec_wagtail.importer.document import page_links as pagelinks
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.keys import block_id, key_from
-from hsec_wagtail.importer.document.node_specs import spec_of
+from hsec_wagtail.importer.document.node_specs import block_spec, spec_of
 from hsec_wagtail.importer.document.nodes import (
     BodyNode,
     Heading,
@@ -247,7 +247,7 @@ def _(node: RawBlock, scope: str) -> Any:
         is_text = part.is_text or part.kind is PartKind.URL
         return _scalar(part, value) if is_text and isinstance(value, str) else value
 
-    return change_value(node.value, spec_of(node), stored)
+    return change_value(node.value, block_spec(node.block), stored)
 
 
 def _reference(key: str) -> str:

@@ -105,6 +105,8 @@ BlockId = Annotated[str, Field(max_length=36)]
 # Keys of items are made of three: those of the page, of the group and of the link.
 Key = Annotated[str, Field(min_length=1, max_length=100)]
 #: HTML as it came; it is cleaned on its way to the site.
-Html = Annotated[str, AfterValidator(_html)]
+Html = Annotated[
+    str, AfterValidator(_html), Field(json_schema_extra={"contentMediaType": "text/html"})
+]
 #: The stored value of a block, as JSON.
 Json = Annotated[Any, AfterValidator(_json)]

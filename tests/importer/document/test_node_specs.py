@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, get_args
 
 import pytest
@@ -53,6 +54,40 @@ def test_what_a_row_names_is_a_part_of_it(spec):
     conditions = [part.shown_unless[0] for part in spec.parts if part.shown_unless]
 
     assert {*named, *conditions} <= fields
+
+
+def kinds_in(spec: NodeSpec) -> dict[str, str]:
+    """Return what the JSON Schema says of the fields of a node: html, date, file, nodes or rows of html."""
+    found = {}
+    schema = spec.node.model_json_schema()
+    # That of a page, which holds pages, is among its definitions.
+    own = schema if "properties" in schema else schema["$defs"][named(spec)]
+    for name, field in own["properties"].items():
+        text = json.dumps(field)
+        if "text/html" in text:
+            found[name] = "rows" if text.count('"array"') == 2 else "html"
+        elif '"date"' in text:
+            found[name] = "date"
+        elif "#/$defs/File" in text:
+            found[name] = "file"
+        elif "#/$defs/" in text and name != "children":
+            found[name] = "nodes"
+    return found
+
+
+@pytest.mark.parametrize("spec", [*all_specs(), PAGE], ids=named)
+def test_the_kind_of_a_part_is_that_of_its_type(spec):
+    names = {
+        PartKind.RICH: "html",
+        PartKind.CELLS: "rows",
+        PartKind.DAY: "date",
+        PartKind.FILE: "file",
+        PartKind.LIST: "nodes",
+    }
+
+    assert {part.field: names[part.kind] for part in spec.parts if part.kind in names} == kinds_in(
+        spec
+    )
 
 
 def children(block: Any, stored: str) -> Any:
