@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # Before any model is loaded: it gives swapper the names of our settings.
-from hsec_wagtail import page_models as swapping  # noqa: F401
+from hsec_wagtail import page_models  # noqa: F401
 
 
 class HsecConfig(AppConfig):

@@ -12,11 +12,9 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from django.template import Template, TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader_tags import BlockNode, ExtendsNode
 
-from hsec_wagtail import base_template as frame
-from hsec_wagtail import conf
-from hsec_wagtail import page_models as swapping
+from hsec_wagtail import base_template, conf, page_models
 
-__all__ = ["check_frame", "check_page_models", "check_setting_names"]
+__all__ = ["check_base_template", "check_page_models", "check_setting_names"]
 
 
 @register()
@@ -45,20 +43,20 @@ def check_page_models(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register()
-def check_frame(**kwargs: Any) -> list[CheckMessage]:
+def check_base_template(**kwargs: Any) -> list[CheckMessage]:
     """Name what the base template lacks of what the public pages need."""
     name = conf.get("HSEC_BASE_TEMPLATE")
     blocks = conf.get("HSEC_BASE_BLOCKS")
-    if not isinstance(blocks, dict) or not set(blocks) <= set(frame.PARTS):
+    if not isinstance(blocks, dict) or not set(blocks) <= set(base_template.PARTS):
         return [
             Error(
                 f"HSEC_BASE_BLOCKS is {blocks!r}.",
-                hint=f"Give a dict with some of the keys {', '.join(frame.PARTS)} and names of blocks.",
+                hint=f"Give a dict with some of the keys {', '.join(base_template.PARTS)} and names of blocks.",
                 id="hsec.E003",
             )
         ]
     try:
-        template = frame.django_engine().get_template(name).template
+        template = base_template.django_engine().get_template(name).template
         defined = _block_names(template)
     except (TemplateDoesNotExist, TemplateSyntaxError) as error:
         hint = (
@@ -89,8 +87,8 @@ def _missing_blocks(name: str, blocks: dict[str, str], defined: set[str]) -> Ite
 
 
 def _check_page_model(setting: str, page_type: str) -> Iterator[CheckMessage]:
-    name = swapping.page_model_name(page_type)
-    mixin = f"{swapping.PAGE_MODELS[page_type]}Mixin"
+    name = page_models.page_model_name(page_type)
+    mixin = f"{page_models.PAGE_MODELS[page_type]}Mixin"
     try:
         model = apps.get_model(name)
     except (LookupError, ValueError):
@@ -110,7 +108,10 @@ def _check_page_model(setting: str, page_type: str) -> Iterator[CheckMessage]:
 
 def _model_settings() -> dict[str, str]:
     """Return page types by the setting that swaps their model."""
-    return {swapping.page_model_setting(page_type): page_type for page_type in swapping.PAGE_MODELS}
+    return {
+        page_models.page_model_setting(page_type): page_type
+        for page_type in page_models.PAGE_MODELS
+    }
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -130,5 +131,5 @@ def _block_names(template: Template) -> set[str]:
         # A name that is known only when the page is shown is not followed.
         name = getattr(getattr(node, "parent_name", None), "var", None)
         if isinstance(name, str):
-            names |= _block_names(frame.django_engine().get_template(name).template)
+            names |= _block_names(base_template.django_engine().get_template(name).template)
     return names

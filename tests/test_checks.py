@@ -53,7 +53,7 @@ def test_a_model_that_is_not_built_on_our_mixin_is_named(settings):
 def test_a_base_template_that_is_not_there_is_named(settings):
     settings.HSEC_BASE_TEMPLATE = "nowhere.html"
 
-    (message,) = checks.check_frame()
+    (message,) = checks.check_base_template()
 
     assert message.id == "hsec.E002"
     assert "'nowhere.html'" in message.msg
@@ -63,13 +63,13 @@ def test_a_base_template_that_is_not_there_is_named(settings):
 def test_blocks_that_we_do_not_have_are_named(settings, blocks):
     settings.HSEC_BASE_BLOCKS = blocks
 
-    assert [message.id for message in checks.check_frame()] == ["hsec.E003"]
+    assert [message.id for message in checks.check_base_template()] == ["hsec.E003"]
 
 
 def test_blocks_that_the_base_template_lacks_are_named(settings):
     settings.HSEC_BASE_BLOCKS = {"main": "content"}
 
-    assert found(checks.check_frame()) == [
+    assert found(checks.check_base_template()) == [
         (
             "hsec.E004",
             "The template 'hsec_wagtail/base.html' has no block 'content', which HSEC_BASE_BLOCKS names"
@@ -82,7 +82,7 @@ def test_blocks_that_the_base_template_lacks_are_named(settings):
 def test_a_frame_without_room_for_the_content_is_named(settings):
     settings.HSEC_BASE_BLOCKS = {"title": "title", "main": ""}
 
-    assert [message.id for message in checks.check_frame()] == ["hsec.E005"]
+    assert [message.id for message in checks.check_base_template()] == ["hsec.E005"]
 
 
 def test_blocks_of_templates_above_count():

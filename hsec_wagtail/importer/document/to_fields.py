@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import singledispatch
 from typing import Any
 
-from hsec_wagtail.importer.document import page_links as pagelinks
+from hsec_wagtail.importer.document import page_links
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.keys import block_id, key_from
 from hsec_wagtail.importer.document.node_specs import block_spec, spec_of
@@ -49,7 +49,7 @@ _INNER_LIST = re.compile(r"<[ou]l>")
 #: imported earlier is looked at again; tests/importer/document/test_to_fields.py notices.
 FORM = 1
 
-_REFERENCE = pagelinks.PAGE
+_REFERENCE = page_links.PAGE
 
 # What an import makes of a link to a document once it knows its id here.
 _DOCUMENT_LINK = re.compile(r'<a href="document:([0-9]{1,18})">')
@@ -94,7 +94,7 @@ def _rich_text(html: str, *, inline: bool = False) -> str:
     """Return ``html`` cleaned and as Wagtail stores it: its editor cannot open a ``<br>`` without the slash."""
     html = clean_html(html, inline=inline).replace("<br>", "<br/>")
     html = _DOCUMENT_LINK.sub(r'<a linktype="document" id="\1">', html)
-    return pagelinks.mark(_LOST_DOCUMENT_LINK.sub(r"\1", html))
+    return page_links.mark(_LOST_DOCUMENT_LINK.sub(r"\1", html))
 
 
 def says_something(node: BodyNode) -> bool:
@@ -185,7 +185,7 @@ def _scalar(part: Part, value: Any) -> Any:
         case PartKind.RICH:
             return _rich_text(value) if value else ""
         case PartKind.URL:
-            return pagelinks.mark_url(value or "")
+            return page_links.mark_url(value or "")
         case PartKind.PAGE:
             return _reference(value) if value else None
         case PartKind.FILE:
@@ -269,9 +269,9 @@ def resolve(
             return value
         if value.startswith(_REFERENCE):
             return ids.get(value[len(_REFERENCE) :])
-        if value.startswith(pagelinks.PART):
-            return pagelinks.put_url(value, addresses)
-        return pagelinks.put(value, ids, addresses)
+        if value.startswith(page_links.PART):
+            return page_links.put_url(value, addresses)
+        return page_links.put(value, ids, addresses)
 
     def keep(item: Any) -> bool:
         value = item.get("value") if isinstance(item, dict) else None
@@ -303,9 +303,9 @@ def unresolve(
         if part.kind is PartKind.PAGE:
             return _reference(keys[value]) if isinstance(value, int) and value in keys else value
         if isinstance(value, str) and part.is_html:
-            return pagelinks.name(value, keys, addresses)
+            return page_links.name(value, keys, addresses)
         if isinstance(value, str) and part.kind is PartKind.URL:
-            return pagelinks.name_url(value, addresses)
+            return page_links.name_url(value, addresses)
         return value
 
     return change_fields(fields, named)

@@ -11,7 +11,8 @@ from django.db.models import Q
 
 from wagtail.models import Locale, PageViewRestriction, Revision
 
-from hsec_wagtail.importer.document.to_fields import Fields
+from hsec_wagtail.importer.document.node_specs import GROUP
+from hsec_wagtail.importer.document.page_spec import PAGE, Fields
 from hsec_wagtail.importer.writing.object_fields import fields_of_revision, fields_of_row
 from hsec_wagtail.models import QuickLinksSnippet
 from hsec_wagtail.models.queries import page_content_types, page_type_of
@@ -19,11 +20,9 @@ from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["StoredGroup", "StoredPage", "StoredSection", "read_groups", "read_section"]
 
-_FIELDS = (
-    "title", "slug", "lead", "body", "status", "anchor", "anchor_aliases", "expected", "changed",
-    "change_note", "short_name", "layout", "search_description", "seo_title", "show_in_menus",
-)  # fmt: skip
-_GROUP_FIELDS = ("heading", "slug", "links")
+#: The fields of a page and of a group that a document holds; slugs are none of the fields that are compared.
+_FIELDS = ("slug", *(part.stored for part in PAGE.parts if part.stored))
+_GROUP_FIELDS = ("slug", *(part.stored for part in GROUP.parts if part.stored))
 
 
 @dataclass(frozen=True, slots=True)

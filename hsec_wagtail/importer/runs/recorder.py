@@ -161,7 +161,7 @@ class RunBook:
                 model = QuickLinksSnippet
             case Kind.REDIRECT:
                 model = redirect_model()
-            case _:
+            case Kind.PAGE:
                 gone = step.action is Action.GONE
                 model = base_page_model() if gone else page_model(step.type)
         return ContentType.objects.get_for_model(model)

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hsec_wagtail.importer.text import word_matching as matching
 from hsec_wagtail.importer.text.word_matching import matches
 
 _words = st.lists(st.sampled_from("a b c d e".split()), max_size=30)
@@ -18,7 +17,7 @@ _words = st.lists(st.sampled_from("a b c d e".split()), max_size=30)
 @pytest.mark.parametrize("limit", [4_000_000, 4], ids=["short", "cut at anchors"])
 def test_pairs_are_equal_words_in_the_order_of_both(limit, one, other):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(matching, "_LARGEST_COMPARISON", limit)
+        patch.setattr(word_matching, "_LARGEST_COMPARISON", limit)
         pairs = list(matches(one, other))
 
     assert all(one[a] == other[b] for a, b in pairs)
