@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hsec_wagtail.importer.text import word_matching
 from hsec_wagtail.importer.text.word_matching import matches
 
 _words = st.lists(st.sampled_from("a b c d e".split()), max_size=30)
