@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
@@ -165,3 +166,24 @@ def test_references_of_all_targets_are_known(stream, page, document, image):
     models = {model.__name__ for model, *_ in body.extract_references(body.to_python(stream()))}
 
     assert models == {"Page", "Document", "Image", page_model("topic").__name__}
+
+
+@pytest.mark.parametrize(
+    ("blocks", "message"),
+    [
+        pytest.param({"quote": "wagtail.blocks.CharBlock"}, "'quote' is a block of hsec_wagtail", id="one of ours"),
+        pytest.param({"map": "wagtail.blocks.NoBlock"}, r"HSEC_BODY_BLOCKS\['map'\]: Module", id="not there"),
+        pytest.param({"map": "wagtail.models.Page"}, "wagtail.models.Page is no block class", id="no block"),
+    ],
+)  # fmt: skip
+def test_a_block_of_the_site_that_cannot_be_had_is_named(settings, blocks, message):
+    settings.HSEC_BODY_BLOCKS = blocks
+
+    with pytest.raises(ImproperlyConfigured, match=message):
+        BodyBlock()
+
+
+def test_blocks_of_the_site_stand_behind_ours(settings):
+    settings.HSEC_BODY_BLOCKS = {"map": "wagtail.blocks.CharBlock"}
+
+    assert list(BodyBlock().child_blocks) == [*BodyBlock.base_blocks, "map"]

@@ -7,6 +7,9 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
+from wagtail.blocks import BaseStreamBlock, FieldBlock, ListBlock, StructBlock
+from wagtail.blocks.struct_block import BaseStructBlock
+
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.nodes import RawBlock
 from hsec_wagtail.importer.document.site_blocks import register_site_block, site_block_parts
@@ -14,19 +17,19 @@ from hsec_wagtail.importer.errors import PlanError
 from hsec_wagtail.models.bodies import site_blocks
 from hsec_wagtail.page_models import page_model
 
-__all__ = ["describe_site_blocks", "refuse_unknown_blocks"]
+__all__ = ["check_site_blocks", "describe_site_blocks", "refuse_unknown_blocks"]
 
 
 def describe_site_blocks() -> None:
     """Give each block of the site that declares ``hsec_parts`` a row, and have the others checked."""
-    register(_check_site_blocks)
+    register(check_site_blocks)
     for name, block in site_blocks().items():
         parts = getattr(block, "hsec_parts", None)
         if parts is not None and not _fault(block):
             register_site_block(name, parts)
 
 
-def _check_site_blocks(**kwargs: Any) -> list[CheckMessage]:
+def check_site_blocks(**kwargs: Any) -> list[CheckMessage]:
     """Name the blocks of the site whose ``hsec_parts`` cannot be read."""
     return [
         Error(
@@ -73,10 +76,43 @@ def _refuse_unknown(page: doc.Page, node: RawBlock) -> None:
             f"The page {page.key!r} has a block {node.block!r}, which this site does not have. Add it with"
             " HSEC_BODY_BLOCKS, or take it out of the document. Nothing was written."
         )
-    try:
-        block.to_python(node.value)
-    except (TypeError, ValueError, AttributeError, KeyError) as error:
+    if fault := _misfit(block, node.value, "value"):
         raise PlanError(
             f"The block {node.block!r} of the page {page.key!r} cannot hold what the document has for it:"
-            f" {error}. Correct its value. Nothing was written."
-        ) from error
+            f" {fault} Correct its value. Nothing was written."
+        )
+
+
+def _misfit(block: Any, value: Any, place: str) -> str:
+    """Return where ``value`` has another form than ``block``, which would drop it without a word; "" if it fits."""
+    if value is None:
+        return ""
+    if isinstance(block, BaseStructBlock):
+        if not isinstance(value, dict):
+            return f"{place} is no object."
+        if odd := value.keys() - block.child_blocks.keys():
+            return (
+                f"{place} has no part {min(odd)!r}; its parts are {', '.join(block.child_blocks)}."
+            )
+        inner = (
+            (block.child_blocks[name], part, f"{place}.{name}") for name, part in value.items()
+        )
+    elif isinstance(block, ListBlock | BaseStreamBlock):
+        if not isinstance(value, list):
+            return f"{place} is no list."
+        inner = (_item(block, one, f"{place}[{n}]") for n, one in enumerate(value))
+    elif isinstance(value, dict | list) and isinstance(block, FieldBlock):
+        return f"{place} is one value, no list and no object."
+    else:
+        return ""
+    return next((fault for part in inner if (fault := _misfit(*part))), "")
+
+
+def _item(block: Any, raw: Any, place: str) -> tuple[Any, Any, str]:
+    """Return the block, the value and the place of an item of a list or a stream."""
+    is_item = isinstance(raw, dict) and "value" in raw and "type" in raw
+    if isinstance(block, ListBlock):
+        return block.child_block, raw["value"] if is_item else raw, place
+    known = block.child_blocks.get(raw["type"]) if is_item else None
+    # A struct without parts takes nothing, so that an unknown type is named.
+    return (known, raw["value"], place) if known else (StructBlock(), raw, place)
