@@ -23,6 +23,7 @@ __all__ = [
     "all_specs",
     "block_spec",
     "own_block_types",
+    "reading_order",
     "spec_of",
 ]
 
@@ -245,6 +246,22 @@ def spec_of(node: BaseModel) -> NodeSpec:
 def block_spec(block_type: str) -> NodeSpec | None:
     """Return the row of the blocks of a type, or None for a site's own that it does not describe."""
     return _BY_BLOCK.get(block_type) or described(block_type)
+
+
+def reading_order(name: str) -> tuple[int, str]:
+    """Return what sorts the names of stored parts as they are read, also where nobody knows of which block they are.
+
+    Databases keep the parts of an object in an order of their own.
+    """
+    return _ORDER.get(name, len(_ORDER)), name
+
+
+_ORDER: Final = {
+    name: place
+    for place, name in enumerate(
+        dict.fromkeys(part.stored for spec in all_specs() for part in spec.parts if part.stored)
+    )
+}
 
 
 def own_block_types() -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hsec_wagtail.importer.document.node_specs import block_spec
+from hsec_wagtail.importer.document.node_specs import block_spec, reading_order
 from hsec_wagtail.importer.document.part_kinds import NodeSpec, Part, PartKind
 
 __all__ = [
@@ -57,7 +57,7 @@ def value_parts(
             if part.stored is not None:
                 yield from _part(f"{path}.{part.stored}", part, value, shown=shown)
         known = spec.stored_names()
-        for name in sorted(value.keys() - known):
+        for name in sorted(value.keys() - known, key=reading_order):
             yield from _unknown(f"{path}.{name}", value[name], shown=shown)
     else:
         yield from _unknown(path, value, shown=shown)
@@ -120,13 +120,14 @@ def _items(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _unknown(path: str, value: Any, *, shown: bool) -> Iterator[StoredPart]:
-    """Yield the strings and numbers in ``value``; by name, as databases keep objects in an order of their own."""
+    """Yield the strings and numbers in ``value``."""
     stack = [(path, value)]
     while stack:
         place, one = stack.pop()
         inner: list[tuple[str, Any]] = []
         if isinstance(one, Mapping):
-            inner = [(f"{place}.{name}", part) for name, part in sorted(one.items())]
+            names = sorted(one, key=reading_order)
+            inner = [(f"{place}.{name}", one[name]) for name in names]
         elif isinstance(one, list):
             inner = [(f"{place}.{name}", raw["value"]) for name, raw in _items(one)]
         elif one is not None:
