@@ -8,7 +8,8 @@ import os
 import tempfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+
+from environ import Env
 
 ROOT = Path(__file__).resolve().parents[1]
 _shared_memory = Path("/dev/shm")
@@ -17,37 +18,21 @@ TEST_DATABASE_FILE = _scratch / f"hsec-test-{os.getpid()}.sqlite3"
 # The conftest makes and removes it.
 TEST_FILES = Path(tempfile.gettempdir()) / f"hsec-test-{os.getpid()}"
 
-
-def postgresql(url: str) -> dict[str, Any]:
-    """Return the settings of the database at ``postgres://user:password@host:port/name?option=value``."""
-    parts = urlsplit(url)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path[1:]),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": parts.port or "",
-        "OPTIONS": dict(parse_qsl(parts.query)),
-        # A parallel run in the same checkout must not take this run's database away.
-        "TEST": {"NAME": f"test_hsec_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"},
-    }
-
-
-SQLITE: dict[str, Any] = {
-    "ENGINE": "django.db.backends.sqlite3",
-    "NAME": ":memory:",
-    "TEST": {"NAME": str(TEST_DATABASE_FILE)},
-    "OPTIONS": {
+database: dict[str, Any] = Env.db_url_config(os.environ.get("DATABASE_URL") or "sqlite://:memory:")
+if database["ENGINE"] == "django.db.backends.sqlite3":
+    database["TEST"] = {"NAME": str(TEST_DATABASE_FILE)}
+    database["OPTIONS"] = {
         # The live server writes from other threads: they must wait, not fail.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
-    },
-}
-DATABASES = {
-    "default": postgresql(os.environ["DATABASE_URL"]) if os.environ.get("DATABASE_URL") else SQLITE
-}
+    }
+else:
+    # A parallel run in the same checkout must not take this run's database away.
+    database["TEST"] = {
+        "NAME": f"test_hsec_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    }
+DATABASES = {"default": database}
 
 SECRET_KEY = "only for tests"
 DEBUG = False

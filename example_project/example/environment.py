@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
+
+from environ import Env
 
 from django.core.management.utils import get_random_secret_key
 
-__all__ = ["database", "directory", "flag", "names", "secret_key"]
+__all__ = ["database", "directory", "secret_key"]
 
-
-def flag(name: str, *, default: bool) -> bool:
-    """Return whether the variable ``name`` says yes."""
-    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
-
-
-def names(name: str, *, default: str) -> list[str]:
-    """Return the comma-separated values of the variable ``name``."""
-    return [value.strip() for value in os.environ.get(name, default).split(",") if value.strip()]
+SQLITE_OPTIONS = {
+    # A second writer waits for its turn; readers never wait.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
 
 
 def directory(name: str, *, default: Path) -> Path:
@@ -47,33 +46,18 @@ def secret_key(file: Path) -> str:
 
 def database(file: Path) -> dict[str, Any]:
     """Return the settings of the database at ``DATABASE_URL``; without it SQLite in ``file``."""
-    if url := os.environ.get("DATABASE_URL"):
-        return _postgresql(url)
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": file,
-        "OPTIONS": {
-            # A second writer waits for its turn; readers never wait.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
-
-
-def _postgresql(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError(
-            f"DATABASE_URL: {parts.scheme!r} is not known; use postgres://user:password@host/name."
-        )
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path[1:]),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": parts.port or "",
-        "CONN_MAX_AGE": 60,
-        "OPTIONS": dict(parse_qsl(parts.query)),
-    }
+    url = os.environ.get("DATABASE_URL")
+    settings: dict[str, Any] = (
+        Env.db_url_config(url) if url else {"ENGINE": "django.db.backends.sqlite3", "NAME": file}
+    )
+    match settings.get("ENGINE"):
+        case "django.db.backends.sqlite3":
+            settings["OPTIONS"] = SQLITE_OPTIONS | settings.get("OPTIONS", {})
+        case "django.db.backends.postgresql":
+            settings.setdefault("CONN_MAX_AGE", 60)
+        case _:
+            raise ValueError(
+                f"DATABASE_URL: {urlsplit(url).scheme!r} is not known; use"
+                " postgres://user:password@host/name or sqlite:////path/of/the/file."
+            )
+    return settings

@@ -9,17 +9,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from environ import Env
+
 from django.utils.translation import gettext_lazy as _
 
-from example.environment import database, directory, flag, names, secret_key
+from example.environment import database, directory, secret_key
 
+env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = directory("VAR_DIR", default=BASE_DIR / "var")
 
-DEBUG = flag("DEBUG", default=False)
+DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(VAR_DIR / "secret_key")
-ALLOWED_HOSTS = names("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS", default="")
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", cast=str.strip, default=["localhost", "127.0.0.1", "[::1]"]
+)
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", cast=str.strip, default=[])
 
 INSTALLED_APPS = [
     "home",
@@ -114,7 +119,7 @@ STORAGES = {
 # Security. Public pages load nothing but the site's own files; see example.middleware.
 CONTENT_SECURITY_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
 # Off only for trying production settings without a certificate.
-HTTPS = flag("HTTPS", default=not DEBUG)
+HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -129,7 +134,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 # W019 wants DENY in its place. W021 wants the browsers' preload list: the owner of a domain decides that,
 # since it can hardly be taken back.
 SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W021"]
-if flag("BEHIND_PROXY", default=False):
+if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

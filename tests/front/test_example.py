@@ -1,5 +1,6 @@
 """The example site as a visitor and its keeper find it: made by its command, served, safe, accessible."""
 
+import importlib
 import os
 import re
 import socket
@@ -10,6 +11,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
+from urllib.parse import quote
 
 import pytest
 
@@ -82,6 +85,13 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     example.manage("migrate", "--verbosity=0")
     example.first_words = example.manage("demo_site")
     return example
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Return the module that reads the environment for the example's settings."""
+    monkeypatch.syspath_prepend(PROJECT)
+    return importlib.import_module("example.environment")
 
 
 @pytest.fixture(scope="module")
@@ -176,12 +186,45 @@ def test_what_the_app_adds_to_the_admin_answers(example):
     assert example.manage("shell", "-c", ask).splitlines()[-1] == str([200] * len(addresses))
 
 
-def test_unknown_database_is_refused_with_the_way_out(example):
-    process = example.start("check", DATABASE_URL="oracle://x/y")
-    output, _ = process.communicate(timeout=60)
+def test_database_url_names_another_sqlite_file(example, tmp_path):
+    ask = (
+        "from django.db import connection as c; cursor = c.cursor();"
+        "cursor.execute('PRAGMA journal_mode'); print(cursor.fetchone()[0])"
+    )
+    file = tmp_path / "another site.sqlite3"
 
-    assert process.returncode != 0
-    assert "use postgres://user:password@host/name" in output
+    output = example.manage("shell", "-c", ask, DATABASE_URL=f"sqlite:///{quote(str(file))}")
+
+    assert output.splitlines()[-1] == "wal"
+    assert file.exists()
+
+
+def test_database_url_names_a_postgresql_server(environment, monkeypatch, tmp_path):
+    monkeypatch.setenv(
+        "DATABASE_URL", "postgres://kim:p%40ss%2Fword@db.example.org:5433/site?sslmode=require"
+    )
+
+    assert environment.database(tmp_path / "unused") == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "site",
+        "USER": "kim",
+        "PASSWORD": "p@ss/word",
+        "HOST": "db.example.org",
+        "PORT": 5433,
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": {"sslmode": "require"},
+    }
+
+
+def test_unknown_database_is_refused_with_the_remedy(environment, monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "oracle://kim:secret@x/y")
+
+    with pytest.raises(
+        ValueError, match=r"'oracle' is not known; use postgres://.* or sqlite:///"
+    ) as refused:
+        environment.database(tmp_path / "unused")
+
+    assert "secret" not in str(refused.value)
 
 
 def test_public_pages_carry_the_security_headers(served):
