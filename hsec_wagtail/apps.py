@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 # Before any model is loaded: it gives swapper the names of our settings.
@@ -18,5 +19,8 @@ class HsecConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system checks."""
+        """Register the system checks, and let the importer's messages be translated."""
         from hsec_wagtail import checks  # noqa: F401, PLC0415
+        from hsec_wagtail.importer.messages import translate_with  # noqa: PLC0415
+
+        translate_with(gettext, ngettext)

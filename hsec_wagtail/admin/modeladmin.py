@@ -12,8 +12,8 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, InspectView
 
+from hsec_wagtail.importer.runs.run_report import COLUMNS, COUNT_LABELS, describe_run
 from hsec_wagtail.models import ImportRun
-from hsec_wagtail.models.run_report import COLUMNS, COUNT_LABELS, describe_run
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -79,7 +79,7 @@ class ImportRunAdmin(ModelAdmin):
     list_display = COLUMNS
     list_filter = ["status", "user", "started_at", "source_name"]
     list_select_related = ["user", "parent"]
-    search_fields = ["source_name", "profile", "message"]
+    search_fields = ["source_name", "profile"]
     ordering = ["-started_at"]
     list_export = COLUMNS
     export_filename = "import-runs"

@@ -14,8 +14,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from hsec_wagtail.importer.runs.run_report import COLUMNS, describe_run
 from hsec_wagtail.models import ImportRun, QuickLinksSnippet
-from hsec_wagtail.models.run_report import COLUMNS, describe_run
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -91,7 +91,7 @@ class ImportRunViewSet(ModelViewSet):
     }
     list_export = COLUMNS
     export_filename = "import-runs"
-    search_fields = ["source_name", "profile", "message"]
+    search_fields = ["source_name", "profile"]
     ordering = ["-started_at"]
     copy_view_enabled = False
     inspect_view_enabled = True

@@ -19,6 +19,7 @@ from wagtail.images import get_image_model
 from wagtail.utils.file import hash_filelike
 
 from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.sequences import batched
 
 __all__ = ["describe_files", "settle_files"]
@@ -57,7 +58,7 @@ def _hash(row: Any) -> str:
         return ""
 
 
-def settle_files(document: doc.Document) -> tuple[str, ...]:
+def settle_files(document: doc.Document) -> tuple[Message, ...]:
     """Give every file that ``document`` names its id on this site; return a warning for each that is not here."""
     places = list(_places(document))
     wanted = {
@@ -79,14 +80,11 @@ def settle_files(document: doc.Document) -> tuple[str, ...]:
     return tuple(_missing(kind, file) for (kind, _), file in missing.items())
 
 
-def _missing(kind: str, file: doc.File) -> str:
-    name = " ".join(
-        part for part in (repr(file.title) if file.title else "", file.filename) if part
-    )
-    return (
-        f"The {kind} {name} (SHA-1 {file.sha1}) is not on this site; what shows it or leads to it is made"
-        " without. Upload it and import again."
-    )
+def _missing(kind: str, file: doc.File) -> Message:
+    names = [name for name in (file.title, file.filename) if name]
+    if kind == "image":
+        return Message("image-missing", names=names, sha1=file.sha1)
+    return Message("document-missing", names=names, sha1=file.sha1)
 
 
 def _candidates(model: Any, hashes: Collection[str]) -> dict[str, list[Any]]:
