@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 # Before any model is loaded: it gives swapper the names of our settings.
@@ -18,10 +19,12 @@ class HsecConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system checks, and describe the site's own blocks to the importer if it has some."""
+        """Register the checks, let messages be translated, and describe the site's own blocks to the importer."""
         from hsec_wagtail import checks  # noqa: F401, PLC0415
+        from hsec_wagtail.importer.messages import translate_with  # noqa: PLC0415
         from hsec_wagtail.models.bodies import site_blocks  # noqa: PLC0415
 
+        translate_with(gettext, ngettext)
         if site_blocks():
             # Only then, since it takes a while to load.
             from hsec_wagtail.importer.writing.site_blocks import describe_site_blocks  # noqa: PLC0415

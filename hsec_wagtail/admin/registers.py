@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from hsec_wagtail.importer.runs.run_report import COLUMNS, COUNT_LABELS, describe_run
 from hsec_wagtail.models import ImportRun, QuickLinksSnippet
-from hsec_wagtail.models.run_report import COLUMNS, COUNT_LABELS, describe_run
 
 if TYPE_CHECKING:
     from django.db.models import Model

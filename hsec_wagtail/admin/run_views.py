@@ -21,7 +21,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.runs.report_html.page import report_page
+from hsec_wagtail.importer.runs.run_report import notes_of
 from hsec_wagtail.importer.runs.serialize import run_data, safe_cell
 from hsec_wagtail.models import ImportItem, ImportRun
 
@@ -33,11 +35,19 @@ if TYPE_CHECKING:
 __all__ = ["HtmlReportView", "ItemsView", "JsonReportView"]
 
 #: Cells that hold words of a source; no spreadsheet may take them for formulas.
-_TEXTS = ("title", "key", "message")
+_TEXTS = ("title", "key")
+
+
+def _notes(item: ImportItem) -> str:
+    return " ".join(notes_of(item))
+
+
+def _exported_notes(notes: Any) -> str:
+    return safe_cell(" ".join(said(notes)))
 
 
 class ItemFilterSet(WagtailFilterSet):
-    """Items by what was done with them, language, type, and whether it was taken back."""
+    """Items by what was done with them, language, type, and whether it was undone."""
 
     class Meta:
         model = ImportItem
@@ -53,7 +63,7 @@ class ItemsView(IndexView):
     permission_policy = ModelPermissionPolicy(ImportRun)
     any_permission_required = ["view"]
     filterset_class = ItemFilterSet
-    search_fields = ["title", "key", "message"]
+    search_fields = ["title", "key"]
     default_ordering = "position"
     paginate_by = 100
     is_searchable = True
@@ -62,7 +72,7 @@ class ItemsView(IndexView):
         Column("get_action_display", label=_("Action"), sort_key="action"),
         Column("content_type", label=_("Type"), accessor="content_type.name"),
         Column("language", label=_("Language"), sort_key="language"),
-        Column("message", label=_("Note")),
+        Column("notes", label=_("Note"), accessor=_notes),
     ]
     list_export = [
         "position",
@@ -73,10 +83,13 @@ class ItemsView(IndexView):
         "key",
         "title",
         "undone",
-        "message",
+        "notes",
     ]
     export_headings = {"get_action_display": _("Action"), "content_type.name": _("Type")}
-    custom_field_preprocess = {name: {"csv": safe_cell} for name in _TEXTS}
+    custom_field_preprocess = {
+        **{name: {"csv": safe_cell} for name in _TEXTS},
+        "notes": {"csv": _exported_notes, "xlsx": _exported_notes},
+    }
 
     @cached_property
     def run(self) -> ImportRun:

@@ -1,4 +1,6 @@
-"""What can go wrong between a source and a site; every message names the place and the way out."""
+"""What can go wrong between a source and a site; every message names the place and the remedy."""
+
+from hsec_wagtail.importer.messages import Message, Value
 
 __all__ = [
     "ApplyError",
@@ -16,7 +18,19 @@ __all__ = [
 
 
 class ImportContentError(Exception):
-    """Base of all errors of the importer; the text is fit to be shown to a person."""
+    """Base of all errors of the importer; ``str()`` says it to a person, in the reader's language.
+
+    Args:
+        message: A message, or its code.
+        values: Those of the message, if it is named by its code.
+    """
+
+    def __init__(self, message: Message | str, /, **values: Value) -> None:
+        self.message = message if isinstance(message, Message) else Message(message, **values)
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 class SourceError(ImportContentError):
@@ -48,7 +62,7 @@ class ApplyError(ImportContentError):
 
 
 class UndoError(ImportContentError):
-    """The run cannot be taken back."""
+    """The run cannot be undone."""
 
 
 class ExportError(ImportContentError):

@@ -17,6 +17,7 @@ from wagtail.log_actions import LogContext
 
 from hsec_wagtail.importer.errors import ApplyError
 from hsec_wagtail.importer.limits import Deadline
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.planning.compare import OnConflict
 from hsec_wagtail.importer.planning.plan import plan_steps
 from hsec_wagtail.importer.planning.steps import Action, Branch, Kind, Step
@@ -50,7 +51,7 @@ class Job:
     parent: Any
     user: Any | None
     publish: bool
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
     on_conflict: OnConflict = OnConflict.KEEP
     progress: Progress | None = None
     deadline: Deadline = field(default_factory=lambda: Deadline(None))

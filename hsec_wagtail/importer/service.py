@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
@@ -26,6 +25,7 @@ from hsec_wagtail.importer.errors import (
 from hsec_wagtail.importer.exporting.export import Export, choose_languages, export_section
 from hsec_wagtail.importer.job import Job, Progress
 from hsec_wagtail.importer.limits import Deadline
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.options import ImportOptions, ReadOptions
 from hsec_wagtail.importer.planning.compare import OnConflict
 from hsec_wagtail.importer.reading.files.bundle import Bounds, open_bundle
@@ -36,7 +36,7 @@ from hsec_wagtail.importer.runs.undo import UndoneItem, undo_items
 from hsec_wagtail.importer.runs.verification import Verification
 from hsec_wagtail.importer.runs.verify import verify as verify_runs
 from hsec_wagtail.importer.text.languages import same_language
-from hsec_wagtail.importer.writing.lock import BUSY, hold_imports, mark_interrupted
+from hsec_wagtail.importer.writing.lock import hold_imports, mark_interrupted
 from hsec_wagtail.importer.writing.media import settle_files
 from hsec_wagtail.importer.writing.site_blocks import refuse_unknown_blocks
 from hsec_wagtail.importer.writing.target import (
@@ -185,7 +185,7 @@ def _refusals_of_the_database(kind: type[ImportContentError]) -> Iterator[None]:
     except DatabaseError as error:
         said = str(error).strip()
         if isinstance(error, OperationalError) and "locked" in said:
-            raise kind(BUSY) from error
+            raise kind("busy") from error
         missing = "no such table" in said or isinstance(error, ProgrammingError)
         way_out = (
             "Run manage.py migrate first."
@@ -235,9 +235,8 @@ def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
         for said in settle_files(place.section.document)
     )
     if not live and not options.draft:
-        warnings += (
-            f"{options.user} may not publish below {placement.parent.title!r}: drafts are made.",
-        )
+        parent = placement.parent.title
+        warnings += (Message("may-not-publish", user=str(options.user), parent=parent),)
     return Job(
         readings=readings,
         places=placement.places,
@@ -284,15 +283,15 @@ def export(
 
 
 def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
-    """Take a run back and return what became of each of its items, the last first.
+    """Undo a run and return what became of each of its items, the last first.
 
     Raises:
-        UndoError: There is no such run, or there is nothing to take back. Nothing was changed.
+        UndoError: There is no such run, or nothing to undo, or the user may not. Nothing was changed.
     """
     mark_interrupted()
     with _refusals_of_the_database(UndoError), transaction.atomic(), LogContext(user=user):
         hold_imports()
-        # Locked, so that nobody takes it back at the same time.
+        # Locked, so that nobody else undoes it at the same time.
         pk = _number(run)
         record = ImportRun.objects.select_for_update(of=("self",)).filter(pk=pk).first()
         if record is None:
@@ -301,12 +300,7 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
             raise UndoError(
                 f"Run {record.pk} is {record.get_status_display()}; there is nothing to take back."
             )
-        try:
-            outcomes = list(undo_items(record, user=user))
-        except PermissionDenied as error:
-            raise UndoError(
-                f"{user} may not take this back: {error} Nothing was changed."
-            ) from error
+        outcomes = list(undo_items(record, user=user))
         kept = any(outcome.outcome == "kept" for outcome in outcomes)
         record.status = ImportRun.Status.PARTLY_UNDONE if kept else ImportRun.Status.UNDONE
         record.undone_at = timezone.now()

@@ -60,9 +60,10 @@ class ImportRun(models.Model):
     language = models.CharField(_("language"), max_length=100, blank=True)
     #: What was asked for: draft, allow_loss, options given.
     options = models.JSONField(_("options"), default=dict, blank=True)
-    #: The report as it was printed with --json, but for the items and the sources, which have rows.
+    #: The report as --json prints it, its messages with their codes, except items and sources, which have rows.
     report = models.JSONField(_("report"), default=dict, blank=True)
-    message = models.TextField(_("message"), blank=True)
+    #: Why it failed: a message with its code.
+    message = models.JSONField(_("message"), default=dict, blank=True)
     created_count = models.PositiveIntegerField(_("created"), default=0)
     updated_count = models.PositiveIntegerField(_("updated"), default=0)
     merged_count = models.PositiveIntegerField(_("merged"), default=0)
@@ -99,7 +100,7 @@ class ImportSource(models.Model):
     language = models.CharField(_("language"), max_length=100, blank=True)
     #: The visible text; empty for a document, which is its own source.
     text = models.TextField(_("text"), blank=True)
-    #: What is no content, and why: [start, end, reason] by characters of the text.
+    #: What is no content, and why: [start, end, reason] by characters of the text, a reason with its code.
     chrome = models.JSONField(_("left out"), default=list, blank=True)
     #: The ledger in numbers, and what is unclaimed.
     ledger = models.JSONField(_("ledger"), default=dict, blank=True)
@@ -183,7 +184,8 @@ class ImportItem(models.Model):
     revision_before = models.PositiveBigIntegerField(_("revision before"), null=True, blank=True)
     revision_after = models.PositiveBigIntegerField(_("revision after"), null=True, blank=True)
     undone = models.BooleanField(_("undone"), default=False)
-    message = models.TextField(_("message"), blank=True)
+    #: What a person should know of it: messages with their codes.
+    notes = models.JSONField(_("notes"), default=list, blank=True)
 
     objects = ImportItemQuerySet.as_manager()
 

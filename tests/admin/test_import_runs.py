@@ -1,3 +1,5 @@
+import html
+
 import pytest
 
 from django.contrib.auth.models import Permission
@@ -7,13 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import path, reverse
 
 from wagtail.log_actions import registry
+from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from hsec_wagtail.admin.registers import ReadOnlyPolicy
 from hsec_wagtail.admin.viewsets import ImportRunViewSet
+from hsec_wagtail.importer import ImportOptions, service
+from hsec_wagtail.importer.messages import Message
+from hsec_wagtail.importer.runs.run_report import describe_run
 from hsec_wagtail.models import ImportItem, ImportRun
-from hsec_wagtail.models.run_report import describe_run
 from hsec_wagtail.wagtail_hooks import register_permissions
 from tests import factories as make
+from tests.importer import samples
 
 PREFIX = "hsec-import-runs_modeladmin"
 
@@ -27,10 +34,7 @@ def run(section, superuser):
         source_name="capture.txt",
         created_count=2,
         options={"draft": False},
-        report={
-            "warnings": ["Two dates are unclear."],
-            "messages": [{"level": "info", "text": "Done."}],
-        },
+        report={"warnings": [Message("address-of-several", path="/a").as_json()]},
     )
     page_type = ContentType.objects.get_for_model(type(section))
     fields = {"run": run, "content_type": page_type, "action": "create", "language": "en"}
@@ -103,19 +107,50 @@ def test_a_run_is_shown_with_its_report_and_its_items(client, superuser, run, se
 
     html = client.get(url("inspect", run.pk)).content.decode()
 
-    assert "Two dates are unclear." in html
-    assert "Done." in html
+    assert "Another page of the source had the address /a, too." in html
     assert "draft" in html
     assert reverse("wagtailadmin_pages:edit", args=[section.pk]) in html
     assert "no longer there" in html
 
 
-def test_what_was_unclear_in_a_source_is_shown(run, superuser):
-    run.report = {"sources": [{"name": "page.txt", "warnings": ["Line 3 may be a heading."]}]}
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        pytest.param(
+            "en",
+            [
+                "The slug 'security-abroad' is taken here; 'security-abroad-2' is used.",
+                "Pages in 'de' are left out: the site has no such language under Settings, Locales.",
+            ],
+            id="English",
+        ),
+        pytest.param(
+            "fr",
+            [
+                "L’identifiant « security-abroad » est déjà pris ici;"
+                " « security-abroad-2 » est utilisé.",
+                "Les pages en « de » sont laissées de côté : le site n’a pas cette langue sous"
+                " Paramètres, Langues.",
+            ],
+            id="French",
+        ),
+    ],
+)
+def test_what_a_run_says_is_in_the_language_of_its_reader(
+    client, superuser, home, tmp_path, language, sentences
+):
+    home.add_child(instance=Page(title="Here first", slug="security-abroad"))
+    documents = [
+        samples.write(tmp_path, samples.section(language=one), f"{one}.json")
+        for one in ("en", "de")
+    ]
+    report = service.run(documents, options=ImportOptions(parent=home))
+    UserProfile.objects.create(user=superuser, preferred_language=language)
+    client.force_login(superuser)
 
-    (message,) = describe_run(run, user=superuser)["messages"]
+    shown = html.unescape(client.get(url("inspect", report.run)).content.decode())
 
-    assert message == {"level": "warning", "text": "page.txt: Line 3 may be a heading."}
+    assert [one for one in sentences if one in shown.replace("\u00a0", " ")] == sentences
 
 
 @pytest.mark.parametrize("action", ["create", "edit", "delete"])
@@ -126,7 +161,7 @@ def test_nobody_changes_a_run(client, superuser, run, action):
     assert client.get(address).status_code == 302
     assert client.post(address, {"message": "changed"}).status_code == 302
     run.refresh_from_db()
-    assert run.message == ""
+    assert run.message == {}
 
 
 def test_without_the_permission_nobody_sees_the_runs(client, reader, run):
@@ -217,7 +252,7 @@ def test_the_register_works_without_wagtail_modeladmin(client, superuser, run, p
 
     assert "capture.txt" in index.content.decode()
     assert exported.splitlines()[1].endswith("2,0,0,0,0,0,0")
-    assert "Two dates are unclear." in inspected
+    assert "Another page of the source had the address /a, too." in inspected
 
 
 @pytest.mark.parametrize("action", ["add", "edit", "delete"])
@@ -233,7 +268,7 @@ def test_nobody_changes_a_run_without_wagtail_modeladmin(
 
     run.refresh_from_db()
     # Wagtail's admin, which these addresses are not in, would redirect.
-    assert (response.status_code, run.message) == (403, "")
+    assert (response.status_code, run.message) == (403, {})
 
 
 @pytest.mark.parametrize(
@@ -382,8 +417,8 @@ def test_the_register_leads_to_items_and_reports(client, superuser, run):
 
 
 def test_warnings_of_sources_are_shown(run, superuser):
-    run.sources.create(position=1, name="page.html", notes={"warnings": ["No title."]})
+    run.sources.create(
+        position=1, name="page.html", notes={"warnings": [Message("locked").as_json()]}
+    )
 
-    assert {"level": "warning", "text": "page.html: No title."} in describe_run(
-        run, user=superuser
-    )["messages"]
+    assert "page.html: It is locked." in describe_run(run, user=superuser)["warnings"]

@@ -20,6 +20,7 @@ from wagtail.signals import page_published
 
 from hsec_wagtail.importer import ImportOptions, ReadOptions, service
 from hsec_wagtail.importer.document.texts import leaves
+from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.text.words import words
 from hsec_wagtail.models import (
     ForumPage,
@@ -204,9 +205,9 @@ def test_a_taken_slug_gives_way_to_the_next_free_one_and_is_reported(home, sampl
     report = service.run(sample)
 
     assert SectionPage.objects.get().slug == "security-abroad-2"
-    assert report.items[0].notes == (
+    assert said(report.items[0].notes) == [
         "The slug 'security-abroad' is taken here; 'security-abroad-2' is used.",
-    )
+    ]
 
 
 def test_documents_in_two_languages_become_translations(home, french, tmp_path):
@@ -233,9 +234,9 @@ def test_a_language_the_site_does_not_know_is_left_out_and_reported(home, tmp_pa
     report = service.run(paths)
 
     assert SectionPage.objects.count() == 1
-    assert report.warnings == (
+    assert said(report.warnings) == [
         "Pages in 'fr' are left out: the site has no such language under Settings, Locales.",
-    )
+    ]
 
 
 def test_a_document_alone_goes_below_the_root_page_in_its_language(home, french, tmp_path):

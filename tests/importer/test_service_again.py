@@ -12,6 +12,7 @@ from wagtail.models import (
 )
 
 from hsec_wagtail.importer import ImportOptions, service
+from hsec_wagtail.importer.messages import said
 from hsec_wagtail.models import (
     ForumPage,
     ImportItem,
@@ -223,8 +224,8 @@ def test_a_page_of_another_type_than_in_the_source_stays_as_it_is(home, sample, 
 
     report = service.run(samples.write(tmp_path, document))
 
-    assert [item.notes for item in report.items if item.action == "keep"] == [
-        ("It is a forum here and a policy in the source; a page cannot change its type.",)
+    assert [said(item.notes) for item in report.items if item.action == "keep"] == [
+        ["It is a forum page here and a policy page in the source; a page cannot change its type."]
     ]
     assert ForumPage.objects.filter(slug="alliance", title="Alliance").exists()
 

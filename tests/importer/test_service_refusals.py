@@ -23,6 +23,8 @@ from wagtail.models import (
 
 from hsec_wagtail.importer import ImportOptions, service
 from hsec_wagtail.importer.errors import ApplyError, PlanError
+from hsec_wagtail.importer.messages import said
+from hsec_wagtail.importer.runs.run_report import reason_of
 from hsec_wagtail.models import (
     ForumPage,
     ImportItem,
@@ -81,7 +83,7 @@ def test_who_may_not_publish_makes_drafts(home, sample, editor):
     report = service.run(sample, options=ImportOptions(user=editor))
 
     assert not SectionPage.objects.live().exists()
-    assert report.warnings == (f"eve may not publish below {home.title!r}: drafts are made.",)
+    assert said(report.warnings) == [f"eve may not publish below {home.title!r}: drafts are made."]
 
 
 def test_who_may_not_add_quick_links_is_refused(home, sample, editor):
@@ -101,7 +103,9 @@ def test_a_locked_page_stays_as_it_is(home, sample, tmp_path):
 
     report = service.run(samples.write(tmp_path, document))
 
-    assert [item.notes for item in report.items if item.action == "keep"] == [("It is locked.",)]
+    assert [said(item.notes) for item in report.items if item.action == "keep"] == [
+        ["It is locked."]
+    ]
     assert ForumPage.objects.get(slug="alliance").title == "Alliance"
 
 
@@ -124,8 +128,8 @@ def test_a_page_in_moderation_stays_as_it_is(home, sample, superuser, tmp_path):
 
     report = service.run(samples.write(tmp_path, document))
 
-    assert [item.notes for item in report.items if item.action == "keep"] == [
-        ("It is in moderation.",)
+    assert [said(item.notes) for item in report.items if item.action == "keep"] == [
+        ["It is in moderation."]
     ]
 
 
@@ -136,8 +140,8 @@ def test_who_may_not_edit_a_page_leaves_it_as_it_is(home, sample, editor, tmp_pa
 
     report = service.run(samples.write(tmp_path, document), options=ImportOptions(user=editor))
 
-    assert [item.notes for item in report.items if item.action == "keep"] == [
-        ("eve may not edit it.",)
+    assert [said(item.notes) for item in report.items if item.action == "keep"] == [
+        ["eve may not edit it."]
     ]
 
 
@@ -265,8 +269,8 @@ def test_who_may_not_change_quick_links_leaves_them_as_they_are(home, sample, ed
 
     report = service.run(samples.write(tmp_path, document), options=ImportOptions(user=editor))
 
-    assert [item.notes for item in report.items if item.action == "keep"] == [
-        ("eve may not edit it.",)
+    assert [said(item.notes) for item in report.items if item.action == "keep"] == [
+        ["eve may not edit it."]
     ]
 
 
@@ -374,7 +378,7 @@ def test_what_fails_after_the_commit_does_not_make_a_run_failed(home, sample):
         service.run(sample, on_written=fail_later)
 
     run = ImportRun.objects.get()
-    assert (run.status, run.message) == ("done", "")
+    assert (run.status, run.message) == ("done", {})
     assert {outcome.outcome for outcome in service.undo(run)} == {"deleted"}
 
 
@@ -386,4 +390,8 @@ def test_a_run_that_fails_at_the_end_counts_nothing(home, sample):
         service.run(sample, on_written=fail)
 
     run = ImportRun.objects.get()
-    assert (run.status, run.created_count, run.message) == ("failed", 0, "The disk is full.")
+    assert (run.status, run.created_count, reason_of(run)) == (
+        "failed",
+        0,
+        "The import ended unexpectedly: The disk is full.",
+    )

@@ -53,7 +53,7 @@ def test_undo_leaves_and_names_what_was_edited_since(home, sample):
 
     outcomes = service.undo(report.run or 0)
 
-    kept = {outcome.title: outcome.reason for outcome in outcomes if outcome.outcome == "kept"}
+    kept = {outcome.title: str(outcome.reason) for outcome in outcomes if outcome.outcome == "kept"}
     assert kept == {
         "Alliance": "It was edited after the import.",
         "Security abroad": "Below it there are pages that stay: The Alliance.",
@@ -74,7 +74,7 @@ def test_undo_leaves_what_others_link_to(home, sample):
 
     outcomes = service.undo(report.run or 0)
 
-    assert "Others link to it: Mine." in {outcome.reason for outcome in outcomes}
+    assert "Others link to it: Mine." in {str(outcome.reason) for outcome in outcomes}
     assert TopicPage.objects.exists()
 
 

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from wagtail.models import Locale, Page
 
 from hsec_wagtail.importer import service
+from hsec_wagtail.importer.messages import said
 from tests.localize.conftest import harbour
 
 pytestmark = [
@@ -150,9 +151,9 @@ def test_undo_keeps_what_was_translated_and_names_it(site, bring, page, translat
 
     outcomes = {outcome.key: outcome for outcome in service.undo(report.run)}
 
-    assert {key: (one.outcome, one.reason) for key, one in outcomes.items()} == {
+    assert {key: (one.outcome, said(one.reason)) for key, one in outcomes.items()} == {
         "gulls": ("kept", "It was translated: « Gulls »."),
-        "pilots": ("deleted", ""),
+        "pilots": ("deleted", None),
         "harbour": ("kept", "Its alias stays. Below it there are pages that stay: « Gulls »."),
     }
     assert tree("fr") == [
@@ -171,7 +172,7 @@ def test_undo_keeps_a_page_below_whose_alias_somebody_made_another(site, bring, 
 
     (outcome,) = service.undo(report.run)
 
-    assert (outcome.outcome, outcome.reason) == (
+    assert (outcome.outcome, str(outcome.reason)) == (
         "kept",
         "Its alias stays. Below it there are pages that stay: Phare.",
     )

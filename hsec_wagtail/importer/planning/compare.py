@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import Enum
 
 from hsec_wagtail.importer.document.to_fields import Fields
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.planning.diff import differences
 from hsec_wagtail.importer.planning.merge import Conflict, Merged, Prefer, merge
 from hsec_wagtail.importer.planning.raw_blocks import canonical
@@ -26,7 +27,7 @@ class OnConflict(Enum):
     DRAFT = "draft"
 
 
-def kept(step: Step, why: str) -> Step:
+def kept(step: Step, why: Message) -> Step:
     """Return ``step`` as one that leaves the item alone."""
     return replace(step, action=Action.KEEP, notes=(*step.notes, why))
 
@@ -47,7 +48,7 @@ def compared(
     if existing.type not in {"", bare.type}:
         return kept(
             bare,
-            f"It is a {existing.type} here and a {bare.type} in the source; a page cannot change its type.",
+            Message("type-changed", here=_TYPES[existing.type], there=_TYPES[bare.type]),
         )
     if existing.barrier:
         return replace(kept(bare, existing.barrier), changes=changes)
@@ -79,24 +80,31 @@ def _rebased(bare: Step, base: Fields, merged: Merged) -> Step:
         action=Action.MERGE,
         base=merged.base,
         rebased=True,
-        notes=("The same change was made here and at the source.",),
+        notes=(Message("same-change"),),
     )
+
+
+#: What a message calls the types of pages.
+_TYPES = {
+    "forum": Message("type-forum"),
+    "policy": Message("type-policy"),
+    "section": Message("type-section"),
+    "topic": Message("type-topic"),
+}
 
 
 def _notes(
     on_conflict: OnConflict, conflicts: Collection[Conflict], *, existing: Existing
-) -> Iterator[str]:
+) -> Iterator[Message]:
     taken = sum(1 for conflict in conflicts if conflict.taken)
-    where = " in a draft" if on_conflict is OnConflict.DRAFT else ""
-    for count, outcome in (
-        (len(conflicts) - taken, "the editor's text stays"),
-        (taken, f"the source's text was taken{where}"),
-    ):
-        if count:
-            parts = "1 part" if count == 1 else f"{count} parts"
-            yield f"Changed both here and at the source: {parts}; {outcome}."
+    if left := len(conflicts) - taken:
+        yield Message("conflict-kept", count=left)
+    if taken and on_conflict is OnConflict.DRAFT:
+        yield Message("conflict-taken-as-draft", count=taken)
+    elif taken:
+        yield Message("conflict-taken", count=taken)
     if existing.has_draft:
-        yield "It has a draft that is not published, so that the import went into the draft as well."
+        yield Message("has-draft")
 
 
 def _without_own_anchor(theirs: Fields, existing: Existing) -> tuple[Fields, Fields]:

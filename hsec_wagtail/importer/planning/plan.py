@@ -14,6 +14,7 @@ from hsec_wagtail.importer.document.keys import key_from
 from hsec_wagtail.importer.document.section import Entry
 from hsec_wagtail.importer.document.to_fields import FORM, Fields, group_fields, page_fields
 from hsec_wagtail.importer.document.values import Span
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.planning.align import aligned
 from hsec_wagtail.importer.planning.compare import OnConflict, compared, kept
 from hsec_wagtail.importer.planning.slugs import Slugs, new_slugs, spelled
@@ -84,7 +85,7 @@ class _Planner:
         self._lost: set[str] = set()
         self._seen: set[Identity] = set()
         #: Old paths that lead somewhere already, and where.
-        self._taken_paths: dict[str, str] = {}
+        self._taken_paths: dict[str, Message] = {}
 
     def steps(self, on_conflict: OnConflict) -> Iterator[list[Step]]:
         """Yield the steps in chunks."""
@@ -207,11 +208,12 @@ class _Planner:
         )
         if item.parent in self._lost:
             self._lost.add(item.key)
-            return kept(bare, "The page above it was deleted here since the last import.")
+            return kept(bare, Message("parent-deleted-here"))
         if known and not known.there:
             self._lost.add(item.key)
-            again = "; it is not made again." if known.sha256 != item.sha256 else "."
-            return kept(bare, f"It was deleted here since the last import{again}")
+            if known.sha256 != item.sha256:
+                return kept(bare, Message("deleted-here-changed-at-source"))
+            return kept(bare, Message("deleted-here"))
         if known is None:
             return self._created(bare, item)
         if existing is None:
@@ -225,10 +227,8 @@ class _Planner:
             if why := self._taken_paths.get(item.title):
                 return kept(bare, why)
             if item.title == self._snapshot.own_path(self._identity(item.parent or "")):
-                return kept(bare, "The page has its old address again; no redirect is needed.")
-            self._taken_paths[item.title] = (
-                f"Another page of the source had the address {item.title}, too."
-            )
+                return kept(bare, Message("address-is-own"))
+            self._taken_paths[item.title] = Message("address-of-several", path=item.title)
             return replace(bare, action=Action.CREATE, fields=item.fields())
         if item.kind is Kind.LINKS:
             slug = self._group_slugs.take(item.slug)
@@ -259,9 +259,7 @@ class _Planner:
                     known.title,
                     known.slug,
                     pk=known.pk,
-                    notes=(
-                        "The source no longer has it; it stays here until an editor deletes it.",
-                    ),
+                    notes=(Message("gone-at-source"),),
                 )
 
 
@@ -269,10 +267,10 @@ def _is_noted(known: Known, item: _Wanted) -> bool:
     return known.conflicted and known.sha256 == item.sha256
 
 
-def _taken(kind: Kind, wanted: str, slug: str) -> str:
+def _taken(kind: Kind, wanted: str, slug: str) -> Message:
     if kind is Kind.LINKS:
-        return f"Quick links with the slug {wanted!r} are there already; {slug!r} is used."
-    return f"The slug {wanted!r} is taken here; {slug!r} is used."
+        return Message("slug-of-links-taken", wanted=wanted, slug=slug)
+    return Message("slug-taken", wanted=wanted, slug=slug)
 
 
 def _aligned(item: _Wanted, existing: Existing) -> _Wanted:

@@ -9,6 +9,7 @@ from enum import Enum
 from hsec_wagtail.importer.document.section import Section
 from hsec_wagtail.importer.document.to_fields import Fields
 from hsec_wagtail.importer.document.values import Span
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.planning.diff import Difference
 from hsec_wagtail.importer.planning.merge import Conflict
 
@@ -85,7 +86,7 @@ class Existing:
     current: Fields
     has_draft: bool = False
     type: str = ""
-    barrier: str = ""
+    barrier: Message | None = None
 
 
 def _no_contents(_: Collection[Identity]) -> Mapping[Identity, Existing]:
@@ -100,7 +101,7 @@ def _no_path(_: Identity) -> str:
     return ""
 
 
-def _none_taken(_: Collection[str]) -> Mapping[str, str]:
+def _none_taken(_: Collection[str]) -> Mapping[str, Message]:
     return {}
 
 
@@ -121,7 +122,7 @@ class SiteSnapshot:
     group_slugs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unicode_slugs: bool = True
     old_path: Callable[[str], str] = _no_redirects
-    taken_paths: Callable[[Collection[str]], Mapping[str, str]] = _none_taken
+    taken_paths: Callable[[Collection[str]], Mapping[str, Message]] = _none_taken
     own_path: Callable[[Identity], str] = _no_path
 
 
@@ -165,7 +166,7 @@ class Step:
     changes: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     as_draft: bool = False
     #: The same was found, and noted, by the run before.
     noted: bool = False

@@ -11,10 +11,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError
 from django.utils import timezone
 
+from hsec_wagtail.importer.errors import ImportContentError
+from hsec_wagtail.importer.messages import Message, stored
 from hsec_wagtail.importer.planning.steps import Action, Identity, Kind, Step
 from hsec_wagtail.importer.reading.readers import Readable
 from hsec_wagtail.importer.reading.source_record import SourceRecord
 from hsec_wagtail.importer.runs.report import Report
+from hsec_wagtail.importer.runs.run_report import COUNT_FIELDS
 from hsec_wagtail.importer.writing.apply import Written
 from hsec_wagtail.importer.writing.redirects import redirect_model
 from hsec_wagtail.models import ImportItem, ImportRun, ImportSource, QuickLinksSnippet
@@ -88,10 +91,10 @@ class RunBook:
             profile=record.profile[:_LONGEST],
             language=record.language,
             text=record.text.replace("\0", "\ufffd"),
-            chrome=[list(stretch) for stretch in record.chrome],
-            ledger=record.ledger,
+            chrome=stored(record.chrome),
+            ledger=stored(record.ledger),
             notes={
-                "warnings": list(record.warnings),
+                "warnings": stored(record.warnings),
                 "dates": list(record.dates),
                 "unresolved": list(record.unresolved),
                 "images": list(record.images),
@@ -140,7 +143,7 @@ class RunBook:
             revision_after=getattr(written.instance, "latest_revision_id", None)
             if written
             else None,
-            message="\n".join(step.notes),
+            notes=stored(step.notes),
         )
 
     @staticmethod
@@ -172,20 +175,9 @@ def close(run: ImportRun, report: Report) -> None:
     run.status = ImportRun.Status.DONE
     run.finished_at = timezone.now()
     for action, count in report.counts.items():
-        setattr(run, _COUNTS[action], count)
-    run.report = report.as_json(brief=True)
+        setattr(run, COUNT_FIELDS[action], count)
+    run.report = report.as_stored()
     run.save()
-
-
-_COUNTS = {
-    "create": "created_count",
-    "update": "updated_count",
-    "merge": "merged_count",
-    "conflict": "conflict_count",
-    "unchanged": "unchanged_count",
-    "keep": "kept_count",
-    "gone": "gone_count",
-}
 
 
 def fail(run: ImportRun, error: BaseException) -> None:
@@ -201,5 +193,11 @@ def fail(run: ImportRun, error: BaseException) -> None:
         unfinished.update(
             status=ImportRun.Status.FAILED,
             finished_at=timezone.now(),
-            message=str(error) or type(error).__name__,
+            message=_reason(error).as_json(),
         )
+
+
+def _reason(error: BaseException) -> Message:
+    if isinstance(error, ImportContentError):
+        return error.message
+    return Message("ended-unexpectedly", error=str(error) or type(error).__name__)

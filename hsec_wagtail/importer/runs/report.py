@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
 
+from hsec_wagtail.importer.messages import Message, said, stored
 from hsec_wagtail.importer.planning.diff import Difference
 from hsec_wagtail.importer.planning.merge import Conflict
 from hsec_wagtail.importer.planning.steps import Action, Step
@@ -39,7 +40,7 @@ class SourceReport:
     language: str
     sha256: str
     ledger: dict[str, Any]
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
     dates: tuple[dict[str, str], ...]
     unresolved: tuple[str, ...]
 
@@ -88,14 +89,14 @@ class ItemReport:
     id: int | None = None
     live: bool | None = None
     changes: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     differences: tuple[Difference, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
     @classmethod
     def of_parent(cls, title: str, language: str) -> ItemReport:
         """Return the report of a page that was made so that a translation has a parent."""
-        note = "Made as the parent of the pages in this language."
+        note = Message("made-as-parent")
         return cls("create", "page", "parent", language, "", title, "", notes=(note,))
 
     @classmethod
@@ -130,7 +131,7 @@ class Report:
     dry_run: bool = False
     run: int | None = None
     parent: str = ""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -138,19 +139,27 @@ class Report:
         """How many items have conflicts that are left to an editor."""
         return self.counts.get(Action.CONFLICT.value, 0)
 
-    def as_json(self, *, brief: bool = False) -> dict[str, Any]:
-        """Return the report as ``--json`` prints it; if ``brief`` without sources and items."""
-        details = {
-            "sources": [] if brief else [_as_dict(source) for source in self.sources],
-            "items": [] if brief else [_as_dict(item) for item in self.items],
-        }
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as ``--json`` prints it: what it says is in the reader's language."""
+        sources = [_as_dict(source) for source in self.sources]
+        items = [_as_dict(item) for item in self.items]
+        report: dict[str, Any] = said(self._data(sources, items))
+        return report
+
+    def as_stored(self) -> dict[str, Any]:
+        """Return the report as its run keeps it: messages with their codes, no sources and no items."""
+        report: dict[str, Any] = stored(self._data([], []))
+        return report
+
+    def _data(self, sources: Sequence[Any], items: Sequence[Any]) -> dict[str, Any]:
         return {
             "run": self.run,
             "dry_run": self.dry_run,
             "parent": self.parent,
             "counts": self.counts,
-            **details,
-            "warnings": list(self.warnings),
+            "sources": sources,
+            "items": items,
+            "warnings": self.warnings,
         }
 
     def lines(self) -> Iterator[str]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from hsec_wagtail.importer.messages import said
+from hsec_wagtail.importer.runs.run_report import COUNT_FIELDS, notes_of, reason_of
 from hsec_wagtail.models import ImportItem, ImportRun, ImportSource
-from hsec_wagtail.models.run_report import COUNT_FIELDS
 
 __all__ = ["csv_lines", "item_rows", "run_data", "run_rows", "run_summary", "safe_cell"]
 
@@ -26,12 +27,12 @@ def run_summary(run: ImportRun) -> dict[str, Any]:
         "source": run.source_name,
         "sha256": run.source_sha256,
         "counts": {action: getattr(run, name) for action, name in COUNT_FIELDS.items()},
-        "message": run.message,
+        "message": reason_of(run),
     }
 
 
 def run_data(run: ImportRun) -> dict[str, Any]:
-    """Return all that is kept of ``run``, but for the texts of its sources.
+    """Return all that is kept of ``run``, except the texts of its sources; messages in the reader's language.
 
     An item's ``differences`` and ``conflicts`` are the plan as it was carried out, ``base`` what the next run
     compares with.
@@ -39,7 +40,7 @@ def run_data(run: ImportRun) -> dict[str, Any]:
     return {
         **run_summary(run),
         "options": run.options,
-        "report": run.report,
+        "report": said(run.report),
         "sources": [_source(source) for source in run.sources.defer("text")],
         "items": [
             _item(item) for item in run.items.select_related("content_type").order_by("position")
@@ -49,7 +50,7 @@ def run_data(run: ImportRun) -> dict[str, Any]:
 
 def _source(source: ImportSource) -> dict[str, Any]:
     names = ("name", "url", "sha256", "format", "profile", "language", "ledger", "notes", "chrome")
-    return {name: getattr(source, name) for name in names}
+    return {name: said(getattr(source, name)) for name in names}
 
 
 def _item(item: ImportItem) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def _item(item: ImportItem) -> dict[str, Any]:
         "language": item.language,
         "title": item.title,
         "undone": item.undone,
-        "message": item.message,
+        "message": "\n".join(notes_of(item)),
         "differences": item.differences,
         "conflicts": item.conflicts,
         "spans": item.spans,
@@ -94,7 +95,7 @@ def run_rows(runs: Iterable[ImportRun]) -> Iterator[list[str]]:
             str(run.parent_id or ""),
             run.source_name,
             *(str(getattr(run, name)) for name in COUNT_FIELDS.values()),
-            run.message,
+            reason_of(run),
         ]
 
 
@@ -123,7 +124,7 @@ def item_rows(items: Iterable[ImportItem]) -> Iterator[list[str]]:
             str(len(item.differences)),
             str(len(item.conflicts)),
             "yes" if item.undone else "no",
-            item.message,
+            "\n".join(notes_of(item)),
         ]
 
 

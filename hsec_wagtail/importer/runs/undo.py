@@ -1,19 +1,20 @@
-"""Taking a run back: what it made goes, what it changed comes back, what was edited since stays."""
+"""Undoing a run: what it made goes, what it changed comes back, what was edited since stays."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from wagtail.models import Comment, PageLogEntry, Revision, WorkflowState
 
+from hsec_wagtail.importer.errors import UndoError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.runs.undo_blockers import CHUNK, Key, needed
 from hsec_wagtail.importer.text.sequences import batched
 from hsec_wagtail.importer.writing.bulk import BulkWriter
@@ -35,13 +36,20 @@ class UndoneItem:
     key: str
     language: str
     id: str
-    reason: str = ""
+    reason: Message | None = None
+
+    def as_json(self) -> dict[str, str]:
+        """Return the item as ``--json`` prints it."""
+        return {**asdict(self), "reason": str(self.reason or "")}
 
 
 def undo_items(run: ImportRun, *, user: Any | None) -> Iterator[UndoneItem]:
-    """Take back the items of ``run``, the last first, and yield what became of each.
+    """Undo the items of ``run``, the last first, and yield what became of each.
 
     The caller holds the transaction.
+
+    Raises:
+        UndoError: The user may not.
     """
     undoing = _Undoing(run, user)
     undoing.restore()
@@ -69,7 +77,7 @@ class _Undoing:
                 "title",
                 "key",
                 "language",
-                "message",
+                "notes",
             )
         )
         self._models = {
@@ -78,7 +86,7 @@ class _Undoing:
         }
         #: Item -> its newest revision, None where it has none; what is not here is gone.
         self._newest: dict[int, int | None] = {}
-        self._outcomes: dict[int, tuple[str, str]] = {}
+        self._outcomes: dict[int, tuple[str, Message | None]] = {}
         self._look()
 
     def _is_page(self, item: ImportItem) -> bool:
@@ -115,9 +123,9 @@ class _Undoing:
             if item.pk in self._outcomes:
                 continue
             if item.pk not in self._newest:
-                self._outcomes[item.pk] = ("gone", "It was deleted already.")
+                self._outcomes[item.pk] = ("gone", Message("already-deleted"))
             elif item.revision_after is None and item.action != ImportItem.Action.CREATE:
-                self._outcomes[item.pk] = ("restored", "Nothing had been written.")
+                self._outcomes[item.pk] = ("restored", Message("nothing-written"))
             elif self._newest[item.pk] != item.revision_after:
                 changed.append(item)
         self._keep_changed(changed)
@@ -135,7 +143,7 @@ class _Undoing:
             moved = {str(pk) for pk in moves.values_list("page_id", flat=True)}
             for item in chunk:
                 if item.object_id in moved:
-                    self._outcomes[item.pk] = ("kept", "It was moved after the import.")
+                    self._outcomes[item.pk] = ("kept", Message("moved-since"))
 
     def _look_at_revised(self, model: Any, rows: Any, items: Sequence[ImportItem]) -> None:
         """Find what is there, and what may not be written now, of objects that have revisions."""
@@ -148,9 +156,9 @@ class _Undoing:
             self._newest[item.pk] = row["latest_revision_id"]
             written = item.revision_after is not None or item.action == ImportItem.Action.CREATE
             if written and row["locked"]:
-                self._outcomes[item.pk] = ("kept", "It is locked.")
+                self._outcomes[item.pk] = ("kept", Message("locked"))
             elif written and item.object_id in moderated:
-                self._outcomes[item.pk] = ("kept", "It is in moderation.")
+                self._outcomes[item.pk] = ("kept", Message("in-moderation"))
 
     def _look_at_plain(self, rows: Any, items: Sequence[ImportItem]) -> None:
         """Find what is there, and what was changed since, of objects that have no revisions."""
@@ -164,7 +172,7 @@ class _Undoing:
             if one := there.get(item.object_id):
                 self._newest[item.pk] = None
                 if any(getattr(one, name) != value for name, value in made[item.pk].items()):
-                    self._outcomes[item.pk] = ("kept", "It was edited after the import.")
+                    self._outcomes[item.pk] = ("kept", Message("edited-since"))
 
     def _keep_changed(self, items: Sequence[ImportItem]) -> None:
         """Say of what is no longer as the run left it whether a later run or an editor changed it."""
@@ -180,11 +188,7 @@ class _Undoing:
             }
         for item in items:
             run = later.get(self._newest[item.pk] or 0)
-            why = (
-                f"Run {run} changed it later; take that one back first."
-                if run
-                else "It was edited after the import."
-            )
+            why = Message("changed-by-later-run", run=run) if run else Message("edited-since")
             self._outcomes[item.pk] = ("kept", why)
 
     def _open(self, *, created: bool) -> list[ImportItem]:
@@ -203,11 +207,11 @@ class _Undoing:
         self._delete_comments()
 
     def _delete_comments(self) -> None:
-        """Delete the comments on conflicts that are no more, but for those that somebody answered."""
+        """Delete the comments on conflicts that are no more, except those that somebody answered."""
         restored = [
             item.pk
             for item in self._items
-            if self._outcomes.get(item.pk, ("", ""))[0] == "restored"
+            if self._outcomes.get(item.pk, ("", None))[0] == "restored"
         ]
         for chunk in batched(restored, CHUNK):
             noted = ImportItem.objects.filter(pk__in=chunk).exclude(conflicts=[])
@@ -229,19 +233,18 @@ class _Undoing:
         live: set[Any] = set()
         for item in items:
             if item.revision_before not in before:
-                why = "The revision from before the import is gone."
-                self._outcomes[item.pk] = ("kept", why)
+                self._outcomes[item.pk] = ("kept", Message("revision-gone"))
                 continue
             instance = objects[item.object_id]
             if self._publishes(item, instance):
                 live.add(instance.pk)
             content = before[item.revision_before].content
             restored.append((item, instance.with_content_json(content)))
-            self._outcomes[item.pk] = ("restored", "")
+            self._outcomes[item.pk] = ("restored", None)
         data = {"run": self._run.pk}
         writer = BulkWriter(self._user, lambda _: data, action="hsec.undo")
         writer.update([instance for _, instance in restored], publish=lambda one: one.pk in live)
-        # What the run before this one wrote stands again, so that it can be taken back next.
+        # What the run before this one wrote stands again, so that it can be undone next.
         for item, instance in restored:
             ImportItem.objects.filter(
                 object_id=item.object_id,
@@ -253,7 +256,7 @@ class _Undoing:
         """Tell whether ``instance`` goes live as it was before: where what the run wrote is live, or what was.
 
         Raises:
-            PermissionDenied: The user may not change it, or may not publish it and would.
+            UndoError: The user may not change it, or may not publish it and would.
         """
         if self._user is None:
             edits = publishes = True
@@ -266,18 +269,18 @@ class _Undoing:
                 may_publish_links(self._user),
             )
         if not edits:
-            raise PermissionDenied(f"{item.title!r} may not be changed.")
+            raise UndoError("may-not-undo-changing", user=str(self._user), title=item.title)
         if not instance.live or instance.live_revision_id is None:
             return False
         if instance.live_revision_id == item.revision_after:
             if not publishes:
-                raise PermissionDenied(f"{item.title!r} may not be published.")
+                raise UndoError("may-not-undo-publishing", user=str(self._user), title=item.title)
             return True
         # Else a draft stood beside what is live, and does so again.
         return publishes and instance.live_revision_id == item.revision_before
 
     def delete(self) -> None:
-        """Delete what the run made, but for what others need."""
+        """Delete what the run made, except what others need."""
         made = self._open(created=True)
         aliases = aliases_of(int(item.object_id) for item in made if self._is_page(item))
         reasons = needed(
@@ -291,7 +294,7 @@ class _Undoing:
         going = [item for item in made if item.pk not in self._outcomes]
         for model, items in self._by_model(item for item in going if not self._is_page(item)):
             if self._user is not None and not _may(self._user, "delete", model):
-                raise PermissionDenied(f"{items[0].title!r} may not be deleted.")
+                raise UndoError("may-not-undo-deleting", user=str(self._user), title=items[0].title)
             rows = model._default_manager.filter(pk__in=[item.object_id for item in items])
             self._log(rows)
             rows.delete()
@@ -299,7 +302,7 @@ class _Undoing:
         pages += [pk for pk in aliases if self._page_key(pk) not in reasons]
         self._delete_pages(pages)
         for item in going:
-            self._outcomes[item.pk] = ("deleted", "")
+            self._outcomes[item.pk] = ("deleted", None)
 
     def _delete_pages(self, pks: Sequence[int]) -> None:
         """Delete pages, the lowest first, so that no more than a chunk is in memory."""
@@ -326,7 +329,7 @@ class _Undoing:
         )
 
     def _check_may_delete(self, places: Iterable[tuple[str, int]]) -> None:
-        """Raise PermissionDenied unless the user may delete the pages: of a tree, its top."""
+        """Raise UndoError unless the user may delete the pages: of a tree, its top."""
         if self._user is None:
             return
         tops: list[int] = []
@@ -337,7 +340,7 @@ class _Undoing:
                 tops.append(pk)
         for page in base_page_model()._default_manager.filter(pk__in=tops):
             if not page.permissions_for_user(self._user).can_delete():
-                raise PermissionDenied(f"{page.title!r} may not be deleted.")
+                raise UndoError("may-not-undo-deleting", user=str(self._user), title=page.title)
 
     def close(self) -> Iterator[UndoneItem]:
         """Keep with each item what became of it, and yield it."""
@@ -345,10 +348,10 @@ class _Undoing:
             outcome, reason = self._outcomes[item.pk]
             item.undone = outcome != "kept"
             if reason:
-                item.message = reason
+                item.notes = [reason.as_json()]
             yield UndoneItem(outcome, item.title, item.key, item.language, item.object_id, reason)
         for chunk in batched(self._items, CHUNK):
-            ImportItem.objects.bulk_update(chunk, ["undone", "message"])
+            ImportItem.objects.bulk_update(chunk, ["undone", "notes"])
 
 
 def _is_revisable(model: Any) -> bool:

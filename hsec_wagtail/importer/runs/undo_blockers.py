@@ -1,4 +1,4 @@
-"""What must stay when a run is taken back, because something that stays needs it."""
+"""What must stay when a run is undone, because something that stays needs it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from wagtail.models import ReferenceIndex, Site
 
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.sequences import batched
 from hsec_wagtail.importer.writing.translations import translations_by_hand
 from hsec_wagtail.page_models import base_page_model
@@ -25,7 +26,7 @@ _NAMED = 3
 Key = tuple[int, str]
 
 
-def needed(made: Mapping[Key, str], *, aliases: Mapping[Key, Key]) -> dict[Key, str]:
+def needed(made: Mapping[Key, str], *, aliases: Mapping[Key, Key]) -> dict[Key, Message]:
     """Return which of the objects ``made`` (with their titles) must stay, and why.
 
     Pages that are the root of a site, that have other pages below them, that somebody translated, or that
@@ -47,7 +48,7 @@ class _Search:
     def __init__(self, made: Mapping[Key, str], aliases: Mapping[Key, Key]) -> None:
         self._made = made
         self._page_type = ContentType.objects.get_for_model(base_page_model()).pk
-        self.reasons: dict[Key, str] = {}
+        self.reasons: dict[Key, Message] = {}
         #: Path of each page that was made -> its key.
         self._places = dict(self._find_places())
         self._paths = {key: path for path, key in self._places.items()}
@@ -72,14 +73,14 @@ class _Search:
     def site_roots(self) -> None:
         """Keep the root pages of sites."""
         for pk in Site.objects.values_list("root_page_id", flat=True):
-            why = "It is the root page of a site, which would go with it."
-            self._keep((self._page_type, str(pk)), why)
+            self._keep((self._page_type, str(pk)), Message("site-root"))
 
     def translations(self) -> None:
         """Keep what somebody translated: the translation, and what was kept of the work, would be lost."""
         for pks in self._pages():
             for pk, titles in translations_by_hand(int(pk) for pk in pks).items():
-                self._keep((self._page_type, str(pk)), f"It was translated: {_named(titles)}.")
+                why = Message("translated", titles=_named(titles))
+                self._keep((self._page_type, str(pk)), why)
 
     def pages_below(self) -> None:
         """Keep what has pages below it that the run did not make."""
@@ -92,7 +93,7 @@ class _Search:
                     for key in self._above(path):
                         others[key].append(title)
         for key, titles in others.items():
-            self._keep(key, f"Below it there are pages that stay: {_named(titles)}.")
+            self._keep(key, Message("pages-below-stay", titles=_named(titles)))
 
     def links(self) -> None:
         """Keep what others link to, and what is needed by what stays."""
@@ -105,7 +106,7 @@ class _Search:
         titles = _titles({source for sources in outside.values() for source in list(sources)[:4]})
         for target, sources in outside.items():
             names = [titles.get(source, "?") for source in list(sources)[:4]]
-            self._keep(target, f"Others link to it: {_named(names)}.")
+            self._keep(target, Message("linked-to", titles=_named(names)))
         self._follow()
 
     def _follow(self) -> None:
@@ -114,12 +115,13 @@ class _Search:
         while queue:
             key = queue.pop()
             title = self._made[key]
-            linked = [(one, f"Others link to it: {title}.") for one in self._targets[key]]
+            linked = [(one, Message("linked-to", titles=[title])) for one in self._targets[key]]
             above = [
-                (one, f"Below it there are pages that stay: {title}.")
+                (one, Message("pages-below-stay", titles=[title]))
                 for one in self._above(self._paths.get(key, ""))
             ]
-            twins = [(one, f"Its alias stays. {self.reasons[key]}") for one in self._twins(key)]
+            reason = self.reasons[key]
+            twins = [(one, Message("alias-stays", reason=reason)) for one in self._twins(key)]
             queue += [one for one, why in [*linked, *above, *twins] if self._keep(one, why)]
 
     def _twins(self, key: Key) -> Iterator[Key]:
@@ -149,7 +151,7 @@ class _Search:
             if key := self._places.get(path[:end]):
                 yield key
 
-    def _keep(self, key: Key, why: str) -> bool:
+    def _keep(self, key: Key, why: Message) -> bool:
         if key not in self._made or key in self.reasons:
             return False
         self.reasons[key] = why
@@ -178,6 +180,6 @@ def _titles(keys: Iterable[Key]) -> dict[Key, str]:
     return found
 
 
-def _named(titles: Sequence[str]) -> str:
+def _named(titles: Sequence[str]) -> list[str]:
     """Return the first three titles, and whether there are more."""
-    return ", ".join([*titles[:_NAMED], *(["…"] if len(titles) > _NAMED else [])])
+    return [*titles[:_NAMED], *(["…"] if len(titles) > _NAMED else [])]

@@ -225,9 +225,8 @@ class _Blocks:
             return
         self._leave_stray_list()
         if self._run:
-            self._run.append(
-                _BREAK * self._waiting.count(_BREAK) or _escape("".join(self._waiting))
-            )
+            blanks = _escape(_folded("".join(self._waiting)))
+            self._run.append(_BREAK * self._waiting.count(_BREAK) or blanks)
         self._run += [_start_tag(tag) for tag in self._inline[self._written :]]
         self._written = len(self._inline)
         self._run.append(_escape(bare))
@@ -301,6 +300,13 @@ class _Blocks:
             self._lists[-1].items[-1] += html
         elif html:
             self._lists[-1].items.append(html)
+
+
+def _folded(blanks: str) -> str:
+    """Return ``blanks`` as they are read when they are all that stands between two elements."""
+    if not blanks or blanks.strip(" \t\n\r\f\v"):
+        return blanks
+    return "\n" if "\n" in blanks else " "
 
 
 def _start_tag(tag: Tag) -> str:

@@ -11,13 +11,7 @@ from django.db import OperationalError, connection, transaction
 from hsec_wagtail.importer.errors import ApplyError
 from hsec_wagtail.models import ImportRun
 
-__all__ = ["BUSY", "hold_imports", "mark_interrupted"]
-
-#: What is said to whom the lock is not given.
-BUSY = (
-    "Another import or undo is being written, or another process holds the database. Nothing was"
-    " written. Try again when it is done; see hsec_runs."
-)
+__all__ = ["hold_imports", "mark_interrupted"]
 
 
 def hold_imports() -> None:
@@ -32,7 +26,7 @@ def hold_imports() -> None:
     try:
         _take()
     except OperationalError as error:
-        raise ApplyError(BUSY) from error
+        raise ApplyError("busy") from error
 
 
 def _take(*, wait: bool = True) -> bool:

@@ -26,6 +26,7 @@ from hsec_wagtail.importer.document.node_parts import (
     node_parts,
 )
 from hsec_wagtail.importer.document.part_kinds import PartKind
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.sequences import batched
 
 __all__ = ["describe_files", "settle_files"]
@@ -64,7 +65,7 @@ def _hash(row: Any) -> str:
         return ""
 
 
-def settle_files(document: doc.Document) -> tuple[str, ...]:
+def settle_files(document: doc.Document) -> tuple[Message, ...]:
     """Give every file that ``document`` names its id on this site; return a warning for each that is not here."""
     named = list(_named(document))
     known = {
@@ -82,14 +83,11 @@ def settle_files(document: doc.Document) -> tuple[str, ...]:
     return tuple(_missing(kind, file) for (kind, _), file in missing.items())
 
 
-def _missing(kind: str, file: nodes.File) -> str:
-    name = " ".join(
-        part for part in (repr(file.title) if file.title else "", file.filename) if part
-    )
-    return (
-        f"The {kind} {name} (SHA-1 {file.sha1}) is not on this site; what shows it or leads to it is made"
-        " without. Upload it and import again."
-    )
+def _missing(kind: str, file: nodes.File) -> Message:
+    names = [name for name in (file.title, file.filename) if name]
+    if kind == "image":
+        return Message("image-missing", names=names, sha1=file.sha1)
+    return Message("document-missing", names=names, sha1=file.sha1)
 
 
 def _candidates(model: Any, hashes: Collection[str]) -> dict[str, list[Any]]:

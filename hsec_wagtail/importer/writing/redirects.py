@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.page_models import base_page_model
 
 if TYPE_CHECKING:
@@ -64,23 +65,20 @@ class Redirects:
         # The front page is never looked for among the redirects.
         return path if path.strip("/") and len(path) <= _LONGEST else ""
 
-    def taken_paths(self, paths: Collection[str]) -> Mapping[str, str]:
-        """Return which of ``paths`` lead somewhere already, and a word about it."""
+    def taken_paths(self, paths: Collection[str]) -> Mapping[str, Message]:
+        """Return which of ``paths`` may get no redirect, and why."""
         model: Any = redirect_model()
         if self.user is not None and not self.user.has_perm("wagtailredirects.add_redirect"):
-            return dict.fromkeys(paths, f"{self.user} may not add redirects.")
+            return dict.fromkeys(paths, Message("may-not-add-redirects", user=str(self.user)))
         here = Q(site=self.site) | Q(site=None)
         redirects = model.objects.filter(here, old_path__in=paths)
         taken = dict.fromkeys(
-            redirects.values_list("old_path", flat=True),
-            "A redirect from this address is there already; it stays.",
+            redirects.values_list("old_path", flat=True), Message("redirect-exists")
         )
         if self.site:
             root = self.site.root_page.url_path
             by_url_path = {f"{root.rstrip('/')}{path}/": path for path in paths}
             live = base_page_model()._default_manager.filter(live=True, url_path__in=by_url_path)
             for url_path in live.values_list("url_path", flat=True):
-                taken[by_url_path[url_path]] = (
-                    "A page has this address; a redirect would never be used."
-                )
+                taken[by_url_path[url_path]] = Message("address-of-page")
         return taken

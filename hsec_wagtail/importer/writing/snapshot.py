@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Revision, WorkflowState
 
 from hsec_wagtail.importer.document.to_fields import Fields, unresolve
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.planning.steps import (
     Branch,
     Existing,
@@ -196,9 +197,9 @@ class _Objects:
 
         self._barriers = _barriers(items, self._rows, user)
 
-    def barrier(self, item: ImportItem) -> str:
-        """Return why the object may not be written now, or ""."""
-        return self._barriers.get((item.content_type_id == self._links, item.object_id), "")
+    def barrier(self, item: ImportItem) -> Message | None:
+        """Return why the object may not be written now, if so."""
+        return self._barriers.get((item.content_type_id == self._links, item.object_id))
 
     def has(self, item: ImportItem) -> bool:
         """Tell whether the object is there."""
@@ -231,10 +232,10 @@ def _rows(model: type[Model], pks: Sequence[str], *, lock: bool) -> dict[str, di
 
 def _barriers(
     items: Iterable[ImportItem], rows: Mapping[bool, dict[str, dict[str, Any]]], user: Any | None
-) -> dict[tuple[bool, str], str]:
+) -> dict[tuple[bool, str], Message]:
     """Return why objects may not be written now, by whether they are links and their ids."""
     found = {
-        (links, pk): "It is locked."
+        (links, pk): Message("locked")
         for links, objects in rows.items()
         for pk, row in objects.items()
         if row["locked"]
@@ -248,14 +249,15 @@ def _barriers(
         object_id__in=[item.object_id for item in items],
     ).values_list("content_type_id", "object_id")
     for content_type, pk in states:
-        found[(content_type == group, pk)] = "It is in moderation."
+        found[(content_type == group, pk)] = Message("in-moderation")
     if user is not None and not user.is_superuser:
+        refused = Message("may-not-edit", user=str(user))
         pages = base_page_model()._default_manager.filter(pk__in=rows[False])
         for page in pages:
             if not page.permissions_for_user(user).can_edit():
-                found[(False, str(page.pk))] = f"{user} may not edit it."
+                found[(False, str(page.pk))] = refused
         if not user.has_perm("hsec_wagtail.change_quicklinkssnippet"):
-            found |= {(True, pk): f"{user} may not edit it." for pk in rows[True]}
+            found |= {(True, pk): refused for pk in rows[True]}
     return found
 
 

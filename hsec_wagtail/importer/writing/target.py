@@ -13,6 +13,7 @@ from wagtail.models import Locale, Site
 
 from hsec_wagtail.importer.document.section import Section
 from hsec_wagtail.importer.errors import ImportContentError, PlanError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.readers import Readable
 from hsec_wagtail.importer.text.languages import same_language
 from hsec_wagtail.page_models import base_page_model, page_model
@@ -54,7 +55,7 @@ class Placement:
 
     parent: Any
     places: tuple[Place, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
 
 
 def find_parent(parent: Any | None) -> Any:
@@ -72,28 +73,21 @@ def find_parent(parent: Any | None) -> Any:
         return _default_parent()
     text = str(parent).strip()
     if not text:
-        raise PlanError(
-            "The parent is named by nothing. Name it by its id, or by its path such as /about/."
-        )
+        raise PlanError("parent-empty")
     pages = model._default_manager
     if re.fullmatch(r"[0-9]{1,18}", text):
         found = pages.filter(pk=int(text)).first()
     else:
         found = _by_path(pages, f"/{text.strip('/')}/" if text.strip("/") else "/")
     if found is None:
-        raise PlanError(
-            f"There is no page {text!r}. Name the parent by its id, or by its path such as /about/policy/."
-        )
+        raise PlanError("no-such-page", page=text)
     return found.specific
 
 
 def _default_parent() -> Any:
     site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
     if site is None:
-        raise PlanError(
-            "No page was named to import below, and there is no default site. Name the parent, for"
-            " example with --parent, or make a site in the admin under Settings, Sites."
-        )
+        raise PlanError("no-default-site")
     return site.root_page.specific
 
 
@@ -126,7 +120,7 @@ def choose_places(readings: Sequence[Readable], *, parent: Any, named: bool) -> 
     Sections in further languages become translations where the site has Wagtail's i18n switched on
     and knows the language; otherwise they are left out, and a warning says so.
     """
-    warnings: list[str] = []
+    warnings: list[Message] = []
     first = _closest(readings, parent.locale.language_code)
     if first is None:
         first = readings[0]
@@ -134,8 +128,12 @@ def choose_places(readings: Sequence[Readable], *, parent: Any, named: bool) -> 
         parent = translated or parent
         if not same_language(first.section.language, parent.locale.language_code):
             warnings.append(
-                f"The source is in {first.section.language!r}, the tree below {parent.title!r} in"
-                f" {parent.locale.language_code!r}; the pages are filed there all the same."
+                Message(
+                    "language-of-parent-differs",
+                    language=first.section.language,
+                    parent=parent.title,
+                    there=parent.locale.language_code,
+                )
             )
     places = [Place(first, parent.locale, parent)]
     for reading in readings:
@@ -150,10 +148,10 @@ def choose_places(readings: Sequence[Readable], *, parent: Any, named: bool) -> 
     return Placement(parent, tuple(places), tuple(warnings))
 
 
-def _left_out(language: str) -> str:
+def _left_out(language: str) -> Message:
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
-        return f"Pages in {language!r} are left out: WAGTAIL_I18N_ENABLED is not set on this site."
-    return f"Pages in {language!r} are left out: the site has no such language under Settings, Locales."
+        return Message("language-left-out-i18n", language=language)
+    return Message("language-left-out-locale", language=language)
 
 
 def _closest(readings: Sequence[Readable], language: str) -> Readable | None:
@@ -198,11 +196,16 @@ def check_may_hold(parent: Any, page_type: str) -> None:
         for page in kind._default_manager.exclude(pk=parent.pk).order_by("path")[:3]
         if not page.is_root()
     )
-    hint = f" Pages that may: {', '.join(list(others)[:5])}." if others else ""
-    raise PlanError(
-        f"{parent.title!r} ({parent.pk}) may not hold a {model._meta.verbose_name}:"
-        f" the rules for a {parent.specific_class._meta.verbose_name} on this site do not allow it.{hint}"
+    refused = Message(
+        "may-not-hold",
+        parent=parent.title,
+        pk=parent.pk,
+        type=str(model._meta.verbose_name),
+        parent_type=str(parent.specific_class._meta.verbose_name),
     )
+    if others:
+        raise PlanError("may-not-hold-others-may", refusal=refused, others=list(others)[:5])
+    raise PlanError("may-not-hold-name-another", refusal=refused)
 
 
 def check_tree(section: Section) -> None:
@@ -219,9 +222,11 @@ def check_tree(section: Section) -> None:
         model = page_model(page.type)
         if model not in allowed[above]:
             raise PlanError(
-                f"{page.key!r} is below {page.parent!r} in the source, but a"
-                f" {page_model(above)._meta.verbose_name} may not hold a {model._meta.verbose_name}"
-                " on this site. Correct the document."
+                "may-not-hold-in-source",
+                key=page.key,
+                parent=page.parent,
+                type=str(model._meta.verbose_name),
+                parent_type=str(page_model(above)._meta.verbose_name),
             )
 
 
@@ -238,8 +243,7 @@ def may_publish(
     permissions = parent.permissions_for_user(user)
     if not permissions.can_add_subpage():
         raise error(
-            f"{user.get_username()!r} may not add pages below {parent.title!r} ({parent.pk})."
-            " Name another user or another parent, or give the permission under Settings, Groups."
+            "may-not-add-pages", user=user.get_username(), parent=parent.title, pk=parent.pk
         )
     return bool(permissions.can_publish_subpage())
 
@@ -247,10 +251,7 @@ def may_publish(
 def check_may_add_links(user: Any | None) -> None:
     """Raise PlanError unless ``user`` may add quick links; nobody named means the system, which may."""
     if user is not None and not user.has_perm("hsec_wagtail.add_quicklinkssnippet"):
-        raise PlanError(
-            f"{user.get_username()!r} may not add quick links, and the source has some. Name another user,"
-            " or give the permission under Settings, Groups."
-        )
+        raise PlanError("may-not-add-links", user=user.get_username())
 
 
 def may_publish_links(user: Any | None) -> bool:

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from hsec_wagtail.importer.runs.report_html.page import report_page
+from hsec_wagtail.importer.runs.run_report import COUNT_FIELDS, notes_of, reason_of
 from hsec_wagtail.importer.runs.serialize import (
     csv_lines,
     item_rows,
@@ -25,7 +26,6 @@ from hsec_wagtail.importer.runs.serialize import (
 from hsec_wagtail.importer.writing.lock import mark_interrupted
 from hsec_wagtail.management.commands._options import write_file
 from hsec_wagtail.models import ImportItem, ImportRun
-from hsec_wagtail.models.run_report import COUNT_FIELDS
 
 
 def _since(text: str) -> datetime:
@@ -111,10 +111,10 @@ class Command(BaseCommand):
                 f"  {item.get_action_display():<15} {item.language}  {item.content_type.model}"
                 f" {item.object_id}  {item.title}{undone}"
             )
-            for line in item.message.splitlines():
-                self.stdout.write(f"  {'':<15} ! {line}")
-        if run.message:
-            self.stdout.write(f"  ! {run.message}")
+            for note in notes_of(item):
+                self.stdout.write(f"  {'':<15} ! {note}")
+        if reason := reason_of(run):
+            self.stdout.write(f"  ! {reason}")
 
     def _print_json(self, data: Any) -> None:
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from collections import Counter
-from dataclasses import asdict
 from typing import Any
 
 from django.core.management import BaseCommand
@@ -38,7 +37,7 @@ class Command(BaseCommand):
             data = {
                 "run": run,
                 "counts": counts,
-                "items": [asdict(outcome) for outcome in outcomes],
+                "items": [outcome.as_json() for outcome in outcomes],
             }
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
             return

@@ -13,6 +13,7 @@ from hypothesis import given
 from hsec_wagtail.importer.document.keys import set_keys
 from hsec_wagtail.importer.document.schema import load_document
 from hsec_wagtail.importer.document.section import DocumentSection
+from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.planning.compare import OnConflict
 from hsec_wagtail.importer.planning.plan import plan_steps
 from hsec_wagtail.importer.planning.steps import (
@@ -192,11 +193,11 @@ def test_what_the_source_no_longer_has_is_named_and_stays():
 @pytest.mark.parametrize(
     ("taken", "slug", "notes"),
     [
-        pytest.param([], "security-abroad", (), id="free"),
+        pytest.param([], "security-abroad", [], id="free"),
         pytest.param(
             ["security-abroad", "security-abroad-2"],
             "security-abroad-3",
-            ("The slug 'security-abroad' is taken here; 'security-abroad-3' is used.",),
+            ["The slug 'security-abroad' is taken here; 'security-abroad-3' is used."],
             id="taken",
         ),
     ],
@@ -204,7 +205,7 @@ def test_what_the_source_no_longer_has_is_named_and_stays():
 def test_a_slug_that_is_taken_gets_a_number(taken, slug, notes):
     step = plan(samples.section(), SiteSnapshot(page_slugs={PARENT: frozenset(taken)}))[0]
 
-    assert (step.slug, step.notes) == (slug, notes)
+    assert (step.slug, said(step.notes)) == (slug, notes)
 
 
 @given(documents())

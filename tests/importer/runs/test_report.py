@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.runs.report import Report, SourceReport
 
 SOURCE = SourceReport(
@@ -18,7 +19,7 @@ SOURCE = SourceReport(
         "chrome": [],
         "unclaimed": [{"span": [4, 9], "text": "peace"}],
     },
-    warnings=("Unclear.",),
+    warnings=(Message("Unclear."),),
     dates=({"page": "top", "text": "June 2000", "edtf": "2000-06", "label": ""},),
     unresolved=("top: Treaties",),
 )

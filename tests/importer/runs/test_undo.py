@@ -42,8 +42,8 @@ def test_what_a_later_run_changed_stays_and_that_run_is_named(runs):
 
     outcomes = service.undo(first)
 
-    kept = {outcome.key: outcome.reason for outcome in outcomes if outcome.outcome == "kept"}
-    assert kept["alliance"] == f"Run {second} changed it later; take that one back first."
+    kept = {outcome.key: str(outcome.reason) for outcome in outcomes if outcome.outcome == "kept"}
+    assert kept["alliance"] == f"Run {second} changed it later; undo that one first."
     assert ForumPage.objects.get().title == "Grand Alliance"
 
 
@@ -53,7 +53,9 @@ def test_the_root_page_of_a_site_stays(home, tmp_path):
 
     outcomes = service.undo(run or 0)
 
-    assert outcomes[-1].reason == "It is the root page of a site, which would go with it."
+    assert str(outcomes[-1].reason) == (
+        "It is the root page of a site, which would be deleted with it."
+    )
     assert Site.objects.filter(hostname="policy.example").exists()
 
 
@@ -61,7 +63,7 @@ def test_who_may_not_delete_pages_may_not_undo(home, tmp_path, django_user_model
     run = service.run(samples.write(tmp_path, samples.section())).run
     user = django_user_model.objects.create_user("reader", password="password")
 
-    with pytest.raises(UndoError, match="reader may not take this back"):
+    with pytest.raises(UndoError, match="reader may not undo this run"):
         service.undo(run or 0, user=user)
 
     assert ForumPage.objects.count() == 2
@@ -148,7 +150,9 @@ def test_a_redirect_that_somebody_changed_stays(home, tmp_path):
 
     outcomes = service.undo(run or 0)
 
-    kept = [(outcome.title, outcome.reason) for outcome in outcomes if outcome.outcome == "kept"]
+    kept = [
+        (outcome.title, str(outcome.reason)) for outcome in outcomes if outcome.outcome == "kept"
+    ]
     assert kept == [("/alliance.asp", "It was edited after the import.")]
     assert Redirect.objects.get().redirect_link == "https://alliance.example/"
 
@@ -161,7 +165,7 @@ def test_a_locked_page_stays(runs, number):
 
     outcomes = service.undo(runs[number])
 
-    kept = {outcome.key: outcome.reason for outcome in outcomes if outcome.outcome == "kept"}
+    kept = {outcome.key: str(outcome.reason) for outcome in outcomes if outcome.outcome == "kept"}
     assert kept["alliance"] == "It is locked."
 
 
@@ -186,6 +190,6 @@ def test_a_page_that_was_moved_since_stays(home, tmp_path):
 
     outcomes = service.undo(run or 0)
 
-    kept = {outcome.key: outcome.reason for outcome in outcomes if outcome.outcome == "kept"}
+    kept = {outcome.key: str(outcome.reason) for outcome in outcomes if outcome.outcome == "kept"}
     assert kept["alliance"] == "It was moved after the import."
     assert ForumPage.objects.filter(pk=page.pk).exists()

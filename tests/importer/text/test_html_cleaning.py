@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hsec_wagtail.importer.text import html_cleaning as cleaning
@@ -103,6 +103,7 @@ PIECES += [
 ]
 
 
+@example("<a>word<a>  word")
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_what_is_in_form_already_is_what_the_long_way_makes_of_it(html):
     short = clean_html(html)

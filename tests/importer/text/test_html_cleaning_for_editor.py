@@ -64,7 +64,7 @@ def words_in_editor(html: str) -> list[str]:
         pytest.param("<p>a</p><p>&nbsp;</p><ul><li></li></ul><p><b> </b></p><p><br></p><p>b</p>", "<p>a</p><p>b</p>",
                      id="empty blocks"),
         pytest.param("<p> <b>a </b>b<br>c<br></p>", "<p><b>a</b> b<br>c</p>", id="blanks at the edges"),
-        pytest.param("a<b><table><tr><td>b<ul><td>c</table>d</b>", "<p>a   <b>b</b></p><p><b>c d</b></p>", id="a table"),
+        pytest.param("a<b><table><tr><td>b<ul><td>c</table>d</b>", "<p>a <b>b</b></p><p><b>c d</b></p>", id="a table"),
     ],
 )  # fmt: skip
 def test_blocks_hold_no_blocks(html, expected):

@@ -14,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupPagePermission, Site
 
 from hsec_wagtail.importer import ImportOptions, service
+from hsec_wagtail.importer.messages import said
 from hsec_wagtail.models import SectionPage
 from tests.importer import samples
 
@@ -30,8 +31,8 @@ def source(tmp_path: Path) -> Path:
     return samples.write(tmp_path, document)
 
 
-def kept(report: Any) -> list[tuple[str, ...]]:
-    return [item.notes for item in report.items if item.action == "keep"]
+def kept(report: Any) -> list[list[str]]:
+    return [said(item.notes) for item in report.items if item.action == "keep"]
 
 
 def test_an_old_address_leads_to_the_page(home, source):
@@ -65,7 +66,7 @@ def test_a_redirect_that_is_there_stays(home, source):
 
     report = service.run(source)
 
-    assert kept(report) == [("A redirect from this address is there already; it stays.",)]
+    assert kept(report) == [["A redirect from this address is there already; it stays."]]
     assert Redirect.objects.get().redirect_page_id == home.pk
 
 
@@ -76,7 +77,7 @@ def test_where_a_page_stands_no_redirect_is_made(home, tmp_path):
 
     report = service.run(samples.write(tmp_path, document))
 
-    assert kept(report) == [("A page has this address; a redirect would never be used.",)]
+    assert kept(report) == [["A page has this address; a redirect would never be used."]]
     assert not Redirect.objects.exists()
 
 
@@ -115,7 +116,7 @@ def test_who_may_not_add_redirects_adds_none(home, source, django_user_model):
 
     report = service.run(source, options=ImportOptions(user=user))
 
-    assert kept(report) == [("eve may not add redirects.",)]
+    assert kept(report) == [["eve may not add redirects."]]
     assert not Redirect.objects.exists()
 
 
@@ -125,5 +126,5 @@ def test_a_page_that_has_its_old_address_again_needs_none(home, tmp_path):
 
     report = service.run(samples.write(tmp_path, document), options=ImportOptions(draft=True))
 
-    assert kept(report) == [("The page has its old address again; no redirect is needed.",)]
+    assert kept(report) == [["The page has its old address again; it needs no redirect."]]
     assert not Redirect.objects.exists()

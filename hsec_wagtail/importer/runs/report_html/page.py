@@ -18,8 +18,8 @@ from hsec_wagtail.importer.runs.report import ItemReport, Report
 from hsec_wagtail.importer.runs.report_html.labels import changed_words, outcome
 from hsec_wagtail.importer.runs.report_html.segments import said
 from hsec_wagtail.importer.runs.report_html.source import present_read, present_stored
+from hsec_wagtail.importer.runs.run_report import COUNT_FIELDS, notes_of, reason_of, warnings_of
 from hsec_wagtail.models import ImportItem, ImportRun
-from hsec_wagtail.models.run_report import COUNT_FIELDS, messages_of
 
 __all__ = ["MOST_TEXT", "report_page"]
 
@@ -70,15 +70,13 @@ def _frame(run: ImportRun | None, report: Report | None) -> dict[str, Any]:
         title = gettext("Import report")
     else:
         title = gettext("Report of import run %(number)d") % {"number": run.pk}
-    messages = list(report.warnings) if report else []
-    if run and not report:
-        messages = [one["text"] for one in messages_of(run)]
+    messages: Iterable[Any] = report.warnings if report else warnings_of(run) if run else ()
     return {
         "title": title,
         "dry_run": _is_dry(report),
         "facts": list(_facts(run, report)),
         "counts": list(_counts(run, report)),
-        "messages": messages,
+        "messages": list(messages),
         "items": _MARKERS[0],
         "sources": _MARKERS[1],
     }
@@ -104,7 +102,7 @@ def _facts(run: ImportRun | None, report: Report | None) -> Iterator[tuple[str, 
         yield gettext("Finished"), _moment(run.finished_at)
     yield gettext("Language"), run.language
     if run.message:
-        yield gettext("Message"), run.message
+        yield gettext("Message"), reason_of(run)
 
 
 def _moment(moment: datetime) -> str:
@@ -150,7 +148,7 @@ def _of_row(row: ImportItem, shown: dict[int, bool], *, planned: bool) -> dict[s
         "object_id": row.object_id,
         "language": row.language,
         "undone": row.undone,
-        "notes": row.message.splitlines(),
+        "notes": notes_of(row),
         "differences": row.differences,
         "conflicts": row.conflicts,
         "place": f"item-{row.position}" if shown.get(row.source_id or 0) else "",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.runs.report import SourceReport
 from hsec_wagtail.importer.runs.report_html.labels import kind_label, marked_text
 from hsec_wagtail.importer.runs.report_html.segments import Mark, Part, marks_of, parts_of, segments
@@ -22,7 +23,7 @@ def present_stored(source: ImportSource, *, shown: bool) -> dict[str, Any]:
         text = _beside(source)
     elif source.text:
         text["left_out"] = gettext("The text is left out: the report would be too large.")
-    return {**_read(source, source.notes), **text, "id": f"source-{source.position}"}
+    return {**_read(source, said(source.notes)), **text, "id": f"source-{source.position}"}
 
 
 def present_read(source: SourceReport) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def _read(source: ImportSource | SourceReport, notes: dict[str, Any]) -> dict[st
         "name": source.name,
         "language": source.language,
         "facts": list(_facts(source)),
-        "ledger": list(_ledger(source.ledger)),
+        "ledger": list(_ledger(said(source.ledger))),
         "lists": list(_lists(source.ledger, notes)),
         "dates": notes.get("dates") or (),
         "left_out": gettext("This is a section document: it is its own source.")
@@ -86,7 +87,7 @@ def _lists(ledger: dict[str, Any], notes: dict[str, Any]) -> Iterator[dict[str, 
 
 
 def _beside(source: ImportSource) -> dict[str, Any]:
-    marks = [Mark((start, end), reason=reason) for start, end, reason in source.chrome]
+    marks = [Mark((start, end), reason=reason) for start, end, reason in said(source.chrome)]
     marks += [
         Mark(tuple(entry["span"]), reason=gettext("claimed by nothing"), lost=True)
         for entry in source.ledger.get("unclaimed", ())

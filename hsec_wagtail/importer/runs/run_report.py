@@ -1,4 +1,4 @@
-"""What the register says of a run of the importer."""
+"""What is shown of a run that is kept: facts, warnings, items, in the language of who looks at it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
+from hsec_wagtail.importer.messages import said
+
 if TYPE_CHECKING:
     from hsec_wagtail.models.imports import ImportItem, ImportRun
 
-__all__ = ["COLUMNS", "COUNT_FIELDS", "COUNT_LABELS", "describe_run", "messages_of"]
+__all__ = [
+    "COLUMNS",
+    "COUNT_FIELDS",
+    "COUNT_LABELS",
+    "describe_run",
+    "notes_of",
+    "reason_of",
+    "warnings_of",
+]
 
 #: What was done with items -> the field that counts them.
 COUNT_FIELDS = {
@@ -53,7 +63,7 @@ ITEMS_PER_PAGE = 100
 def describe_run(run: ImportRun, *, user: Any, page_number: Any = 1) -> dict[str, Any]:
     """Return what the inspect view shows of ``run`` to ``user``.
 
-    That is the ``facts``, ``options`` and ``messages`` of the run, and one page of its ``items`` with
+    That is the ``facts``, ``options`` and ``warnings`` of the run, and one page of its ``items`` with
     links to where ``user`` may edit them. The queries grow with the kinds of objects, not with the items.
     """
     page = Paginator(run.items.select_related("content_type"), ITEMS_PER_PAGE).get_page(page_number)
@@ -61,7 +71,7 @@ def describe_run(run: ImportRun, *, user: Any, page_number: Any = 1) -> dict[str
         "pk": run.pk,
         "facts": [(_label(run, name), _value(run, name)) for name in FACTS],
         "options": sorted(run.options.items()),
-        "messages": [*messages_of(run), *_source_warnings(run)],
+        "warnings": [*warnings_of(run), *_source_warnings(run)],
         "items": _with_objects(page, AdminURLFinder(user)),
         "items_page": page,
     }
@@ -72,29 +82,33 @@ def _label(run: ImportRun, name: str) -> str:
 
 
 def _value(run: ImportRun, name: str) -> Any:
+    if name == "message":
+        return reason_of(run)
     display = getattr(run, f"get_{name}_display", None)
     return display() if display else getattr(run, name)
 
 
-def messages_of(run: ImportRun) -> Iterator[dict[str, str]]:
-    """Yield level and text of what the import said."""
-    report = run.report
-    for name in ("errors", "warnings", "messages"):
-        for message in report.get(name) or []:
-            if isinstance(message, dict):
-                text = message.get("text") or message.get("message") or str(message)
-                yield {"level": str(message.get("level") or name.rstrip("s")), "text": str(text)}
-            else:
-                yield {"level": name.rstrip("s"), "text": str(message)}
+def notes_of(item: ImportItem) -> list[str]:
+    """Return what a person should know of ``item``, in the reader's language."""
+    notes: list[str] = said(item.notes)
+    return notes
 
 
-def _source_warnings(run: ImportRun) -> Iterator[dict[str, str]]:
-    """Yield what was unclear in the sources; runs of earlier versions kept it in the report."""
-    of_report = [
-        (one.get("name", ""), one.get("warnings")) for one in run.report.get("sources") or []
-    ]
-    for name, warnings in of_report or run.sources.values_list("name", "notes__warnings"):
-        yield from ({"level": "warning", "text": f"{name}: {one}"} for one in warnings or ())
+def reason_of(run: ImportRun) -> str:
+    """Return why ``run`` failed, in the reader's language; "" if it did not."""
+    return str(said(run.message)) if run.message else ""
+
+
+def warnings_of(run: ImportRun) -> list[str]:
+    """Return what the import warned of, in the reader's language."""
+    warnings: list[str] = said(run.report.get("warnings") or [])
+    return warnings
+
+
+def _source_warnings(run: ImportRun) -> Iterator[str]:
+    """Yield what was unclear in the sources."""
+    for name, warnings in run.sources.values_list("name", "notes__warnings"):
+        yield from (f"{name}: {one}" for one in said(warnings or []))
 
 
 def _with_objects(page: Page[ImportItem], finder: AdminURLFinder) -> list[dict[str, Any]]:
@@ -103,6 +117,7 @@ def _with_objects(page: Page[ImportItem], finder: AdminURLFinder) -> list[dict[s
     return [
         {
             "item": item,
+            "notes": notes_of(item),
             "url": finder.get_edit_url(found) if found is not None else None,
             "gone": found is None,
         }

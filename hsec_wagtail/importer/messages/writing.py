@@ -1,0 +1,74 @@
+"""Messages of the target and of the writing: where a section may go, what the site refuses or leaves out."""
+
+from __future__ import annotations
+
+from hsec_wagtail.importer.messages.templates import Catalogue, gettext_noop
+
+__all__ = ["WRITING"]
+
+WRITING: Catalogue = {
+    # Why an item may not be written now.
+    "in-moderation": gettext_noop("It is in moderation."),
+    "locked": gettext_noop("It is locked."),
+    "may-not-edit": gettext_noop("%(user)s may not edit it."),
+    # Redirects.
+    "address-of-page": gettext_noop("A page has this address; a redirect would never be used."),
+    "may-not-add-redirects": gettext_noop("%(user)s may not add redirects."),
+    "redirect-exists": gettext_noop("A redirect from this address is there already; it stays."),
+    # The parent, and what it may hold.
+    "language-of-parent-differs": gettext_noop(
+        "The source is in '%(language)s', the tree below '%(parent)s' in '%(there)s'; the pages are filed"
+        " there all the same."
+    ),
+    "language-left-out-i18n": gettext_noop(
+        "Pages in '%(language)s' are left out: WAGTAIL_I18N_ENABLED is not set on this site."
+    ),
+    "language-left-out-locale": gettext_noop(
+        "Pages in '%(language)s' are left out: the site has no such language under Settings, Locales."
+    ),
+    "may-not-add-links": gettext_noop(
+        "'%(user)s' may not add quick links, and the source has some. Name another user, or give the"
+        " permission under Settings, Groups."
+    ),
+    "may-not-add-pages": gettext_noop(
+        "'%(user)s' may not add pages below '%(parent)s' (%(pk)s). Name another user or another parent, or"
+        " give the permission under Settings, Groups."
+    ),
+    "may-not-hold": gettext_noop(
+        "'%(parent)s' (%(pk)s) may not hold a %(type)s: the rules for a %(parent_type)s on this site do not"
+        " allow it."
+    ),
+    "may-not-hold-name-another": gettext_noop("%(refusal)s Name another parent."),
+    "may-not-hold-others-may": gettext_noop("%(refusal)s Pages that may: %(others)s."),
+    "may-not-hold-in-source": gettext_noop(
+        "'%(key)s' is below '%(parent)s' in the source, but a %(parent_type)s may not hold a %(type)s on this"
+        " site. Correct the document."
+    ),
+    "may-not-publish": gettext_noop(
+        "%(user)s may not publish below '%(parent)s': drafts are made."
+    ),
+    "no-default-site": gettext_noop(
+        "No page was named to import below, and there is no default site. Name the parent, for example with"
+        " --parent, or make a site in the admin under Settings, Sites."
+    ),
+    "no-such-page": gettext_noop(
+        "There is no page '%(page)s'. Name one by its id, or by its path such as /about/policy/."
+    ),
+    "parent-empty": gettext_noop(
+        "The name of the parent is empty. Name it by its id, or by its path such as /about/."
+    ),
+    # Files.
+    "document-missing": gettext_noop(
+        "The document %(names)s (SHA-1 %(sha1)s) is not on this site; what shows it or leads to it is made"
+        " without it. Upload it and import again."
+    ),
+    "image-missing": gettext_noop(
+        "The image %(names)s (SHA-1 %(sha1)s) is not on this site; what shows it is made without it. Upload it"
+        " and import again."
+    ),
+    # The database.
+    "busy": gettext_noop(
+        "Another import or undo is being written, or another process holds the database. Nothing was written."
+        " Try again when it is done; see hsec_runs."
+    ),
+}
