@@ -11,7 +11,7 @@ from functools import partial
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.field_texts import group_spans, spans
 from hsec_wagtail.importer.document.keys import key_from
-from hsec_wagtail.importer.document.section import Entry
+from hsec_wagtail.importer.document.section import PageEntry
 from hsec_wagtail.importer.document.to_fields import FORM, Fields, group_fields, page_fields
 from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.planning.align import aligned
@@ -22,7 +22,7 @@ from hsec_wagtail.importer.planning.steps import (
     Branch,
     Existing,
     Identity,
-    Kind,
+    ItemKind,
     Known,
     SiteSnapshot,
     Step,
@@ -58,7 +58,7 @@ class _Wanted:
     ``sha256`` is of what the source says, not of where it says it.
     """
 
-    kind: Kind
+    kind: ItemKind
     type: str
     key: str
     title: str
@@ -99,7 +99,7 @@ class _Planner:
             new = [
                 item.title
                 for item, there in zip(wanted, known, strict=True)
-                if item.kind is Kind.REDIRECT and not there
+                if item.kind is ItemKind.REDIRECT and not there
             ]
             self._taken_paths |= self._snapshot.taken_paths(new) if new else {}
             yield [
@@ -123,10 +123,10 @@ class _Planner:
         for n, group in enumerate(section.navigation):
             yield self._group(group, f"navigation/{group.key}", "navigation", None, n, 0)
 
-    def _page(self, entry: Entry) -> _Wanted:
+    def _page(self, entry: PageEntry) -> _Wanted:
         page = entry.page
         return _Wanted(
-            kind=Kind.PAGE,
+            kind=ItemKind.PAGE,
             type=page.type,
             key=page.key,
             title=page.title,
@@ -151,7 +151,7 @@ class _Planner:
         scope = f"{self._source_key}\n{scope}"
         slug = spelled(group.slug or key_from(group.heading), self._snapshot)
         return _Wanted(
-            kind=Kind.LINKS,
+            kind=ItemKind.LINKS,
             type="links",
             key=key,
             title=group.heading or slug,
@@ -164,13 +164,13 @@ class _Planner:
             spans=lambda: group_spans(group, scope=scope),
         )
 
-    def _redirects(self, entry: Entry) -> Iterator[_Wanted]:
+    def _redirects(self, entry: PageEntry) -> Iterator[_Wanted]:
         """Yield redirects from the old addresses of a page."""
         paths = (self._snapshot.old_path(address) for address in entry.page.addresses)
         for path in dict.fromkeys(path for path in paths if path):
             sha256 = _sha256(path)
             yield _Wanted(
-                kind=Kind.REDIRECT,
+                kind=ItemKind.REDIRECT,
                 type="redirect",
                 key=f"redirect/{sha256[:32]}",
                 title=path,
@@ -221,7 +221,7 @@ class _Planner:
         return replace(step, spans=item.spans()) if step.writes else step
 
     def _created(self, bare: Step, item: _Wanted) -> Step:
-        if item.kind is Kind.REDIRECT:
+        if item.kind is ItemKind.REDIRECT:
             if why := self._taken_paths.get(item.title):
                 return kept(bare, why)
             if item.title == self._snapshot.own_path(self._identity(item.parent or "")):
@@ -230,7 +230,7 @@ class _Planner:
                 f"Another page of the source had the address {item.title}, too."
             )
             return replace(bare, action=Action.CREATE, fields=item.fields())
-        if item.kind is Kind.LINKS:
+        if item.kind is ItemKind.LINKS:
             slug = self._group_slugs.take(item.slug)
         else:
             slug = self._slugs[item.key]
@@ -269,8 +269,8 @@ def _is_noted(known: Known, item: _Wanted) -> bool:
     return known.conflicted and known.sha256 == item.sha256
 
 
-def _taken(kind: Kind, wanted: str, slug: str) -> str:
-    if kind is Kind.LINKS:
+def _taken(kind: ItemKind, wanted: str, slug: str) -> str:
+    if kind is ItemKind.LINKS:
         return f"Quick links with the slug {wanted!r} are there already; {slug!r} is used."
     return f"The slug {wanted!r} is taken here; {slug!r} is used."
 
