@@ -1,14 +1,19 @@
-"""How large a module and a function of the package may be."""
+"""How large modules and functions of the package may be, and how they are named."""
 
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 APP = Path(__file__).resolve().parents[1] / "hsec_wagtail"
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
+#: Names that say nothing of what a module is about.
+EMPTY_NAMES = {"common", "helpers", "utils"}
+#: Packages in which a class or a type has a name that no other has.
+UNIQUELY_NAMED = ("importer", "dates")
 #: Begins the comment above a longer function that says why it is.
 REASON = "# long: "
 
@@ -36,6 +41,15 @@ def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return whole - ((docstring.end_lineno or docstring.lineno) - docstring.lineno + 1)
 
 
+def type_names(tree: ast.Module) -> Iterator[str]:
+    """Yield the names of the classes and of the type aliases of a module, which alone are in CamelCase."""
+    yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        names = [target.id for target in targets if isinstance(target, ast.Name)]
+        yield from (name for name in names if name.lstrip("_")[:1].isupper() and not name.isupper())
+
+
 def test_no_module_is_longer_than_one_can_take_in():
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules()}
 
@@ -55,3 +69,20 @@ def test_no_function_is_longer_than_a_screen_without_a_reason():
     }
 
     assert long == {}
+
+
+def test_no_two_types_of_the_importer_and_the_dates_share_a_name():
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in modules():
+        place = path.relative_to(APP)
+        if place.parts[0] in UNIQUELY_NAMED:
+            for name in type_names(ast.parse(path.read_text(encoding="utf-8"))):
+                found[name.lstrip("_")].append(place.as_posix())
+
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    names = {path: path.parent.name if path.stem == "__init__" else path.stem for path in modules()}
+
+    assert [path for path, name in names.items() if name.strip("_") in EMPTY_NAMES] == []

@@ -1,7 +1,7 @@
 """Whether a number of four digits is a year where it stands."""
 
-from .reading import Reading
-from .tokens import Gap, Kind
+from .reading import TokenReading
+from .tokens import Gap, TokenKind
 from .words import COUNTED, FOR_A_YEAR, FUNCTION_WORDS, MEASURES, NUMBERED, NUMBERED_SHORT
 
 _CURRENCIES = frozenset("$€£¥%‰")
@@ -13,52 +13,56 @@ _PREFIXES = frozenset(
 )
 
 
-def starts_cleanly(reading: Reading, at: int) -> bool:
+def starts_cleanly(reading: TokenReading, at: int) -> bool:
     """Tell whether the number at ``at`` is not the rest of something longer: "C-1999", "a/2001", "613-2000"."""
     if not reading.glued(at):
         return True
     before, glued = reading.tokens[at - 1], reading.glued(at - 1)
-    longer = reading.tokens[at - 2].kind if glued else Kind.END
+    longer = reading.tokens[at - 2].kind if glued else TokenKind.END
     match before.kind:
-        case Kind.WORD:
+        case TokenKind.WORD:
             return before.norm.endswith("'")
-        case Kind.DASH:
+        case TokenKind.DASH:
             prefixed = reading.tokens[at - 2].norm in _PREFIXES or before.norm != "-"
-            return longer is not Kind.NUMBER and (longer is not Kind.WORD or prefixed)
-        case Kind.MARK if before.surface in ",:":
-            return longer is not Kind.NUMBER or (
+            return longer is not TokenKind.NUMBER and (longer is not TokenKind.WORD or prefixed)
+        case TokenKind.MARK if before.surface in ",:":
+            return longer is not TokenKind.NUMBER or (
                 before.surface == "," and len(reading.tokens[at - 2].norm) == 4
             )
-        case Kind.MARK:
+        case TokenKind.MARK:
             return before.surface not in _BINDING
-    return before.kind is Kind.END
+    return before.kind is TokenKind.END
 
 
-def ends_cleanly(reading: Reading, after: int) -> bool:
+def ends_cleanly(reading: TokenReading, after: int) -> bool:
     """Tell whether the number before ``after`` does not go on: "2000-strong", "1999.5", "2001/a"."""
     if not reading.glued(after):
         return True
     token, then, glued = reading.tokens[after], reading.tokens[after + 1], reading.glued(after + 1)
-    longer = then.kind if glued else Kind.END
-    if token.kind in (Kind.WORD, Kind.NUMBER, Kind.ADDRESS):
+    longer = then.kind if glued else TokenKind.END
+    if token.kind in (TokenKind.WORD, TokenKind.NUMBER, TokenKind.ADDRESS):
         return False
-    if token.kind is Kind.DASH:
-        return longer is not Kind.NUMBER and (longer is not Kind.WORD or token.norm != "-")
+    if token.kind is TokenKind.DASH:
+        return longer is not TokenKind.NUMBER and (
+            longer is not TokenKind.WORD or token.norm != "-"
+        )
     if token.surface == ".":
-        return longer is not Kind.NUMBER and not (longer is Kind.WORD and then.surface.islower())
+        return longer is not TokenKind.NUMBER and not (
+            longer is TokenKind.WORD and then.surface.islower()
+        )
     if token.surface in ",:":
-        return longer is not Kind.NUMBER or (token.surface == "," and len(then.norm) == 4)
+        return longer is not TokenKind.NUMBER or (token.surface == "," and len(then.norm) == 4)
     return token.surface not in _BINDING
 
 
-def counts(reading: Reading, first: int, after: int) -> bool:
+def counts(reading: TokenReading, first: int, after: int) -> bool:
     """Tell whether the number from ``first`` to ``after`` is an amount: "$ 2000", "2000 km", "2000 troops"."""
     token, then = reading.tokens[after], reading.tokens[after + 1]
     if token.surface in _CURRENCIES:
         return True
-    if token.kind is Kind.NUMBER:
+    if token.kind is TokenKind.NUMBER:
         return token.gap is Gap.SPACE and len(token.norm) == 3
-    if token.kind is not Kind.WORD:
+    if token.kind is not TokenKind.WORD:
         return False
     per_cent = token.norm in ("per", "pour") and then.norm == "cent"
     return (
@@ -68,18 +72,18 @@ def counts(reading: Reading, first: int, after: int) -> bool:
     )
 
 
-def speaks_for_year(reading: Reading, first: int, after: int) -> bool:
+def speaks_for_year(reading: TokenReading, first: int, after: int) -> bool:
     """Tell whether a preposition before, or brackets around, say that the number is a year."""
     before = reading.tokens[first - 1]
     if before.surface in ("(", "[") and reading.tokens[after].surface in (")", "]"):
         return True
-    return before.kind is Kind.WORD and before.norm in FOR_A_YEAR
+    return before.kind is TokenKind.WORD and before.norm in FOR_A_YEAR
 
 
-def is_numbered(reading: Reading, first: int) -> bool:
+def is_numbered(reading: TokenReading, first: int) -> bool:
     """Tell whether what stands before the number makes it a number: "page", "No.", "more than", "$"."""
     before = reading.tokens[first - 1]
-    if before.kind is Kind.NUMBER:
+    if before.kind is TokenKind.NUMBER:
         return reading.tokens[first].gap is Gap.SPACE
     if before.surface in _NUMBER_SIGNS:
         return True
@@ -87,17 +91,17 @@ def is_numbered(reading: Reading, first: int) -> bool:
         noun = reading.tokens[first - 2]
         return noun.norm in (NUMBERED_SHORT if before.surface == "." else NUMBERED)
     than = before.norm == "de" and reading.tokens[first - 2].norm in ("plus", "moins", "pres")
-    return than or (before.kind is Kind.WORD and before.norm in NUMBERED)
+    return than or (before.kind is TokenKind.WORD and before.norm in NUMBERED)
 
 
-def is_approximate_amount(reading: Reading, after: int) -> bool:
+def is_approximate_amount(reading: TokenReading, after: int) -> bool:
     """Tell whether a noun follows "about 2000", so that it counts that noun."""
     token = reading.tokens[after]
-    counted = token.kind is Kind.WORD and token.surface[0].islower()
+    counted = token.kind is TokenKind.WORD and token.surface[0].islower()
     return counted and token.norm not in FUNCTION_WORDS
 
 
-def has_year_in_brackets(reading: Reading, after: int) -> bool:
+def has_year_in_brackets(reading: TokenReading, after: int) -> bool:
     """Tell whether a year in brackets follows, which makes the number one of a resolution: "1701 (2006)"."""
     return (
         reading.mark(after, "(")

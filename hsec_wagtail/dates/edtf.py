@@ -13,7 +13,7 @@ from enum import Enum
 from functools import total_ordering
 from typing import Self
 
-WAY_OUT = "Write for example 2004, 2004-04, 2004-04-17, 1999/2000, 1990/.., 199X or 2001~."
+REMEDY = "Write for example 2004, 2004-04, 2004-04-17, 1999/2000, 1990/.., 199X or 2001~."
 
 # Seasons by EDTF number, as first and last month. EDTF leaves open what a season spans; these are the northern ones
 # in any reckoning. Winter is both ends of the year it is named after.
@@ -76,7 +76,7 @@ class Point:
         if self.unknown and (
             self.month is not None or self.unknown > 2 or self.year % 10**self.unknown
         ):
-            raise DateError(f"{self}: a decade or century has no month. {WAY_OUT}")
+            raise DateError(f"{self}: a decade or century has no month. {REMEDY}")
         if self.month is not None and not (1 <= self.month <= 12 or self.month in SEASON_MONTHS):
             raise DateError(f"{self}: no such month. Months are 01 to 12, seasons 21 to 24.")
         if self.day is not None:
@@ -84,7 +84,7 @@ class Point:
 
     def _check_day(self, day: int) -> None:
         if self.month is None or self.month > 12:
-            raise DateError(f"{self}: a day needs its month. {WAY_OUT}")
+            raise DateError(f"{self}: a day needs its month. {REMEDY}")
         days = calendar.monthrange(self.year, self.month)[1]
         if not 1 <= day <= days:
             raise DateError(
@@ -106,7 +106,7 @@ class Point:
         """
         match = _POINT.fullmatch(text)
         if match is None:
-            raise DateError(f"{text[:60]!r}: not an EDTF date. {WAY_OUT}")
+            raise DateError(f"{text[:60]!r}: not an EDTF date. {REMEDY}")
         year, month, day = match["year"], match["month"], match["day"]
         return cls(
             year=int(year.replace("X", "0")),

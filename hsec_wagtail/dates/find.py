@@ -12,10 +12,10 @@ from . import context
 from .edtf import EDTF, Edge
 from .grammar import Grammar
 from .impossible import impossible_spans
-from .items import Item, complete
+from .items import DateItem, complete
 from .labels import label_before
-from .tokens import Kind, Token
-from .words import Words, words_for
+from .tokens import Token, TokenKind
+from .words import Vocabulary, words_for
 
 #: How many tokens a date may begin before its first year.
 _REACH = 48
@@ -52,13 +52,13 @@ def find_dates(text: str, *, language: str = "en") -> list[FoundDate]:
 
     Takes linear time.
     """
-    return _Finder(text, words_for(language)).find()
+    return _DateFinder(text, words_for(language)).find()
 
 
-class _Finder(Grammar):
+class _DateFinder(Grammar):
     """Finds the dates of one text."""
 
-    def __init__(self, text: str, words: Words) -> None:
+    def __init__(self, text: str, words: Vocabulary) -> None:
         super().__init__(text, words)
         # The index after the last number that was found to be no year.
         self.refused = 0
@@ -97,20 +97,20 @@ class _Finder(Grammar):
                 self.refused = index
         return found
 
-    def _is_impossible(self, items: list[Item]) -> bool:
+    def _is_impossible(self, items: list[DateItem]) -> bool:
         """Tell whether ``items`` lie in an expression whose day its month does not have."""
         start, end = self.tokens[items[0].first].start, self.tokens[items[-1].after - 1].end
         while self.impossible and self.impossible[0][1] <= start:
             self.impossible.popleft()
         return bool(self.impossible) and self.impossible[0][0] < end
 
-    def _found(self, item: Item, label: str) -> FoundDate:
+    def _found(self, item: DateItem, label: str) -> FoundDate:
         start, end = self.tokens[item.first].start, self.tokens[item.after - 1].end
         return FoundDate(item.value(), self.text[start:end], (start, end), label)
 
-    def _dates_at(self, index: int) -> list[Item]:
+    def _dates_at(self, index: int) -> list[DateItem]:
         token = self.tokens[index]
-        if token.kind is not Kind.NUMBER and token.norm not in self.starters:
+        if token.kind is not TokenKind.NUMBER and token.norm not in self.starters:
             return []
         if _has_four_digits(token) and not context.starts_cleanly(self, index):
             return []
@@ -119,7 +119,7 @@ class _Finder(Grammar):
         items = items or self.chain(index)
         return items if all(map(self._is_credible, items)) else []
 
-    def _open_end(self, index: int) -> Item | None:
+    def _open_end(self, index: int) -> DateItem | None:
         """Return the interval that "since" or "until" and a date state."""
         since = self._after_since(index)
         at = since or self._after_until(index)
@@ -154,7 +154,7 @@ class _Finder(Grammar):
             return None
         return self.skip(index + 1, ("en", "a", "au", "aux", *self.words.articles))
 
-    def _is_credible(self, item: Item) -> bool:
+    def _is_credible(self, item: DateItem) -> bool:
         """Tell whether the years among the ends of ``item`` are years, as far as the words around them say."""
         if item.is_year and item.number < self.denied:
             return False
@@ -163,7 +163,7 @@ class _Finder(Grammar):
             self.denied = max(self.denied, item.after)
         return credible
 
-    def _starts_as_year(self, item: Item) -> bool:
+    def _starts_as_year(self, item: DateItem) -> bool:
         number = item.number
         if not (item.is_year or item.unknown) or item.first < number:
             return True
@@ -176,7 +176,7 @@ class _Finder(Grammar):
         )
         return not (after_refused or context.is_numbered(self, number))
 
-    def _ends_as_year(self, item: Item) -> bool:
+    def _ends_as_year(self, item: DateItem) -> bool:
         last = item.last
         if not last.is_year or item.end is Edge.OPEN:
             return True
@@ -193,4 +193,4 @@ class _Finder(Grammar):
 
 
 def _has_four_digits(token: Token) -> bool:
-    return token.kind is Kind.NUMBER and len(token.norm) == 4
+    return token.kind is TokenKind.NUMBER and len(token.norm) == 4

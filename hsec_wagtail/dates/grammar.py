@@ -7,21 +7,21 @@ from dataclasses import replace
 
 from .context import counts
 from .edtf import Edge
-from .items import Item, complete
+from .items import DateItem, complete
 from .numeric import YEARS, edtf_interval, numeric_date, year_pair
-from .reading import Reading
-from .tokens import APOSTROPHES, Kind
+from .reading import TokenReading
+from .tokens import APOSTROPHES, TokenKind
 
 _LONGEST_LIST = 12
 _CLOSE_BRACKETS = frozenset(")]}")
 
 
-class Grammar(Reading):
+class Grammar(TokenReading):
     """Reads dates from the tokens of one text."""
 
     def item(
         self, index: int, *, after_month: bool = False, supported: bool = False
-    ) -> Item | None:
+    ) -> DateItem | None:
         """Return the date that begins at ``index``, with what qualifies it.
 
         Args:
@@ -42,8 +42,8 @@ class Grammar(Reading):
             return None
         return replace(found, first=found.first if first is None else first, qualifier=qualifier)
 
-    def _bare_item(self, at: int, *, after_month: bool, supported: bool) -> Item | None:
-        if self.tokens[at].kind is Kind.NUMBER:
+    def _bare_item(self, at: int, *, after_month: bool, supported: bool) -> DateItem | None:
+        if self.tokens[at].kind is TokenKind.NUMBER:
             return (
                 numeric_date(self, at)
                 or self._decade(at)
@@ -92,7 +92,7 @@ class Grammar(Reading):
             after, (*self.words.of, "du", "des", *self.words.articles) if self.words.of else ()
         ), at
 
-    def _decade(self, at: int) -> Item | None:
+    def _decade(self, at: int) -> DateItem | None:
         token, after = self.tokens[at], at + 1
         if len(token.norm) != 4 or token.norm[-1] != "0" or int(token.norm) not in YEARS:
             return None
@@ -100,9 +100,9 @@ class Grammar(Reading):
             after += 1
         if not (self.word(after, ("s",)) and self.glued(after)):
             return None
-        return Item(at, at, after + 1, year=int(token.norm), unknown=1)
+        return DateItem(at, at, after + 1, year=int(token.norm), unknown=1)
 
-    def _named_decade(self, at: int) -> Item | None:
+    def _named_decade(self, at: int) -> DateItem | None:
         year = self.year(at + 1)
         if year is None or year % 10 or year not in YEARS:
             return None
@@ -111,15 +111,15 @@ class Grammar(Reading):
             other = self.year(connected) if connected else None
             if other is not None and other % 10:
                 return None
-        return Item(at, at, at + 2, year=year, unknown=1)
+        return DateItem(at, at, at + 2, year=year, unknown=1)
 
-    def _from_year(self, at: int) -> Item | None:
+    def _from_year(self, at: int) -> DateItem | None:
         year = self.year(at)
         if year is None or year not in YEARS:
             return None
-        return Item(at, at, at + 1, year=year)
+        return DateItem(at, at, at + 1, year=year)
 
-    def _from_day(self, at: int, *, after_month: bool) -> Item | None:
+    def _from_day(self, at: int, *, after_month: bool) -> DateItem | None:
         read = self.day(at)
         if read is None or not self._is_day_start(at):
             return None
@@ -128,24 +128,24 @@ class Grammar(Reading):
         named = self.month(after + 1 if dashed else self.skip(after, self.words.of), supported=True)
         if named is None or named[0] > 12:
             year, then = self._year_after(after) if after_month else (None, after)
-            return Item(at, at, then, year=year, day=day)
+            return DateItem(at, at, then, year=year, day=day)
         month, after = named
         year, then = self._year_after(after)
         if dashed and not (year and self.tight(after)):
             # In "12-May 2003" the dash is that of a range, if anything.
-            return Item(at, at, read[1], day=day)
-        return Item(at, at, then, year=year, month=month, day=day)
+            return DateItem(at, at, read[1], day=day)
+        return DateItem(at, at, then, year=year, month=month, day=day)
 
     def _is_day_start(self, at: int) -> bool:
         """Tell whether the number is not the end of a longer one: "10:30", "2.5", "1,999"."""
         if not self.glued(at):
             return True
         before = self.tokens[at - 1]
-        if before.kind is Kind.WORD:
+        if before.kind is TokenKind.WORD:
             return before.norm.endswith("'")
         return before.surface not in (*".:,#$€£_", "\\")
 
-    def _from_month(self, at: int, *, supported: bool) -> Item | None:
+    def _from_month(self, at: int, *, supported: bool) -> DateItem | None:
         named = self.month(at, supported=supported)
         if named is None:
             return None
@@ -153,16 +153,16 @@ class Grammar(Reading):
         read = self.day(after) if month <= 12 and "the" in self.words.articles else None
         if read is not None and not self.glued(after):
             year, then = self._year_after(read[1])
-            return Item(at, at, then, year=year, month=month, day=read[0], month_first=True)
+            return DateItem(at, at, then, year=year, month=month, day=read[0], month_first=True)
         year, then = self._year_after(after)
         if month > 12 and year is not None and self._continues(then):
             # "winter 2003-2004": which of the two is not said.
             return None
-        return Item(at, at, then, year=year, month=month)
+        return DateItem(at, at, then, year=year, month=month)
 
     def _continues(self, at: int) -> bool:
-        joined = self.tokens[at].kind is Kind.DASH or self.mark(at, "/")
-        return joined and self.tokens[at + 1].kind is Kind.NUMBER
+        joined = self.tokens[at].kind is TokenKind.DASH or self.mark(at, "/")
+        return joined and self.tokens[at + 1].kind is TokenKind.NUMBER
 
     def _year_after(self, index: int) -> tuple[int | None, int]:
         """Return the year behind a day or month and the index after it; without a year, None and ``index``."""
@@ -182,7 +182,7 @@ class Grammar(Reading):
 
     def range_to(self, index: int) -> int | None:
         """Return the index after a dash, "to", « au », or None."""
-        if self.tokens[index].kind is Kind.DASH or self.mark(index, "/"):
+        if self.tokens[index].kind is TokenKind.DASH or self.mark(index, "/"):
             return index + 1
         if self.word(index, self.words.to):
             return self.skip(
@@ -205,7 +205,7 @@ class Grammar(Reading):
 
     def element(
         self, index: int, *, month_before: bool = False, supported: bool = False
-    ) -> Item | None:
+    ) -> DateItem | None:
         """Return the date or the range of dates that begins at ``index``."""
         digits = edtf_interval(self, index) or year_pair(self, index)
         if digits is not None:
@@ -227,7 +227,7 @@ class Grammar(Reading):
             right = replace(right, qualifier=left.qualifier)
         return replace(left, end=right, after=right.after)
 
-    def _right_of(self, left: Item, joined: int) -> Item | None:
+    def _right_of(self, left: DateItem, joined: int) -> DateItem | None:
         """Return the end of the range that ``left`` begins, or None when what follows is none."""
         right = self.item(joined, after_month=left.month_first, supported=True)
         if right is None:
@@ -246,7 +246,7 @@ class Grammar(Reading):
 
     def _present(self, after: int, joined: int) -> int | None:
         """Return the index after "present", « à ce jour », or the closed bracket's place in "(1990-)"."""
-        if self.tokens[after].kind is Kind.DASH and self.mark(joined, _CLOSE_BRACKETS):
+        if self.tokens[after].kind is TokenKind.DASH and self.mark(joined, _CLOSE_BRACKETS):
             return joined
         at = self.skip(joined, self.words.articles)
         if self.word(at, ("ce", "nos")) and self.word(at + 1, ("jour", "jours")):
@@ -255,7 +255,7 @@ class Grammar(Reading):
             return None
         return at + 3 if self.tokens[at].norm == "aujourd" else at + 1
 
-    def opened_range(self, index: int) -> Item | None:
+    def opened_range(self, index: int) -> DateItem | None:
         """Return the range that an opening word begins: "from … to", "between … and", « du … au »."""
         between = self.word(index, self.words.between)
         if not between and not self.word(index, self.words.opening):
@@ -271,15 +271,15 @@ class Grammar(Reading):
         return replace(left, first=index, end=right, after=right.after)
 
     def _between_and(self, index: int) -> int | None:
-        if self.word(index, self.words.both) or self.tokens[index].kind is Kind.DASH:
+        if self.word(index, self.words.both) or self.tokens[index].kind is TokenKind.DASH:
             return index + 1
         return None
 
     # Lists
 
-    def chain(self, index: int) -> list[Item]:
+    def chain(self, index: int) -> list[DateItem]:
         """Return the dates that begin at ``index`` and share parts, complete; nothing when there is none."""
-        items: list[Item] = []
+        items: list[DateItem] = []
         at: int | None = index
         conjunction = True
         while at is not None and len(items) < _LONGEST_LIST:

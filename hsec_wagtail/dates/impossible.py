@@ -3,8 +3,8 @@
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .tokens import Gap, Kind, Token
-from .words import Words
+from .tokens import Gap, Token, TokenKind
+from .words import Vocabulary
 
 __all__ = ["impossible_spans"]
 
@@ -16,12 +16,12 @@ _SHARED_REACH = 12
 _BINDING = frozenset(".:,#$€£_\\/")
 
 
-def impossible_spans(tokens: Sequence[Token], words: Words) -> list[tuple[int, int]]:
+def impossible_spans(tokens: Sequence[Token], words: Vocabulary) -> list[tuple[int, int]]:
     """Return the spans of day, month and year expressions whose day the month does not have, in order."""
     months = {**words.months, **words.short}
     spans: list[tuple[int, int]] = []
     for index, token in enumerate(tokens):
-        month = months.get(token.norm) if token.kind is Kind.WORD else None
+        month = months.get(token.norm) if token.kind is TokenKind.WORD else None
         if month is None:
             continue
         following = index + 2 if tokens[min(index + 1, len(tokens) - 1)].norm == "." else index + 1
@@ -46,12 +46,12 @@ def impossible_spans(tokens: Sequence[Token], words: Words) -> list[tuple[int, i
 
 
 def _is_glued(token: Token) -> bool:
-    return token.gap is Gap.NONE and token.kind is not Kind.END
+    return token.gap is Gap.NONE and token.kind is not TokenKind.END
 
 
 def _is_tight(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a dash without blanks around it is at ``place``."""
-    if not 0 < place < len(tokens) - 1 or tokens[place].kind is not Kind.DASH:
+    if not 0 < place < len(tokens) - 1 or tokens[place].kind is not TokenKind.DASH:
         return False
     return _is_glued(tokens[place]) and _is_glued(tokens[place + 1])
 
@@ -59,34 +59,36 @@ def _is_tight(tokens: Sequence[Token], place: int) -> bool:
 def _is_day(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a number that may be meant as a day is at ``place``: not that of "10:45" or of "C-36"."""
     token = tokens[place]
-    if token.kind is not Kind.NUMBER or len(token.norm) > 2:
+    if token.kind is not TokenKind.NUMBER or len(token.norm) > 2:
         return False
     if not _is_glued(token) or place == 0:
         return True
     if _is_tight(tokens, place - 1):
         # One letter and a number are the name of something.
         lettered = tokens[place - 2]
-        return not (lettered.kind is Kind.WORD and len(lettered.norm) == 1)
+        return not (lettered.kind is TokenKind.WORD and len(lettered.norm) == 1)
     return tokens[place - 1].surface not in _BINDING or _is_slashed(tokens, place - 1)
 
 
 def _is_slashed(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether the slash of "30/31 April" is at ``place``."""
-    return tokens[place].surface == "/" and tokens[place - 1].kind is Kind.NUMBER
+    return tokens[place].surface == "/" and tokens[place - 1].kind is TokenKind.NUMBER
 
 
-def _names(token: Token, words: Words) -> bool:
+def _names(token: Token, words: Vocabulary) -> bool:
     """Tell whether ``token`` may stand between a day and its month."""
     return token.norm in words.of | words.articles | words.ordinals or token.norm == "er"
 
 
-def _joins(token: Token, words: Words) -> bool:
+def _joins(token: Token, words: Vocabulary) -> bool:
     """Tell whether ``token`` may stand between two days of one month."""
-    joining = token.kind is Kind.DASH or token.norm in words.to | words.both | {","}
+    joining = token.kind is TokenKind.DASH or token.norm in words.to | words.both | {","}
     return joining or _names(token, words)
 
 
-def _days_before(tokens: Sequence[Token], places: Iterable[int], words: Words) -> Iterator[int]:
+def _days_before(
+    tokens: Sequence[Token], places: Iterable[int], words: Vocabulary
+) -> Iterator[int]:
     """Yield the places of the days before a month, going back along ``places``.
 
     A comma alone makes no list: the first number of "No. 45, 12 May 2003" is no day.
@@ -104,7 +106,7 @@ def _days_before(tokens: Sequence[Token], places: Iterable[int], words: Words) -
         listed = listed or token.norm in words.both
 
 
-def _days_after(tokens: Sequence[Token], places: Iterable[int], words: Words) -> Iterator[int]:
+def _days_after(tokens: Sequence[Token], places: Iterable[int], words: Vocabulary) -> Iterator[int]:
     """Yield the places of the days after a month, going on along ``places``."""
     found = False
     for place in places:
@@ -116,17 +118,17 @@ def _days_after(tokens: Sequence[Token], places: Iterable[int], words: Words) ->
 
 
 def _shared_year_after(
-    tokens: Sequence[Token], place: int, words: Words, months: Mapping[str, int]
+    tokens: Sequence[Token], place: int, words: Vocabulary, months: Mapping[str, int]
 ) -> tuple[int | None, int]:
     """Return the year, and its place, that the dates after ``place`` share with the one before it, or None."""
     between = words.to | words.both | words.either | words.weekdays | words.articles | words.of
     between |= words.ordinals | {",", "/", "&", "er"}
     for following in range(place + 1, min(place + _SHARED_REACH, len(tokens))):
         token = tokens[following]
-        if token.kind is Kind.NUMBER and len(token.norm) == 4 and token.norm != "0000":
+        if token.kind is TokenKind.NUMBER and len(token.norm) == 4 and token.norm != "0000":
             return int(token.norm), following
         if not (
-            token.kind is Kind.DASH
+            token.kind is TokenKind.DASH
             or _is_day(tokens, following)
             or token.norm in months
             or token.norm in between
@@ -139,8 +141,8 @@ def _shared_year_after(
 def _year_after(tokens: Sequence[Token], place: int) -> tuple[int | None, int]:
     for following in range(place + 1, min(place + 4, len(tokens))):
         token = tokens[following]
-        if token.kind is Kind.NUMBER and len(token.norm) == 4 and token.norm != "0000":
+        if token.kind is TokenKind.NUMBER and len(token.norm) == 4 and token.norm != "0000":
             return int(token.norm), following
-        if token.kind is Kind.END or (token.kind is Kind.WORD and len(token.norm) > 2):
+        if token.kind is TokenKind.END or (token.kind is TokenKind.WORD and len(token.norm) > 2):
             break
     return None, place

@@ -6,7 +6,7 @@ from .edtf import EDTF, DateError, Edge, Point
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DateItem:
     """One date as written, perhaps without the parts that it shares with a neighbour.
 
     Attributes:
@@ -28,7 +28,7 @@ class Item:
     unknown: int = 0
     qualifier: str = ""
     month_first: bool = False
-    end: "Item | Edge | None" = None
+    end: "DateItem | Edge | None" = None
     until: bool = False
     written_out: bool = False
 
@@ -38,9 +38,9 @@ class Item:
         return self.month is None and self.day is None and not self.unknown and not self.written_out
 
     @property
-    def last(self) -> "Item":
+    def last(self) -> "DateItem":
         """The end of the range, or the date itself."""
-        return self.end if isinstance(self.end, Item) else self
+        return self.end if isinstance(self.end, DateItem) else self
 
     def point(self) -> Point:
         """Return the date, or raise DateError."""
@@ -52,16 +52,16 @@ class Item:
         """Return the date or the interval, or raise DateError."""
         if self.until:
             return EDTF(Edge.OPEN, self.point())
-        end = self.end.point() if isinstance(self.end, Item) else self.end
+        end = self.end.point() if isinstance(self.end, DateItem) else self.end
         return EDTF(self.point(), end)
 
 
-def complete(items: list[Item]) -> list[Item]:
+def complete(items: list[DateItem]) -> list[DateItem]:
     """Return ``items`` with the parts they share filled in; nothing when they make no dates in order.
 
     A day after a month takes that month ("May 12-14, 2003"); what is still missing comes from the next date.
     """
-    flat = [half for item in items for half in (item, item.end) if isinstance(half, Item)]
+    flat = [half for item in items for half in (item, item.end) if isinstance(half, DateItem)]
     for place in range(1, len(flat)):
         before, half = flat[place - 1], flat[place]
         if half.month is None and half.day is not None and before.month_first:
@@ -79,12 +79,12 @@ def complete(items: list[Item]) -> list[Item]:
     return _regroup(items, flat)
 
 
-def _regroup(items: list[Item], flat: list[Item]) -> list[Item]:
+def _regroup(items: list[DateItem], flat: list[DateItem]) -> list[DateItem]:
     halves = iter(flat)
     done = []
     for item in items:
         start = next(halves)
-        end = next(halves) if isinstance(item.end, Item) else item.end
+        end = next(halves) if isinstance(item.end, DateItem) else item.end
         done.append(replace(start, end=end, after=item.after))
     try:
         values = [item.value() for item in done]

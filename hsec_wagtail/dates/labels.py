@@ -2,8 +2,8 @@
 
 import unicodedata
 
-from .reading import Reading
-from .tokens import Kind
+from .reading import TokenReading
+from .tokens import TokenKind
 
 _ENGLISH = (
     "signed ratified adopted acceded accepted approved accessed concluded deposited denounced proclaimed tabled submitted "
@@ -31,14 +31,14 @@ _PHRASES = {
 _BETWEEN = frozenset(("in", "on", "the", "en", "le", "la", "l'", "au", "a", "dans"))
 
 
-def label_before(reading: Reading, first: int) -> str:
+def label_before(reading: TokenReading, first: int) -> str:
     """Return the word or phrase right before the date at ``first`` that says what happened then, or ""."""
     at = first - 1
     for _ in range(4):
         if not _is_between(reading, at):
             break
         at -= 1
-    if reading.tokens[at].kind is not Kind.WORD:
+    if reading.tokens[at].kind is not TokenKind.WORD:
         return ""
     word = _plain(reading, at)
     if at > 2 and _plain(reading, at - 2) in _PHRASES.get(word, ()):
@@ -46,14 +46,14 @@ def label_before(reading: Reading, first: int) -> str:
     return word if word in _LABELS else ""
 
 
-def _is_between(reading: Reading, at: int) -> bool:
+def _is_between(reading: TokenReading, at: int) -> bool:
     token = reading.tokens[at]
-    if token.kind is Kind.WORD:
+    if token.kind is TokenKind.WORD:
         return token.norm in _BETWEEN or token.norm in reading.words.weekdays
     return token.surface == ":" or (
         token.surface == "," and reading.tokens[at - 1].norm in reading.words.weekdays
     )
 
 
-def _plain(reading: Reading, at: int) -> str:
+def _plain(reading: TokenReading, at: int) -> str:
     return unicodedata.normalize("NFC", reading.tokens[at].surface).lower()

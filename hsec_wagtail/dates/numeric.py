@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from .context import ends_cleanly, starts_cleanly
 from .edtf import DateError, Point
-from .items import Item
-from .reading import Reading
-from .tokens import LONG_DASH, Kind
+from .items import DateItem
+from .reading import TokenReading
+from .tokens import LONG_DASH, TokenKind
 
 #: A year that stands alone is one of these; with the name of a month, any of four digits.
 YEARS = range(1600, 2101)
@@ -17,7 +17,7 @@ _LONGEST_SPAN = 50
 _INTERVAL = re.compile(r"([0-9]{4}(?:-[0-9]{2}){1,2})/([0-9]{4}(?:-[0-9]{2}){1,2})(?![\w/-])")
 
 
-def numeric_date(reading: Reading, at: int) -> Item | None:
+def numeric_date(reading: TokenReading, at: int) -> DateItem | None:
     """Return the date of three numbers, or of a month and a year, that begins at ``at``.
 
     Of "03/09/2001" only the year is certain: which of 3 and 9 is the month depends on who wrote it, in English as
@@ -41,7 +41,7 @@ def numeric_date(reading: Reading, at: int) -> Item | None:
     return None
 
 
-def year_pair(reading: Reading, at: int) -> Item | None:
+def year_pair(reading: TokenReading, at: int) -> DateItem | None:
     """Return the years or the month that "1999-00" or "2004-04" mean.
 
     A second number that follows the first is the end of a range of years ("2001-02", "2001/02"). Of the others,
@@ -64,7 +64,7 @@ def year_pair(reading: Reading, at: int) -> Item | None:
     ):
         return None
     number = int(second.norm)
-    item = Item(at, at, at + 3, year=first)
+    item = DateItem(at, at, at + 3, year=first)
     if number == (first + 1) % 100:
         return replace(item, end=replace(item, year=first + 1))
     if joint.norm != LONG_DASH and 1 <= number <= 12:
@@ -76,7 +76,7 @@ def year_pair(reading: Reading, at: int) -> Item | None:
     return replace(item, end=replace(item, year=last))
 
 
-def edtf_interval(reading: Reading, at: int) -> Item | None:
+def edtf_interval(reading: TokenReading, at: int) -> DateItem | None:
     """Return the interval that begins at ``at`` when it is written in EDTF, as "2004-04/2004-06"."""
     match = _INTERVAL.match(reading.text, reading.tokens[at].start)
     if match is None or not starts_cleanly(reading, at):
@@ -86,23 +86,23 @@ def edtf_interval(reading: Reading, at: int) -> Item | None:
     except DateError:
         return None
     after = at + 2 * sum(map(match[0].count, "-/")) + 1
-    left = Item(at, at, after, start.year, start.month, start.day)
-    return replace(left, end=Item(at, at, after, end.year, end.month, end.day))
+    left = DateItem(at, at, after, start.year, start.month, start.day)
+    return replace(left, end=DateItem(at, at, after, end.year, end.month, end.day))
 
 
-def _is_joined(reading: Reading, at: int) -> bool:
+def _is_joined(reading: TokenReading, at: int) -> bool:
     """Tell whether a dash or a separator with digits on either side is at ``at``."""
     joint = reading.tokens[at]
-    dash_or_mark = joint.kind is Kind.DASH or joint.surface in _SEPARATORS
+    dash_or_mark = joint.kind is TokenKind.DASH or joint.surface in _SEPARATORS
     return (
         dash_or_mark
         and reading.glued(at)
         and reading.glued(at + 1)
-        and reading.tokens[at + 1].kind is Kind.NUMBER
+        and reading.tokens[at + 1].kind is TokenKind.NUMBER
     )
 
 
-def _numbers(reading: Reading, at: int) -> list[str]:
+def _numbers(reading: TokenReading, at: int) -> list[str]:
     """Return two or three numbers joined in one way, or nothing when they are fewer."""
     if not _is_joined(reading, at + 1):
         return []
@@ -112,17 +112,17 @@ def _numbers(reading: Reading, at: int) -> list[str]:
     return numbers
 
 
-def _is_time(reading: Reading, after: int) -> bool:
+def _is_time(reading: TokenReading, after: int) -> bool:
     """Tell whether a time of day follows, as in 2001-09-03T12:00."""
     return (
         reading.word(after, ("t",))
         and reading.glued(after + 1)
-        and reading.tokens[after + 1].kind is Kind.NUMBER
+        and reading.tokens[after + 1].kind is TokenKind.NUMBER
     )
 
 
-def _item(at: int, after: int, year: int, month: int, day: int | None = None) -> Item | None:
-    item = Item(at, at, after, year, month, day)
+def _item(at: int, after: int, year: int, month: int, day: int | None = None) -> DateItem | None:
+    item = DateItem(at, at, after, year, month, day)
     try:
         point = item.point()
     except DateError:
@@ -130,9 +130,9 @@ def _item(at: int, after: int, year: int, month: int, day: int | None = None) ->
     return item if year in YEARS and point.month in range(1, 13) else None
 
 
-def _day_and_month(at: int, after: int, first: int, second: int, year: int) -> Item | None:
+def _day_and_month(at: int, after: int, first: int, second: int, year: int) -> DateItem | None:
     day_first = _item(at, after, year, second, first)
     month_first = _item(at, after, year, first, second)
     if day_first and month_first and first != second:
-        return Item(at, at, after, year=year, written_out=True)
+        return DateItem(at, at, after, year=year, written_out=True)
     return day_first or month_first

@@ -2,16 +2,16 @@
 
 from collections.abc import Collection
 
-from .tokens import Gap, Kind, tokenize
-from .words import Words
+from .tokens import Gap, TokenKind, tokenize
+from .words import Vocabulary
 
 _LEADING_MARKS = frozenset("([{,;:")
 
 
-class Reading:
+class TokenReading:
     """The tokens of one text, and what each of them can be; made for looking a few tokens ahead."""
 
-    def __init__(self, text: str, words: Words) -> None:
+    def __init__(self, text: str, words: Vocabulary) -> None:
         tokens = tokenize(text)
         self.text = text
         self.words = words
@@ -20,20 +20,24 @@ class Reading:
     def word(self, index: int, words: Collection[str]) -> bool:
         """Tell whether the token is one of ``words``."""
         token = self.tokens[index]
-        return token.kind is Kind.WORD and token.norm in words
+        return token.kind is TokenKind.WORD and token.norm in words
 
     def mark(self, index: int, marks: Collection[str]) -> bool:
         """Tell whether the token is one of ``marks``."""
         token = self.tokens[index]
-        return token.kind is Kind.MARK and token.surface in marks
+        return token.kind is TokenKind.MARK and token.surface in marks
 
     def glued(self, index: int) -> bool:
         """Tell whether nothing parts the token from the one before."""
-        return self.tokens[index].gap is Gap.NONE and self.tokens[index].kind is not Kind.END
+        return self.tokens[index].gap is Gap.NONE and self.tokens[index].kind is not TokenKind.END
 
     def tight(self, index: int) -> bool:
         """Tell whether the token is a dash without blanks around it."""
-        return self.tokens[index].kind is Kind.DASH and self.glued(index) and self.glued(index + 1)
+        return (
+            self.tokens[index].kind is TokenKind.DASH
+            and self.glued(index)
+            and self.glued(index + 1)
+        )
 
     def skip(self, index: int, words: Collection[str]) -> int:
         """Return the index after any of ``words``, at most three."""
@@ -46,16 +50,16 @@ class Reading:
     def year(self, index: int) -> int | None:
         """Return the year of four digits that ends cleanly, or None."""
         token = self.tokens[index]
-        if token.kind is not Kind.NUMBER or len(token.norm) != 4 or token.norm[0] == "0":
+        if token.kind is not TokenKind.NUMBER or len(token.norm) != 4 or token.norm[0] == "0":
             return None
         if self.glued(index + 1):
             after = self.tokens[index + 1]
-            if after.kind is Kind.WORD or after.surface in ("_", "@"):
+            if after.kind is TokenKind.WORD or after.surface in ("_", "@"):
                 return None
             if (
                 after.surface in (".", ",")
                 and self.glued(index + 2)
-                and self.tokens[index + 2].kind is Kind.NUMBER
+                and self.tokens[index + 2].kind is TokenKind.NUMBER
             ):
                 return None
         return int(token.norm)
@@ -63,7 +67,11 @@ class Reading:
     def day(self, index: int) -> tuple[int, int] | None:
         """Return the day of the month and the index after it, or None."""
         token = self.tokens[index]
-        if token.kind is not Kind.NUMBER or len(token.norm) > 2 or not 1 <= int(token.norm) <= 31:
+        if (
+            token.kind is not TokenKind.NUMBER
+            or len(token.norm) > 2
+            or not 1 <= int(token.norm) <= 31
+        ):
             return None
         after = index + 1
         if self.word(after, self.words.ordinals) and (
@@ -71,11 +79,11 @@ class Reading:
         ):
             after += 1
         elif self.glued(after) and (
-            self.tokens[after].kind is Kind.WORD
+            self.tokens[after].kind is TokenKind.WORD
             or (
                 self.tokens[after].surface in ".,:"
                 and self.glued(after + 1)
-                and self.tokens[after + 1].kind is Kind.NUMBER
+                and self.tokens[after + 1].kind is TokenKind.NUMBER
             )
         ):
             return None
@@ -89,7 +97,7 @@ class Reading:
             supported: Whether what stands before speaks for a month rather than for "may" or "march".
         """
         token, words = self.tokens[index], self.words
-        if token.kind is not Kind.WORD:
+        if token.kind is not TokenKind.WORD:
             return None
         number = (
             words.months.get(token.norm)
@@ -111,5 +119,5 @@ class Reading:
 
     def _is_led_in(self, index: int) -> bool:
         before = self.tokens[index - 1]
-        leads = before.kind is Kind.WORD and before.norm in self.words.prepositions
-        return leads or before.kind is Kind.END or before.surface in _LEADING_MARKS
+        leads = before.kind is TokenKind.WORD and before.norm in self.words.prepositions
+        return leads or before.kind is TokenKind.END or before.surface in _LEADING_MARKS

@@ -29,7 +29,7 @@ LONG_DASH = "\u2013"
 _LONGEST_WORD = 24
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     ADDRESS = "address"
@@ -59,7 +59,7 @@ class Token(NamedTuple):
         end: Offset in the text, after the last character.
     """
 
-    kind: Kind
+    kind: TokenKind
     norm: str
     surface: str
     start: int
@@ -67,7 +67,7 @@ class Token(NamedTuple):
     gap: Gap
 
 
-_KINDS = {kind.value: kind for kind in Kind}
+_KINDS = {kind.value: kind for kind in TokenKind}
 _FOLDED = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u00ad": None})
 
 
@@ -81,7 +81,7 @@ def fold(word: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of ``text`` without its blanks, with an END around each paragraph."""
-    tokens = [Token(Kind.END, "", "", 0, 0, Gap.LINE)]
+    tokens = [Token(TokenKind.END, "", "", 0, 0, Gap.LINE)]
     gap = Gap.NONE
     has_address = "@" in text or "://" in text or "www." in text.lower()
     for match in (_TOKEN_OR_ADDRESS if has_address else _TOKEN).finditer(text):
@@ -89,13 +89,13 @@ def tokenize(text: str) -> list[Token]:
         if name == "gap":
             gap = Gap.LINE if _lines(surface) else Gap.SPACE
             if _lines(surface) > 1:
-                tokens.append(Token(Kind.END, "", "", match.start(), match.end(), Gap.LINE))
+                tokens.append(Token(TokenKind.END, "", "", match.start(), match.end(), Gap.LINE))
             continue
         kind = _KINDS[name]
-        norm = surface if kind is Kind.MARK else _norm(kind, surface)
+        norm = surface if kind is TokenKind.MARK else _norm(kind, surface)
         tokens.append(Token(kind, norm, surface, match.start(), match.end(), gap))
         gap = Gap.NONE
-    tokens.append(Token(Kind.END, "", "", len(text), len(text), Gap.LINE))
+    tokens.append(Token(TokenKind.END, "", "", len(text), len(text), Gap.LINE))
     return tokens
 
 
@@ -104,9 +104,9 @@ def _lines(blanks: str) -> int:
     return max(blanks.count("\n"), blanks.count("\r"), 2 * blanks.count("\u2029"))
 
 
-def _norm(kind: Kind, surface: str) -> str:
-    if kind is Kind.DASH:
+def _norm(kind: TokenKind, surface: str) -> str:
+    if kind is TokenKind.DASH:
         return "-" if surface in _HYPHENS else LONG_DASH
-    if kind is Kind.WORD and len(surface) <= _LONGEST_WORD:
+    if kind is TokenKind.WORD and len(surface) <= _LONGEST_WORD:
         return fold(surface)
     return surface

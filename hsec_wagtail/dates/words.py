@@ -13,7 +13,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Vocabulary:
     """The vocabulary of one language, or of two joined with ``|``."""
 
     months: Mapping[str, int]
@@ -44,8 +44,8 @@ class Words:
     parts: frozenset[str]
     years: frozenset[str]
 
-    def __or__(self, other: "Words") -> "Words":
-        return Words(
+    def __or__(self, other: "Vocabulary") -> "Vocabulary":
+        return Vocabulary(
             **{
                 field.name: getattr(self, field.name) | getattr(other, field.name)
                 for field in fields(self)
@@ -53,7 +53,7 @@ class Words:
         )
 
 
-ENGLISH = Words(
+ENGLISH = Vocabulary(
     months=_names(
         *("january", "february", "march", "april", "may", "june"),
         *("july", "august", "september", "october", "november", "december"),
@@ -86,7 +86,7 @@ ENGLISH = Words(
     years=frozenset(),
 )
 
-FRENCH = Words(
+FRENCH = Vocabulary(
     months=_names(
         *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
         *("juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
@@ -152,7 +152,7 @@ FUNCTION_WORDS = _set(
 )
 
 
-def words_for(language: str) -> Words:
+def words_for(language: str) -> Vocabulary:
     """Return the vocabulary for a language code; that of both languages for one that is neither."""
     code = language.lower()[:2]
     return {"en": ENGLISH, "fr": FRENCH}.get(code, ENGLISH | FRENCH)

@@ -20,15 +20,15 @@ from hsec_wagtail.importer.limits import Deadline
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.planning.compare import OnConflict
 from hsec_wagtail.importer.planning.plan import plan_steps
-from hsec_wagtail.importer.planning.steps import Action, Branch, Kind, Step
+from hsec_wagtail.importer.planning.steps import Action, Branch, ItemKind, Step
 from hsec_wagtail.importer.reading.readers import Readable
-from hsec_wagtail.importer.runs.recorder import RunBook, close, fail
+from hsec_wagtail.importer.runs.recorder import RunRecorder, close, fail
 from hsec_wagtail.importer.runs.report import ItemReport, Report, SourceReports
-from hsec_wagtail.importer.writing.apply import Tree, Writer, Written
+from hsec_wagtail.importer.writing.apply import SiteWriter, Tree, Written
 from hsec_wagtail.importer.writing.conflict_comments import comment_on
 from hsec_wagtail.importer.writing.lock import hold_imports, mark_interrupted
 from hsec_wagtail.importer.writing.snapshot import Survey
-from hsec_wagtail.importer.writing.target import Place, may_publish, may_publish_links
+from hsec_wagtail.importer.writing.target import Destination, may_publish, may_publish_links
 from hsec_wagtail.importer.writing.translations import translate_parent
 from hsec_wagtail.models import ImportRun
 from hsec_wagtail.page_models import base_page_model
@@ -43,11 +43,11 @@ Progress = Callable[[int, int], None]
 class Job:
     """An import that is ready to be planned and carried out.
 
-    ``readings`` are all that were read; those of ``places`` are imported.
+    ``readings`` are all that were read; those of ``destinations`` are imported.
     """
 
     readings: Sequence[Readable]
-    places: Sequence[Place]
+    destinations: Sequence[Destination]
     parent: Any
     user: Any | None
     publish: bool
@@ -65,7 +65,7 @@ class Job:
             return self._carry_out(options, dry_run=dry_run)
         except ValidationError as error:
             raise ApplyError(
-                f"The site refused a page: {_said(error)} Nothing was written."
+                f"The site refused a page: {_fault_text(error)} Nothing was written."
             ) from error
         except PathOverflow as error:
             raise ApplyError(
@@ -102,9 +102,11 @@ class Job:
     def _branches(self) -> list[Branch]:
         return [
             Branch(
-                place.section, place.locale.language_code, place.parent.pk if place.parent else None
+                destination.section,
+                destination.locale.language_code,
+                destination.parent.pk if destination.parent else None,
             )
-            for place in self.places
+            for destination in self.destinations
         ]
 
     def _steps(self, survey: Survey) -> Iterator[list[Step]]:
@@ -123,7 +125,7 @@ class Job:
             )
         survey = Survey(self._branches(), parent=self.parent, user=self.user, lock=True)
         trees = self._trees()
-        writer = Writer(
+        writer = SiteWriter(
             self._branches(),
             survey.snapshot,
             trees,
@@ -131,12 +133,12 @@ class Job:
             user=self.user,
             rehearsing=dry_run,
         )
-        book = RunBook(run, self._records(), source_key=self.places[0].section.source_key)
+        book = RunRecorder(run, self._records(), source_key=self.destinations[0].section.source_key)
         outcome = _Outcome()
         made = [page for tree in trees.values() for page in tree.made]
         book.note_parents(made)
         outcome.note_parents(made)
-        total = sum(1 for place in self.places for _ in place.section.outlines())
+        total = sum(1 for destination in self.destinations for _ in destination.section.outlines())
         for steps in self._steps(survey):
             written = writer.write(steps)
             book.note(steps, written, comment_on(steps, user=self.user))
@@ -152,19 +154,24 @@ class Job:
         return report
 
     def _records(self) -> dict[str, Readable]:
-        return {place.locale.language_code: place.reading for place in self.places}
+        return {
+            destination.locale.language_code: destination.reading
+            for destination in self.destinations
+        }
 
     def _trees(self) -> dict[str, Tree]:
         trees: dict[str, Tree] = {}
-        for place in self.places:
-            parent, made = place.parent, ()
+        for destination in self.destinations:
+            parent, made = destination.parent, ()
             if parent is None:
-                parent, made = translate_parent(self.parent, place.locale, live=self.publish)
+                parent, made = translate_parent(self.parent, destination.locale, live=self.publish)
             # Path and number of children must be as the database has them.
             parent = base_page_model()._default_manager.get(pk=parent.pk).specific
             publish = self.publish and may_publish(parent, self.user)
             links = self.publish and may_publish_links(self.user)
-            trees[place.locale.language_code] = Tree(place.locale, parent, publish, links, made)
+            trees[destination.locale.language_code] = Tree(
+                destination.locale, parent, publish, links, made
+            )
         return trees
 
     def _record(self, options: dict[str, Any]) -> ImportRun:
@@ -177,7 +184,9 @@ class Job:
             source_sha256=sources[0].sha256,
             reader=sources[0].format,
             profile=sources[0].profile,
-            language=", ".join(place.locale.language_code for place in self.places)[:100],
+            language=", ".join(
+                destination.locale.language_code for destination in self.destinations
+            )[:100],
             options=options,
         )
 
@@ -220,10 +229,10 @@ class _Outcome:
                 )
             )
             self.counts[step.action.value] += 1
-            self.pages += step.kind is Kind.PAGE
+            self.pages += step.kind is ItemKind.PAGE
 
 
-def _said(error: ValidationError) -> str:
+def _fault_text(error: ValidationError) -> str:
     if hasattr(error, "message_dict"):
         return " ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
     return " ".join(error.messages)

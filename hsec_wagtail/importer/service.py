@@ -43,7 +43,7 @@ from hsec_wagtail.importer.writing.target import (
     check_may_add_links,
     check_may_hold,
     check_tree,
-    choose_places,
+    choose_destinations,
     find_parent,
     may_publish,
 )
@@ -218,28 +218,28 @@ def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
         )
     _check_one_each(readings)
     home = find_parent(options.parent)
-    placement = choose_places(readings, parent=home, named=options.parent is not None)
-    check_may_hold(placement.parent, placement.places[0].section.top.type)
-    for place in placement.places:
-        check_tree(place.section)
-        if isinstance(place.section, DocumentSection):
-            refuse_unknown_blocks(place.section.document.page.walk())
+    placement = choose_destinations(readings, parent=home, named=options.parent is not None)
+    check_may_hold(placement.parent, placement.destinations[0].section.top.type)
+    for destination in placement.destinations:
+        check_tree(destination.section)
+        if isinstance(destination.section, DocumentSection):
+            refuse_unknown_blocks(destination.section.document.page.walk())
     live = may_publish(placement.parent, options.user)
-    if any(_has_links(place.section) for place in placement.places):
+    if any(_has_links(destination.section) for destination in placement.destinations):
         check_may_add_links(options.user)
     warnings = placement.warnings
     warnings += tuple(
         said
-        for place in placement.places
-        if isinstance(place.section, DocumentSection)
-        for said in settle_files(place.section.document)
+        for destination in placement.destinations
+        if isinstance(destination.section, DocumentSection)
+        for said in settle_files(destination.section.document)
     )
     if not live and not options.draft:
         parent = placement.parent.title
         warnings += (Message("may-not-publish", user=str(options.user), parent=parent),)
     return Job(
         readings=readings,
-        places=placement.places,
+        destinations=placement.destinations,
         parent=placement.parent,
         user=options.user,
         publish=live and not options.draft,

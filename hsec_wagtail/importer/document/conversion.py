@@ -8,16 +8,16 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from hsec_wagtail.importer.document.from_rich_text import Targets, document_html
+from hsec_wagtail.importer.document.from_rich_text import LinkTargets, document_html
 from hsec_wagtail.importer.document.keys import block_id
 from hsec_wagtail.importer.document.nodes import File
 from hsec_wagtail.importer.text.html_cleaning import clean_text
 
-__all__ = ["Ids", "Item", "Loss", "Place"]
+__all__ = ["Ids", "Loss", "StoredItem", "StoredPlace"]
 
 _LONGEST_ID = 36
 
-Made = TypeVar("Made", bound=BaseModel)
+ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 class Loss(NamedTuple):
@@ -31,11 +31,11 @@ class Loss(NamedTuple):
     kept: bool = False
 
 
-class Item(NamedTuple):
+class StoredItem(NamedTuple):
     """A child of a list: its value, and its place."""
 
     value: Any
-    place: Place
+    place: StoredPlace
 
 
 @dataclass(slots=True)
@@ -55,22 +55,22 @@ class Ids:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StoredPlace:
     """A part of a page: reads what is stored there and notes what is lost."""
 
     scope: str
     path: str
     ids: Ids
-    targets: Targets
+    targets: LinkTargets
     losses: list[Loss]
     #: Id of the block or item, as the document has it.
     id: str = ""
 
-    def at(self, *names: str) -> Place:
+    def at(self, *names: str) -> StoredPlace:
         """Return a place inside this one."""
         return replace(self, path=".".join([self.path, *names]) if self.path else ".".join(names))
 
-    def inside(self, identity: str) -> Place:
+    def inside(self, identity: str) -> StoredPlace:
         """Return the place of the block or item ``identity`` of this one."""
         return replace(self.at(identity), id=identity)
 
@@ -106,7 +106,7 @@ class Place:
             inline=inline,
         )
 
-    def items(self, values: Any) -> list[Item]:
+    def items(self, values: Any) -> list[StoredItem]:
         """Return the children of a list block, those of an older form without ids, too."""
         found = []
         for n, raw in enumerate(values if isinstance(values, list) else []):
@@ -115,17 +115,17 @@ class Place:
             identity = self.ids.take(
                 wanted, scope=f"{self.scope}/{self.id}", path=f"{self.path}/{n}"
             )
-            found.append(Item(value, self.inside(identity)))
+            found.append(StoredItem(value, self.inside(identity)))
         return found
 
-    def make(self, model: type[Made], **values: Any) -> Made | None:
+    def make(self, model: type[ModelT], **values: Any) -> ModelT | None:
         """Return ``model(**values)``, or None where the format takes no such thing; that is a loss."""
         try:
             return model(**values)
         except ValidationError as error:
             fault = error.errors(include_url=False, include_context=False)[0]
             name = ".".join(str(part) for part in fault["loc"]) or "it"
-            self.lose(f"It is left out: {name}: {fault['msg']} It says: {_said(values)!r}")
+            self.lose(f"It is left out: {name}: {fault['msg']} It says: {_first_words(values)!r}")
             return None
 
     def check(self, value: Any, known: Collection[str]) -> dict[str, Any]:
@@ -134,12 +134,12 @@ class Place:
         for name, part in struct.items():
             if name not in known and part not in (None, "", [], {}, False):
                 self.at(name).lose(
-                    f"A part of this site's own is left out: {_said({name: part})!r}"
+                    f"A part of this site's own is left out: {_first_words({name: part})!r}"
                 )
         return struct
 
 
-def _said(values: Mapping[str, Any]) -> str:
+def _first_words(values: Mapping[str, Any]) -> str:
     """Return the beginning of the words in ``values``, for a person to know them by."""
     texts = [str(value) for value in values.values() if isinstance(value, str | int) and value]
     return clean_text(" ".join(texts))[:80]

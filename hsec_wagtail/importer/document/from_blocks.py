@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from hsec_wagtail.importer.document import nodes
-from hsec_wagtail.importer.document.conversion import Item, Place
+from hsec_wagtail.importer.document.conversion import StoredItem, StoredPlace
 from hsec_wagtail.importer.document.keys import block_id, key_from
 from hsec_wagtail.importer.document.node_specs import block_spec
 from hsec_wagtail.importer.document.part_kinds import NodeSpec, Part, PartKind
@@ -17,10 +17,10 @@ from hsec_wagtail.importer.text.urls import page_reference
 
 __all__ = ["block_node", "link_node"]
 
-Made = TypeVar("Made")
+NodeT = TypeVar("NodeT")
 
 
-def block_node(block_type: str, value: Any, place: Place) -> nodes.BodyNode | None:
+def block_node(block_type: str, value: Any, place: StoredPlace) -> nodes.BodyNode | None:
     """Return the block ``value`` as a node, or None where no node can hold it; that is a loss."""
     spec = block_spec(block_type)
     if spec is None or spec.node is nodes.RawBlock:
@@ -29,7 +29,7 @@ def block_node(block_type: str, value: Any, place: Place) -> nodes.BodyNode | No
     return make(value, place) if make else _node(spec, value, place)
 
 
-def _raw(block_type: str, value: Any, place: Place) -> nodes.RawBlock | None:
+def _raw(block_type: str, value: Any, place: StoredPlace) -> nodes.RawBlock | None:
     """Return a block of the site's own, whole."""
     spec = block_spec(block_type)
     if spec is None:
@@ -55,7 +55,7 @@ def _raw(block_type: str, value: Any, place: Place) -> nodes.RawBlock | None:
     )
 
 
-def _node(spec: NodeSpec, value: Any, place: Place) -> Any:
+def _node(spec: NodeSpec, value: Any, place: StoredPlace) -> Any:
     """Return a stored block or item as a node, as its row says; None is a loss."""
     struct = place.check(value, spec.stored_names())
     for outer, inner in _inner_names(spec).items():
@@ -77,7 +77,7 @@ def _inner_names(spec: NodeSpec) -> dict[str, list[str]]:
     return found
 
 
-def _read(part: Part, struct: Mapping[str, Any], place: Place) -> dict[str, Any]:
+def _read(part: Part, struct: Mapping[str, Any], place: StoredPlace) -> dict[str, Any]:
     """Return the fields of the node that a stored part fills."""
     stored = stored_value(struct, part)
     inside = place.at(*(part.stored or "").split("."))
@@ -101,7 +101,7 @@ def _read(part: Part, struct: Mapping[str, Any], place: Place) -> dict[str, Any]
     return {} if stored in (None, "") else {part.field: stored}
 
 
-def _pages(part: Part, items: list[Item], place: Place) -> dict[str, Any]:
+def _pages(part: Part, items: list[StoredItem], place: StoredPlace) -> dict[str, Any]:
     pages = [(item.place.page_key(item.value), item.place.id) for item in items]
     found = [(key, identity) for key, identity in pages if key]
     ids = [identity for _, identity in found]
@@ -109,7 +109,7 @@ def _pages(part: Part, items: list[Item], place: Place) -> dict[str, Any]:
     return {part.field: [key for key, _ in found], part.ids[0]: ids if ids != made else None}
 
 
-def _cells(part: Part, stored: Any, place: Place) -> dict[str, Any]:
+def _cells(part: Part, stored: Any, place: StoredPlace) -> dict[str, Any]:
     rows = place.at(part.field).items(stored)
     cells = [row.place.items(row.value) for row in rows]
     row_ids = [row.place.id for row in rows]
@@ -128,12 +128,12 @@ def _numbered(scope: str, count: int) -> list[str]:
     return [block_id(scope, str(n)) for n in range(count)]
 
 
-def _paragraph(value: Any, place: Place) -> nodes.Paragraph | None:
+def _paragraph(value: Any, place: StoredPlace) -> nodes.Paragraph | None:
     html = place.html(value)
     return place.make(nodes.Paragraph, id=place.id, html=html) if html else None
 
 
-def _heading(value: Any, place: Place) -> nodes.Heading | None:
+def _heading(value: Any, place: StoredPlace) -> nodes.Heading | None:
     struct = place.check(value, ("text", "anchor", "level"))
     text = _text(struct, "text")
     anchor = struct.get("anchor") or (key_from(text) if text else "")
@@ -141,18 +141,18 @@ def _heading(value: Any, place: Place) -> nodes.Heading | None:
     return place.make(nodes.Heading, id=place.id, text=text, anchor=anchor, level=level)
 
 
-def _link_block(value: Any, place: Place) -> nodes.LinkNode | None:
+def _link_block(value: Any, place: StoredPlace) -> nodes.LinkNode | None:
     struct = place.check(value, ("label", "page", "url", "document"))
     return place.make(nodes.LinkNode, id=place.id, **_link(struct, place))
 
 
-def link_node(value: Any, place: Place) -> nodes.Link | None:
+def link_node(value: Any, place: StoredPlace) -> nodes.Link | None:
     """Return the stored link of a group of quick links."""
     struct = place.check(value, ("label", "page", "url"))
     return place.make(nodes.Link, id=place.id, **_link(struct, place))
 
 
-def _link(struct: dict[str, Any], place: Place) -> dict[str, Any]:
+def _link(struct: dict[str, Any], place: StoredPlace) -> dict[str, Any]:
     """Return label and target; where several are stored, the one that the site shows."""
     label, url = _text(struct, "label"), _text(struct, "url")
     page, document = struct.get("page"), struct.get("document")
@@ -170,7 +170,7 @@ def _link(struct: dict[str, Any], place: Place) -> dict[str, Any]:
     return {"label": label, **target}
 
 
-def _page_target(page: Any, place: Place) -> dict[str, Any]:
+def _page_target(page: Any, place: StoredPlace) -> dict[str, Any]:
     if page in place.targets.keys:
         return {"page": place.targets.keys[page]}
     if address := place.targets.addresses.get(page):
@@ -179,7 +179,7 @@ def _page_target(page: Any, place: Place) -> dict[str, Any]:
     return {}
 
 
-def _each(items: list[Item], make: Callable[[Any, Place], Made | None]) -> list[Made]:
+def _each(items: list[StoredItem], make: Callable[[Any, StoredPlace], NodeT | None]) -> list[NodeT]:
     made = (make(item.value, item.place) for item in items)
     return [node for node in made if node is not None]
 
@@ -189,7 +189,7 @@ def _text(struct: dict[str, Any], name: str) -> str:
 
 
 #: Blocks whose nodes need more than their rows say.
-_MAKERS: dict[str, Callable[[Any, Place], nodes.BodyNode | None]] = {
+_MAKERS: dict[str, Callable[[Any, StoredPlace], nodes.BodyNode | None]] = {
     "paragraph": _paragraph,
     "heading": _heading,
     "link": _link_block,

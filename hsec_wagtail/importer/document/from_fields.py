@@ -11,15 +11,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from hsec_wagtail.importer.document import schema as doc
-from hsec_wagtail.importer.document.conversion import Ids, Item, Loss, Place
+from hsec_wagtail.importer.document.conversion import Ids, Loss, StoredItem, StoredPlace
 from hsec_wagtail.importer.document.from_blocks import block_node, link_node
-from hsec_wagtail.importer.document.from_rich_text import Targets
+from hsec_wagtail.importer.document.from_rich_text import LinkTargets
 from hsec_wagtail.importer.document.nodes import LinkGroup
 from hsec_wagtail.importer.document.page_spec import PAGE
 from hsec_wagtail.importer.document.part_kinds import PartKind
 from hsec_wagtail.importer.text.html_cleaning import clean_text
 
-__all__ = ["Ids", "Loss", "Targets", "restore_group", "restore_page"]
+__all__ = ["Ids", "LinkTargets", "Loss", "restore_group", "restore_page"]
 
 
 def restore_page(
@@ -28,7 +28,7 @@ def restore_page(
     *,
     key: str,
     slug: str,
-    targets: Targets,
+    targets: LinkTargets,
     ids: Ids | None = None,
 ) -> tuple[doc.Page, list[Loss]]:
     """Return the page that ``fields`` (as stored, ids of pages in them) describe, and what it cannot hold.
@@ -41,7 +41,7 @@ def restore_page(
         targets: What the ids stand for.
         ids: Those of the document so far, where the page is one of several.
     """
-    place = Place(key, "", ids or Ids(), targets, [])
+    place = StoredPlace(key, "", ids or Ids(), targets, [])
     page = _page(place, {**_values(place, fields), "type": page_type, "key": key, "slug": slug})
     for item, kind in _blocks(place.at("body"), fields.get("body")):
         node = block_node(kind, item.value, item.place)
@@ -50,7 +50,7 @@ def restore_page(
     return page, place.losses
 
 
-def _values(place: Place, fields: Mapping[str, Any]) -> dict[str, Any]:
+def _values(place: StoredPlace, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of the page that say something, its body left out."""
     values: dict[str, Any] = {}
     for part in PAGE.parts:
@@ -72,11 +72,11 @@ def restore_group(
     *,
     key: str,
     slug: str,
-    targets: Targets,
+    targets: LinkTargets,
     ids: Ids | None = None,
 ) -> tuple[LinkGroup, list[Loss]]:
     """Return the group of links that ``fields`` describe, and what it cannot hold."""
-    place = Place(f"links/{key}", "", ids or Ids(), targets, [])
+    place = StoredPlace(f"links/{key}", "", ids or Ids(), targets, [])
     group = LinkGroup(key=key, slug=slug, heading=clean_text(str(fields.get("heading") or "")))
     for item, kind in _blocks(place.at("links"), fields.get("links")):
         link = link_node(item.value, item.place) if kind == "link" else None
@@ -87,7 +87,7 @@ def restore_group(
     return group, place.losses
 
 
-def _page(place: Place, values: dict[str, Any]) -> doc.Page:
+def _page(place: StoredPlace, values: dict[str, Any]) -> doc.Page:
     """Return the page; what the format refuses of it is lost."""
     try:
         return doc.Page(**values)
@@ -100,11 +100,11 @@ def _page(place: Place, values: dict[str, Any]) -> doc.Page:
     return doc.Page(**{"title": place.scope, **values})
 
 
-def _blocks(place: Place, raw_blocks: Any) -> Iterator[tuple[Item, str]]:
+def _blocks(place: StoredPlace, raw_blocks: Any) -> Iterator[tuple[StoredItem, str]]:
     """Yield the blocks of a stream, each with its type."""
     for n, raw in enumerate(raw_blocks if isinstance(raw_blocks, list) else []):
         if not isinstance(raw, dict):
             place.lose(f"What is no block is left out: {raw!r}")
             continue
         identity = place.ids.take(raw.get("id"), scope=place.scope, path=f"{place.path}/{n}")
-        yield Item(raw.get("value"), place.inside(identity)), str(raw.get("type"))
+        yield StoredItem(raw.get("value"), place.inside(identity)), str(raw.get("type"))

@@ -12,7 +12,7 @@ from hsec_wagtail.importer.document.nodes import File
 from hsec_wagtail.importer.text.html_cleaning import clean_html
 from hsec_wagtail.importer.text.urls import page_reference
 
-__all__ = ["Targets", "document_html", "document_reference"]
+__all__ = ["LinkTargets", "document_html", "document_reference"]
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:"[^"]*"|'[^']*'|[^'"<>])*)>""")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -22,7 +22,7 @@ _PLAIN = frozenset("div span".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Targets:
+class LinkTargets:
     """What the ids in stored fields stand for.
 
     ``keys`` are those of the pages that the document holds, ``parts`` the same by their addresses, for
@@ -50,7 +50,7 @@ def document_reference(file: File) -> str:
 
 
 def document_html(
-    html: str, *, targets: Targets, lose: Callable[[str], None], inline: bool = False
+    html: str, *, targets: LinkTargets, lose: Callable[[str], None], inline: bool = False
 ) -> str:
     """Return ``html`` as a document holds it: ids become keys and addresses, and it is clean.
 
@@ -58,7 +58,7 @@ def document_html(
     """
     odd: set[str] = set()
 
-    def said(tag: re.Match[str]) -> str:
+    def converted(tag: re.Match[str]) -> str:
         end, name = tag[1], tag[2].lower()
         attributes = {} if end else _attributes(tag[3])
         if name == "embed":
@@ -72,7 +72,7 @@ def document_html(
             odd.add(name)
         return tag[0]
 
-    linked = _TAG.sub(said, html) if "<" in html else html
+    linked = _TAG.sub(converted, html) if "<" in html else html
     if inline and linked.count("<p") > 1:
         lose("The paragraphs of a cell become one.")
     if odd:
@@ -88,7 +88,7 @@ def _attributes(text: str) -> dict[str, str]:
     }
 
 
-def _embed(attributes: Mapping[str, str], targets: Targets) -> str:
+def _embed(attributes: Mapping[str, str], targets: LinkTargets) -> str:
     if attributes.get("embedtype") == "image":
         file = targets.images.get(_number(attributes.get("id")))
         known = (
@@ -101,7 +101,7 @@ def _embed(attributes: Mapping[str, str], targets: Targets) -> str:
     return f"The embed {shown} is left out."
 
 
-def _link(attributes: Mapping[str, str], targets: Targets, lose: Callable[[str], None]) -> str:
+def _link(attributes: Mapping[str, str], targets: LinkTargets, lose: Callable[[str], None]) -> str:
     kind, number = attributes["linktype"], _number(attributes.get("id"))
     match kind:
         case "page" if number in targets.keys:

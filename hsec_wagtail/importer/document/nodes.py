@@ -13,11 +13,11 @@ from hsec_wagtail.importer.document.values import (
     EdtfText,
     Html,
     Json,
-    Key,
     Label,
+    LinkURL,
+    NodeKey,
     Slug,
     Span,
-    Target,
     Url,
 )
 from hsec_wagtail.importer.text.urls import parse_reference
@@ -59,7 +59,7 @@ class Node(BaseModel):
     id: str | None = Field(
         None, max_length=36, description="Block id; made from the keys when absent."
     )
-    key: Key | None = Field(None, description="Names the node within its page, run after run.")
+    key: NodeKey | None = Field(None, description="Names the node within its page, run after run.")
     span: Span | None = Field(None, description="Where the node stands in the source's text.")
 
 
@@ -102,8 +102,8 @@ class Link(Node):
     """
 
     label: str = Field(min_length=1, max_length=255)
-    url: Target | None = None
-    page: Key | None = None
+    url: LinkURL | None = None
+    page: NodeKey | None = None
 
     @property
     def pages(self) -> list[str]:
@@ -162,7 +162,7 @@ class Initiative(Node):
 
     html: Html
     dates: list[Found] = []
-    topics: list[Key] = []
+    topics: list[NodeKey] = []
     topic_ids: list[BlockId] | None = Field(None, description="Ids of the items of topics.")
 
 

@@ -9,7 +9,7 @@ from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.node_specs import GROUP
 from hsec_wagtail.importer.document.part_kinds import NodeSpec, Part, PartKind
 from hsec_wagtail.importer.document.stored_parts import (
-    Change,
+    PartChange,
     StoredPart,
     change_list,
     list_parts,
@@ -74,7 +74,7 @@ def field_parts(fields: Mapping[str, Any]) -> Iterator[StoredPart]:
             yield from value_parts(name, value, None)
 
 
-def change_fields(fields: Mapping[str, Any], change: Change) -> Fields:
+def change_fields(fields: Mapping[str, Any], change: PartChange) -> Fields:
     """Return stored ``fields`` with their parts as ``change`` has them; what no row describes stays as it is."""
     changed: Fields = {}
     for name, value in fields.items():

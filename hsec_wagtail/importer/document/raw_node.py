@@ -12,7 +12,7 @@ from hsec_wagtail.importer.document.node_parts import node_parts
 from hsec_wagtail.importer.document.node_specs import own_block_types
 from hsec_wagtail.importer.document.nodes import File, RawBlock
 from hsec_wagtail.importer.document.part_kinds import Part, PartKind
-from hsec_wagtail.importer.document.values import EdtfText, Html, Target
+from hsec_wagtail.importer.document.values import EdtfText, Html, LinkURL
 from hsec_wagtail.importer.text.html_cleaning import unsafe_markup
 from hsec_wagtail.importer.text.urls import parse_reference
 
@@ -60,7 +60,7 @@ def _check_page(value: Any) -> None:
 #: The other kinds hold text that is shown as text, or is looked at for markup.
 _CHECKS: Final[Mapping[PartKind, Callable[[Any], Any]]] = {
     PartKind.RICH: TypeAdapter(Html).validate_python,
-    PartKind.URL: TypeAdapter(Target).validate_python,
+    PartKind.URL: TypeAdapter(LinkURL).validate_python,
     PartKind.EDTF: TypeAdapter(EdtfText).validate_python,
     PartKind.DAY: TypeAdapter(date).validate_python,
     PartKind.FILE: File.model_validate,

@@ -10,7 +10,7 @@ from typing import Any
 from hsec_wagtail.importer.document.page_spec import field_parts
 from hsec_wagtail.importer.document.part_kinds import PartKind
 
-__all__ = ["References", "find_references"]
+__all__ = ["ReferencedObjects", "find_references"]
 
 _TAG = re.compile(r"<(?:a|embed)\b[^>]*>")
 _KIND = re.compile(r'\b(?:linktype|embedtype)="(page|document|image)"')
@@ -18,7 +18,7 @@ _ID = re.compile(r'\bid="([0-9]{1,18})"')
 
 
 @dataclass(slots=True)
-class References:
+class ReferencedObjects:
     """The ids of what is led to, by kind."""
 
     pages: set[int] = field(default_factory=set)
@@ -31,13 +31,13 @@ class References:
         found[kind].add(pk)
 
 
-def find_references(many: Iterable[Mapping[str, Any]]) -> References:
+def find_references(many: Iterable[Mapping[str, Any]]) -> ReferencedObjects:
     """Return what the ``many`` fields of pages and groups lead to.
 
     Rich text may lead somewhere in blocks that no row describes, too; a number means something only
     where a row says what it is.
     """
-    references = References()
+    references = ReferencedObjects()
     for fields in many:
         for one in field_parts(fields):
             if isinstance(one.value, str):
@@ -50,7 +50,7 @@ def find_references(many: Iterable[Mapping[str, Any]]) -> References:
     return references
 
 
-def _find_in_text(html: str, references: References) -> None:
+def _find_in_text(html: str, references: ReferencedObjects) -> None:
     for tag in _TAG.findall(html) if "type=" in html else ():
         kind, number = _KIND.search(tag), _ID.search(tag)
         if kind and number:

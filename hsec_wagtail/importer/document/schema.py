@@ -29,8 +29,8 @@ from hsec_wagtail.importer.document.values import (
     Anchor,
     EdtfText,
     Html,
-    Key,
     Label,
+    NodeKey,
     Slug,
     Span,
     Url,
@@ -60,7 +60,7 @@ class Page(Node):
     """A page and the pages below it."""
 
     type: Literal["section", "forum", "topic", "policy"]
-    key: Key
+    key: NodeKey
     title: str = Field(min_length=1, max_length=255)
     title_span: Span | None = None
     slug: Slug = ""

@@ -10,7 +10,7 @@ from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.keys import key_from
 
-__all__ = ["DocumentSection", "Entry", "Outline", "Section"]
+__all__ = ["DocumentSection", "Outline", "PageEntry", "Section"]
 
 
 class Outline(NamedTuple):
@@ -25,7 +25,7 @@ class Outline(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PageEntry:
     """A page and its place: ``parent`` is the key of the page above, None for the top page.
 
     What stands in ``page.children`` counts for nothing here; children have entries of their own.
@@ -59,7 +59,7 @@ class Section(Protocol):
     def outlines(self) -> Iterator[Outline]:
         """Yield what must be known of every page at once, in the order of :meth:`entries`."""
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[PageEntry]:
         """Yield the pages, parents before children, siblings in order."""
 
 
@@ -97,10 +97,10 @@ class DocumentSection:
             slug = page.slug or key_from(page.title)
             yield Outline(page.key, entry.parent, page.type, bool(page.quick_links), slug)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[PageEntry]:
         """Yield the pages, parents before children, siblings in order."""
         stack: list[tuple[doc.Page, str | None]] = [(self.document.page, None)]
         while stack:
             page, parent = stack.pop()
-            yield Entry(page, parent, self.source)
+            yield PageEntry(page, parent, self.source)
             stack += [(child, page.key) for child in reversed(page.children)]

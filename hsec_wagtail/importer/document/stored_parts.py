@@ -14,7 +14,7 @@ from hsec_wagtail.importer.document.node_specs import block_spec, reading_order
 from hsec_wagtail.importer.document.part_kinds import NodeSpec, Part, PartKind
 
 __all__ = [
-    "Change",
+    "PartChange",
     "StoredPart",
     "change_list",
     "change_value",
@@ -41,7 +41,7 @@ class StoredPart:
 
 
 #: Returns what stands in place of a part; never called for what no row describes.
-Change = Callable[[Part, Any], Any]
+PartChange = Callable[[Part, Any], Any]
 
 
 def value_parts(
@@ -135,7 +135,7 @@ def _unknown(path: str, value: Any, *, shown: bool) -> Iterator[StoredPart]:
         stack += reversed(inner)
 
 
-def change_value(value: Any, spec: NodeSpec | None, change: Change) -> Any:
+def change_value(value: Any, spec: NodeSpec | None, change: PartChange) -> Any:
     """Return a block's ``value`` with its parts as ``change`` has them; the rest stays as it is."""
     if spec is None:
         return value
@@ -150,7 +150,7 @@ def change_value(value: Any, spec: NodeSpec | None, change: Change) -> Any:
     return struct
 
 
-def _change_at(struct: dict[str, Any], name: str, part: Part, change: Change) -> None:
+def _change_at(struct: dict[str, Any], name: str, part: Part, change: PartChange) -> None:
     outer, _, inner = name.partition(".")
     if outer not in struct:
         return
@@ -161,7 +161,7 @@ def _change_at(struct: dict[str, Any], name: str, part: Part, change: Change) ->
         _change_at(struct[outer], inner, part, change)
 
 
-def _changed(value: Any, part: Part, change: Change) -> Any:
+def _changed(value: Any, part: Part, change: PartChange) -> Any:
     if part.kind is PartKind.LIST:
         return change_list(value, part, change)
     if part.kind is PartKind.CELLS:
@@ -171,7 +171,7 @@ def _changed(value: Any, part: Part, change: Change) -> Any:
     return change(part, value)
 
 
-def change_list(value: Any, part: Part, change: Change) -> Any:
+def change_list(value: Any, part: Part, change: PartChange) -> Any:
     """Return a stored list or stream with the parts of its items as ``change`` has them."""
     if not isinstance(value, list):
         return value

@@ -18,11 +18,11 @@ __all__ = [
     "EdtfText",
     "Html",
     "Json",
-    "Key",
     "Label",
+    "LinkURL",
+    "NodeKey",
     "Slug",
     "Span",
-    "Target",
     "Url",
 ]
 
@@ -97,13 +97,13 @@ def _is_json(value: Any) -> bool:
 # The lengths are those of the fields that hold them on a site.
 EdtfText = Annotated[str, AfterValidator(_edtf), Field(max_length=50)]
 Url = Annotated[str, AfterValidator(_url), Field(max_length=2000)]
-Target = Annotated[str, AfterValidator(_target), Field(max_length=2000)]
+LinkURL = Annotated[str, AfterValidator(_target), Field(max_length=2000)]
 Slug = Annotated[str, AfterValidator(_slug), Field(max_length=255)]
 Anchor = Annotated[str, AfterValidator(_slug), Field(max_length=100)]
 Label = Annotated[str, Field(max_length=255)]
 BlockId = Annotated[str, Field(max_length=36)]
 # Keys of items are made of three: those of the page, of the group and of the link.
-Key = Annotated[str, Field(min_length=1, max_length=100)]
+NodeKey = Annotated[str, Field(min_length=1, max_length=100)]
 #: HTML as it came; it is cleaned on its way to the site.
 Html = Annotated[
     str, AfterValidator(_html), Field(json_schema_extra={"contentMediaType": "text/html"})

@@ -12,8 +12,8 @@ from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.from_fields import (
     Ids,
+    LinkTargets,
     Loss,
-    Targets,
     restore_group,
     restore_page,
 )
@@ -28,7 +28,7 @@ from hsec_wagtail.importer.exporting.load import (
     read_groups,
     read_section,
 )
-from hsec_wagtail.importer.exporting.site_fields import own_parts
+from hsec_wagtail.importer.exporting.site_fields import site_field_notes
 from hsec_wagtail.importer.writing.media import describe_files
 from hsec_wagtail.importer.writing.redirects import redirected_paths
 from hsec_wagtail.models.queries import page_type_of
@@ -89,12 +89,12 @@ def export_section(page: Any, *, draft: bool = False) -> Export:
     keys = read_keys(section.pages)
     of_section = Q(translation_key__in=keys.navigation, page=None, locale_id=page.locale_id)
     navigation = list(read_groups(of_section, draft=draft))
-    writer = _Writer(section, keys, navigation)
+    writer = _DocumentWriter(section, keys, navigation)
     document = writer.document(page.locale.language_code)
-    return Export(document, (*section.warnings, *own_parts(section.pages), *writer.warnings))
+    return Export(document, (*section.warnings, *site_field_notes(section.pages), *writer.warnings))
 
 
-class _Writer:
+class _DocumentWriter:
     """Makes the document of what was read."""
 
     def __init__(
@@ -164,7 +164,7 @@ class _Writer:
         self.warnings += [f"{name}: {loss.path}: {loss.text}" for loss in losses]
 
 
-def _targets(fields: Iterable[Fields], keys: Keys, section: StoredSection) -> Targets:
+def _targets(fields: Iterable[Fields], keys: Keys, section: StoredSection) -> LinkTargets:
     """Return what the ids in ``fields`` stand for."""
     found = find_references(fields)
     documents, images = describe_files(documents=found.documents, images=found.images)
@@ -175,7 +175,7 @@ def _targets(fields: Iterable[Fields], keys: Keys, section: StoredSection) -> Ta
         for url in (page.row.get_url(), page.row.get_full_url())
         if url
     }
-    return Targets(
+    return LinkTargets(
         keys=keys.pages,
         addresses=_addresses(outside) if outside else {},
         documents=documents,

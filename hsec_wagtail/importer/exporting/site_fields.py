@@ -18,14 +18,14 @@ from hsec_wagtail.models import (
     TopicPageMixin,
 )
 
-__all__ = ["own_parts"]
+__all__ = ["site_field_notes"]
 
 _MIXINS = (SectionPageMixin, ForumPageMixin, TopicPageMixin, PolicyPageMixin)
 # Wagtail's, but content of the site all the same: what a document has no word for.
 _SCHEDULE = frozenset({"go_live_at", "expire_at"})
 
 
-def own_parts(pages: Sequence[StoredPage]) -> Iterator[str]:
+def site_field_notes(pages: Sequence[StoredPage]) -> Iterator[str]:
     """Yield a sentence for each field and each list of the site's own that says something on a page.
 
     A query for each relation of a page type that has some.
@@ -56,14 +56,16 @@ def _related(model: type[Model], pages: Sequence[StoredPage]) -> Iterator[str]:
     for relation in get_all_child_relations(model):
         if not issubclass(relation.related_model, Comment):
             column = relation.field.attname
-            yield from _said(relation.related_model, column, relation.get_accessor_name(), names)
+            yield from _page_notes(
+                relation.related_model, column, relation.get_accessor_name(), names
+            )
     for field in model._meta.many_to_many:
         through: Any = field.remote_field.through
         if through._meta.auto_created:
-            yield from _said(through, f"{field.m2m_field_name()}_id", field.name, names)
+            yield from _page_notes(through, f"{field.m2m_field_name()}_id", field.name, names)
 
 
-def _said(model: Any, column: str, name: str, names: dict[int, str]) -> Iterator[str]:
+def _page_notes(model: Any, column: str, name: str, names: dict[int, str]) -> Iterator[str]:
     """Yield a sentence for each page that rows of ``model`` belong to."""
     owners = model._default_manager.values_list(column, flat=True).distinct().order_by(column)
     for pk in owners:

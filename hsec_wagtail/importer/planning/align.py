@@ -23,8 +23,8 @@ from hsec_wagtail.importer.document.stored_parts import (
 )
 from hsec_wagtail.importer.document.texts import stored_text
 from hsec_wagtail.importer.planning.raw_blocks import (
-    Key,
-    Spot,
+    BlockKey,
+    FieldSpot,
     as_blocks,
     fingerprint,
     keyed,
@@ -99,7 +99,7 @@ def _matched(
 
     ``old`` and ``new`` are the names that may be matched.
     """
-    rest = [(Spot.of_field(name), base[name], theirs[name]) for name in theirs if name in base]
+    rest = [(FieldSpot.of_field(name), base[name], theirs[name]) for name in theirs if name in base]
     while rest:
         spot, one, other = rest.pop()
         if isinstance(one, dict) and isinstance(other, dict):
@@ -112,13 +112,13 @@ def _matched(
                     rest.append((_inside(spot, there), here["value"], there["value"]))
 
 
-def _inside(spot: Spot, block: _Raw) -> Spot:
+def _inside(spot: FieldSpot, block: _Raw) -> FieldSpot:
     """Return the place of ``block`` of the list at ``spot``; its number in the list is of no matter here."""
     return spot.of_block((("id", ""), 0), block, 0)
 
 
 def _same_blocks(
-    spot: Spot, olds: Sequence[_Raw], news: Sequence[_Raw], old: Set[_Name], new: Set[_Name]
+    spot: FieldSpot, olds: Sequence[_Raw], news: Sequence[_Raw], old: Set[_Name], new: Set[_Name]
 ) -> Iterator[tuple[_Raw, _Raw]]:
     """Yield the blocks of two lists that are the same ones: those of one name, then those aligned."""
     here, there = keyed(olds), keyed(news)
@@ -135,7 +135,7 @@ def _same_blocks(
         yield olds[base_place], news[theirs_place]
 
 
-def _free(blocks: Mapping[Key, _Raw], free: Set[_Name]) -> dict[int, _Raw]:
+def _free(blocks: Mapping[BlockKey, _Raw], free: Set[_Name]) -> dict[int, _Raw]:
     """Return the blocks, by their places, whose names may be matched."""
     return {
         place: block
@@ -144,7 +144,7 @@ def _free(blocks: Mapping[Key, _Raw], free: Set[_Name]) -> dict[int, _Raw]:
     }
 
 
-def _are_cells(spot: Spot, olds: Sequence[_Raw], news: Sequence[_Raw]) -> bool:
+def _are_cells(spot: FieldSpot, olds: Sequence[_Raw], news: Sequence[_Raw]) -> bool:
     """Tell whether the lists are rows of a table with as many cells: there the place is what counts."""
     return (
         spot.part is not None
@@ -156,13 +156,15 @@ def _are_cells(spot: Spot, olds: Sequence[_Raw], news: Sequence[_Raw]) -> bool:
 
 def _unchanged(old: Mapping[int, _Raw], new: Mapping[int, _Raw]) -> _Pairs:
     """Return the pairs that say the same; of several the first goes with the first."""
-    said: defaultdict[str, list[int]] = defaultdict(list)
+    places: defaultdict[str, list[int]] = defaultdict(list)
     for place in reversed(list(old)):
-        said[_said(old[place])].append(place)
-    return {place: said[key].pop() for place, block in new.items() if said[key := _said(block)]}
+        places[_text_key(old[place])].append(place)
+    return {
+        place: places[key].pop() for place, block in new.items() if places[key := _text_key(block)]
+    }
 
 
-def _said(block: _Raw) -> str:
+def _text_key(block: _Raw) -> str:
     return fingerprint({"type": block["type"], "value": _without_ids(block["value"])})
 
 
@@ -175,7 +177,7 @@ def _without_ids(value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class _Candidate:
     """A block that may be matched: what it is, what it says, and which thing it names if it does."""
 
     place: int
@@ -185,7 +187,7 @@ class _Block:
     address: Any
 
     @classmethod
-    def of(cls, place: int, block: _Raw, spot: Spot) -> _Block:
+    def of(cls, place: int, block: _Raw, spot: FieldSpot) -> _Candidate:
         """Return the ``block`` at a place of the list at ``spot``."""
         inside = _inside(spot, block)
         spec, value = inside.spec, block["value"]
@@ -204,7 +206,7 @@ class _Block:
         return self.spec is not None and self.spec.is_label
 
 
-def _parts(value: Any, spot: Spot) -> Iterator[StoredPart]:
+def _parts(value: Any, spot: FieldSpot) -> Iterator[StoredPart]:
     if isinstance(value, list) and spot.part and spot.part.kind is PartKind.LIST:
         return list_parts("", value, spot.part)
     return value_parts("", value, spot.spec)
@@ -225,12 +227,12 @@ class _Gaps:
     """What stands between the blocks of two lists that are paired, until no more pairs are found."""
 
     def __init__(
-        self, spot: Spot, old: Mapping[int, _Raw], new: Mapping[int, _Raw], pairs: _Pairs
+        self, spot: FieldSpot, old: Mapping[int, _Raw], new: Mapping[int, _Raw], pairs: _Pairs
     ) -> None:
         taken = set(pairs.values())
         self._pairs = pairs
-        self._old = {n: _Block.of(n, one, spot) for n, one in old.items() if n not in taken}
-        self._new = {n: _Block.of(n, one, spot) for n, one in new.items() if n not in pairs}
+        self._old = {n: _Candidate.of(n, one, spot) for n, one in old.items() if n not in taken}
+        self._new = {n: _Candidate.of(n, one, spot) for n, one in new.items() if n not in pairs}
 
     def fill(self, olds: int, news: int) -> None:
         """Add to the pairs; ``olds`` and ``news`` are the lengths of the lists.
@@ -242,7 +244,7 @@ class _Gaps:
                 self._pairs[new.place] = old.place
                 del self._old[old.place], self._new[new.place]
 
-    def _found(self, olds: int, news: int) -> Iterator[tuple[_Block, _Block]]:
+    def _found(self, olds: int, news: int) -> Iterator[tuple[_Candidate, _Candidate]]:
         for here, there in _gaps(self._pairs, olds, news):
             old = [self._old[place] for place in here if place in self._old]
             new = [self._new[place] for place in there if place in self._new]
@@ -260,7 +262,9 @@ def _gaps(pairs: _Pairs, olds: int, news: int) -> Iterator[tuple[range, range]]:
         here, there = old + 1, new + 1
 
 
-def _likely(old: Sequence[_Block], new: Sequence[_Block]) -> list[tuple[_Block, _Block]]:
+def _likely(
+    old: Sequence[_Candidate], new: Sequence[_Candidate]
+) -> list[tuple[_Candidate, _Candidate]]:
     """Return the pairs of blocks in a gap that are likely the same ones, none crossing another."""
     lookups = min(
         len(old) * sum(len(block.words) for block in new),
@@ -273,7 +277,9 @@ def _likely(old: Sequence[_Block], new: Sequence[_Block]) -> list[tuple[_Block, 
     return first or [pair for pair in last if _likeness(*pair)]
 
 
-def _likeliest(old: Sequence[_Block], new: Sequence[_Block]) -> list[tuple[_Block, _Block]]:
+def _likeliest(
+    old: Sequence[_Candidate], new: Sequence[_Candidate]
+) -> list[tuple[_Candidate, _Candidate]]:
     """Return the pairs that are likest together: a longest common subsequence, weighted."""
     likeness = [[_likeness(one, other) for other in new] for one in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
@@ -295,7 +301,7 @@ def _likeliest(old: Sequence[_Block], new: Sequence[_Block]) -> list[tuple[_Bloc
     return found
 
 
-def _likeness(old: _Block, new: _Block) -> float:
+def _likeness(old: _Candidate, new: _Candidate) -> float:
     """Return how like two blocks are, from one half to one; 0 where they are not the same one."""
     if old.kind != new.kind:
         return 0.0
@@ -310,12 +316,14 @@ def _likeness(old: _Block, new: _Block) -> float:
     return share if share >= _ALIKE else 0.0
 
 
-def _are_two(old: _Block, new: _Block) -> bool:
+def _are_two(old: _Candidate, new: _Candidate) -> bool:
     """Tell whether two blocks name different things."""
     return bool(old.address and new.address and old.address != new.address)
 
 
-def _lone(old: Sequence[_Block], new: Sequence[_Block]) -> list[tuple[_Block, _Block]]:
+def _lone(
+    old: Sequence[_Candidate], new: Sequence[_Candidate]
+) -> list[tuple[_Candidate, _Candidate]]:
     """Return the first label in a gap that is the only one of its kind on either side, if any."""
     for kind in dict.fromkeys(block.kind for block in old if block.is_label):
         here = [block for block in old if block.kind == kind]
@@ -325,5 +333,5 @@ def _lone(old: Sequence[_Block], new: Sequence[_Block]) -> list[tuple[_Block, _B
     return []
 
 
-def _is_value(block: _Block) -> bool:
+def _is_value(block: _Candidate) -> bool:
     return block.spec is not None and block.spec.is_value

@@ -16,8 +16,8 @@ from hsec_wagtail.importer.document.part_kinds import Part, PartKind
 from hsec_wagtail.importer.document.stored_parts import list_parts, value_parts
 from hsec_wagtail.importer.planning.raw_blocks import (
     ABSENT,
-    Key,
-    Spot,
+    BlockKey,
+    FieldSpot,
     as_blocks,
     canonical,
     keyed,
@@ -30,7 +30,7 @@ from hsec_wagtail.importer.text.words import html_text
 __all__ = ["Difference", "differences", "visible_text"]
 
 #: ("=", text), ("-", text) or ("+", text).
-Run = tuple[str, str]
+WordRun = tuple[str, str]
 
 # difflib takes cubic time at worst. Where there are more words, or more pairs of equal ones, than this,
 # what differs is shown as a whole; just below it takes some hundredths of a second.
@@ -56,7 +56,7 @@ class Difference:
     label: str
     before: str
     after: str
-    words: tuple[Run, ...]
+    words: tuple[WordRun, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return the difference as reports and runs hold it."""
@@ -77,12 +77,12 @@ def differences(before: Fields, after: Fields) -> tuple[Difference, ...]:
         difference
         for name in names
         for difference in _value(
-            Spot.of_field(name), before.get(name, ABSENT), after.get(name, ABSENT)
+            FieldSpot.of_field(name), before.get(name, ABSENT), after.get(name, ABSENT)
         )
     )
 
 
-def _value(spot: Spot, before: Any, after: Any) -> Iterator[Difference]:
+def _value(spot: FieldSpot, before: Any, after: Any) -> Iterator[Difference]:
     if same(before, after):
         return
     old, new = as_blocks(before), as_blocks(after)
@@ -102,7 +102,7 @@ def _value(spot: Spot, before: Any, after: Any) -> Iterator[Difference]:
 
 
 def _blocks(
-    spot: Spot, before: Mapping[Key, Any], after: Mapping[Key, Any]
+    spot: FieldSpot, before: Mapping[BlockKey, Any], after: Mapping[BlockKey, Any]
 ) -> Iterator[Difference]:
     removed = before.keys() - after.keys()
     stayed = unmoved(list(before), list(after))
@@ -119,7 +119,7 @@ def _blocks(
             yield from _block(place, before[key], after[key])
 
 
-def _block(spot: Spot, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Difference]:
+def _block(spot: FieldSpot, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Difference]:
     if same(before, after):
         return
     if before["type"] == after["type"] and not same(before["value"], after["value"]):
@@ -129,13 +129,15 @@ def _block(spot: Spot, before: dict[str, Any], after: dict[str, Any]) -> Iterato
 
 
 def _difference(
-    kind: Literal["added", "removed", "moved", "changed"], spot: Spot, before: Any, after: Any
+    kind: Literal["added", "removed", "moved", "changed"], spot: FieldSpot, before: Any, after: Any
 ) -> Difference:
     one, other = _texts(spot, before, after)
-    return Difference(kind, spot.path, spot.label, one, other, _words(one.split(), other.split()))
+    return Difference(
+        kind, spot.path, spot.label, one, other, _word_runs(one.split(), other.split())
+    )
 
 
-def _texts(spot: Spot, before: Any, after: Any) -> tuple[str, str]:
+def _texts(spot: FieldSpot, before: Any, after: Any) -> tuple[str, str]:
     """Return both as they are seen, with as much more as tells them apart."""
     strings = list(_strings(before, spot)), list(_strings(after, spot))
     seen = _text(strings[0], html_text), _text(strings[1], html_text)
@@ -158,14 +160,14 @@ def visible_text(value: Any) -> str:
 
 
 #: A place of which nothing is known but that blocks have types.
-_ANYWHERE = Spot("", "", part=Part(field="", kind=PartKind.LIST, stored=""))
+_ANYWHERE = FieldSpot("", "", part=Part(field="", kind=PartKind.LIST, stored=""))
 
 
 def _text(strings: Iterable[str], say: Callable[[str], str]) -> str:
     return " ".join(" ".join(say(text) for text in strings).split())
 
 
-def _strings(value: Any, spot: Spot) -> Iterator[str]:
+def _strings(value: Any, spot: FieldSpot) -> Iterator[str]:
     """Yield the texts and facts of the value at ``spot``, in order; how it is shown is left out."""
     if isinstance(value, list):
         part = spot.part if spot.part and spot.part.kind is PartKind.LIST else _ANYWHERE.part
@@ -212,7 +214,7 @@ def _source(value: Any) -> str:
     return json.dumps(plain, ensure_ascii=False, sort_keys=True) if plain else ""
 
 
-def _words(before: list[str], after: list[str]) -> tuple[Run, ...]:
+def _word_runs(before: list[str], after: list[str]) -> tuple[WordRun, ...]:
     """Return the runs of words that lead from ``before`` to ``after``; all but the last end in a blank."""
     start = _alike(before, after)
     end = _alike(before[start:][::-1], after[start:][::-1])

@@ -20,8 +20,8 @@ from typing import Any
 from hsec_wagtail.importer.document.to_fields import Fields
 from hsec_wagtail.importer.planning.raw_blocks import (
     ABSENT,
-    Key,
-    Spot,
+    BlockKey,
+    FieldSpot,
     as_blocks,
     has_id,
     keyed,
@@ -33,7 +33,7 @@ from hsec_wagtail.importer.text.sequences import preceding, unmoved, unpassed, w
 
 __all__ = ["Conflict", "Merged", "Prefer", "merge"]
 
-_Blocks = Mapping[Key, Any]
+_BlocksByKey = Mapping[BlockKey, Any]
 
 
 class Prefer(Enum):
@@ -89,7 +89,7 @@ def merge(base: Fields, theirs: Fields, ours: Fields, *, prefer: Prefer = Prefer
     for name in dict.fromkeys([*ours, *theirs, *base]):
         old, own = base.get(name, ABSENT), ours.get(name, ABSENT)
         if name in theirs:
-            own, old = merger.value(Spot.of_field(name), old, theirs[name], own)
+            own, old = merger.value(FieldSpot.of_field(name), old, theirs[name], own)
         _put(merged, name, own)
         _put(next_base, name, old)
     return Merged(merged, next_base, tuple(merger.conflicts))
@@ -107,7 +107,7 @@ class _Merger:
         self._prefer = prefer
         self.conflicts: list[Conflict] = []
 
-    def value(self, spot: Spot, base: Any, theirs: Any, ours: Any) -> tuple[Any, Any]:
+    def value(self, spot: FieldSpot, base: Any, theirs: Any, ours: Any) -> tuple[Any, Any]:
         """Merge a value of any kind."""
         if settled := self._settled(spot, base, theirs, ours):
             return settled
@@ -118,7 +118,9 @@ class _Merger:
             return self._blocks(spot, keyed(old), keyed(new), keyed(own))
         return self._conflict(spot, base, theirs, ours)
 
-    def _settled(self, spot: Spot, base: Any, theirs: Any, ours: Any) -> tuple[Any, Any] | None:
+    def _settled(
+        self, spot: FieldSpot, base: Any, theirs: Any, ours: Any
+    ) -> tuple[Any, Any] | None:
         """Return the outcome where one side at most changed it, or both to the same."""
         if same(base, theirs) or same(theirs, ours):
             return ours, theirs
@@ -126,7 +128,7 @@ class _Merger:
             return theirs, theirs
         return None
 
-    def _conflict(self, spot: Spot, base: Any, theirs: Any, ours: Any) -> tuple[Any, Any]:
+    def _conflict(self, spot: FieldSpot, base: Any, theirs: Any, ours: Any) -> tuple[Any, Any]:
         taken = self._gives_way(base, theirs, ours)
         old, new, own = (None if side is ABSENT else side for side in (base, theirs, ours))
         kind = _kind(base, theirs, ours)
@@ -138,7 +140,7 @@ class _Merger:
         return self._prefer is Prefer.THEIRS and not names(ours) - (names(base) | names(theirs))
 
     def _struct(
-        self, spot: Spot, base: dict[str, Any], theirs: dict[str, Any], ours: dict[str, Any]
+        self, spot: FieldSpot, base: dict[str, Any], theirs: dict[str, Any], ours: dict[str, Any]
     ) -> tuple[Any, Any]:
         merged: dict[str, Any] = {}
         next_base: dict[str, Any] = {}
@@ -149,7 +151,7 @@ class _Merger:
         return merged, next_base
 
     def _blocks(
-        self, spot: Spot, base: _Blocks, theirs: _Blocks, ours: _Blocks
+        self, spot: FieldSpot, base: _BlocksByKey, theirs: _BlocksByKey, ours: _BlocksByKey
     ) -> tuple[list[Any], list[Any]]:
         # Without an id nothing tells that a block is the one the source deleted.
         base = {key: block for key, block in base.items() if has_id(key) or key in theirs}
@@ -159,7 +161,7 @@ class _Merger:
             key: place for blocks in (base, theirs, there) for key, place in spots(spot, blocks)
         }
         merged: list[Any] = []
-        next_base: dict[Key, Any] = {}
+        next_base: dict[BlockKey, Any] = {}
         # Those that are there first, in their order; then those that went.
         for key in dict.fromkeys([*there, *theirs, *base]):
             own, old = self._block(places[key], *_sides(key, base, theirs, ours))
@@ -170,7 +172,7 @@ class _Merger:
         kept = [key for key in theirs if key in next_base]
         return merged, [next_base[key] for key in weave(kept, base, next_base)]
 
-    def _block(self, spot: Spot, base: Any, theirs: Any, ours: Any) -> tuple[Any, Any]:
+    def _block(self, spot: FieldSpot, base: Any, theirs: Any, ours: Any) -> tuple[Any, Any]:
         if settled := self._settled(spot, base, theirs, ours):
             return settled
         if ABSENT in (base, theirs, ours) or not base["type"] == theirs["type"] == ours["type"]:
@@ -186,7 +188,9 @@ class _Merger:
             return ours
         return theirs if same(base, ours) or self._gives_way(base, theirs, ours) else ours
 
-    def _order(self, base: _Blocks, theirs: _Blocks, ours: _Blocks) -> list[Key]:
+    def _order(
+        self, base: _BlocksByKey, theirs: _BlocksByKey, ours: _BlocksByKey
+    ) -> list[BlockKey]:
         """Return the keys of the merged blocks in order."""
         kept = [key for key in ours if key in theirs or self._outlives(key, base, ours)]
         added = {key for key in theirs if key not in ours and self._comes(key, base, theirs)}
@@ -200,13 +204,13 @@ class _Merger:
         kept = [key for key in kept if key not in moved]
         return weave(kept, _guide(kept, set(common) - moved, base, theirs), added | moved)
 
-    def _outlives(self, key: Key, base: _Blocks, ours: _Blocks) -> bool:
+    def _outlives(self, key: BlockKey, base: _BlocksByKey, ours: _BlocksByKey) -> bool:
         """Return whether a block that theirs lacks stays."""
         if key not in base:
             return True
         return not same(base[key], ours[key]) and not self._gives_way(base[key], ABSENT, ours[key])
 
-    def _comes(self, key: Key, base: _Blocks, theirs: _Blocks) -> bool:
+    def _comes(self, key: BlockKey, base: _BlocksByKey, theirs: _BlocksByKey) -> bool:
         """Return whether a block that ours lacks comes, or comes back."""
         if key not in base:
             return True
@@ -217,7 +221,9 @@ def _sides(name: Any, *sides: Mapping[Any, Any]) -> Iterator[Any]:
     return (side.get(name, ABSENT) for side in sides)
 
 
-def _guide(kept: Iterable[Key], stayed: Set[Key], base: _Blocks, theirs: _Blocks) -> list[Key]:
+def _guide(
+    kept: Iterable[BlockKey], stayed: Set[BlockKey], base: _BlocksByKey, theirs: _BlocksByKey
+) -> list[BlockKey]:
     """Return the keys of theirs but for those that both sides added, each at another place.
 
     These are no neighbours to go by.

@@ -11,7 +11,7 @@ from functools import partial
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.field_texts import group_spans, spans
 from hsec_wagtail.importer.document.keys import key_from
-from hsec_wagtail.importer.document.section import Entry
+from hsec_wagtail.importer.document.section import PageEntry
 from hsec_wagtail.importer.document.to_fields import FORM, Fields, group_fields, page_fields
 from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.messages import Message
@@ -23,7 +23,7 @@ from hsec_wagtail.importer.planning.steps import (
     Branch,
     Existing,
     Identity,
-    Kind,
+    ItemKind,
     Known,
     SiteSnapshot,
     Step,
@@ -59,7 +59,7 @@ class _Wanted:
     ``sha256`` is of what the source says, not of where it says it.
     """
 
-    kind: Kind
+    kind: ItemKind
     type: str
     key: str
     title: str
@@ -100,7 +100,7 @@ class _Planner:
             new = [
                 item.title
                 for item, there in zip(wanted, known, strict=True)
-                if item.kind is Kind.REDIRECT and not there
+                if item.kind is ItemKind.REDIRECT and not there
             ]
             self._taken_paths |= self._snapshot.taken_paths(new) if new else {}
             yield [
@@ -124,10 +124,10 @@ class _Planner:
         for n, group in enumerate(section.navigation):
             yield self._group(group, f"navigation/{group.key}", "navigation", None, n, 0)
 
-    def _page(self, entry: Entry) -> _Wanted:
+    def _page(self, entry: PageEntry) -> _Wanted:
         page = entry.page
         return _Wanted(
-            kind=Kind.PAGE,
+            kind=ItemKind.PAGE,
             type=page.type,
             key=page.key,
             title=page.title,
@@ -152,7 +152,7 @@ class _Planner:
         scope = f"{self._source_key}\n{scope}"
         slug = spelled(group.slug or key_from(group.heading), self._snapshot)
         return _Wanted(
-            kind=Kind.LINKS,
+            kind=ItemKind.LINKS,
             type="links",
             key=key,
             title=group.heading or slug,
@@ -165,13 +165,13 @@ class _Planner:
             spans=lambda: group_spans(group, scope=scope),
         )
 
-    def _redirects(self, entry: Entry) -> Iterator[_Wanted]:
+    def _redirects(self, entry: PageEntry) -> Iterator[_Wanted]:
         """Yield redirects from the old addresses of a page."""
         paths = (self._snapshot.old_path(address) for address in entry.page.addresses)
         for path in dict.fromkeys(path for path in paths if path):
             sha256 = _sha256(path)
             yield _Wanted(
-                kind=Kind.REDIRECT,
+                kind=ItemKind.REDIRECT,
                 type="redirect",
                 key=f"redirect/{sha256[:32]}",
                 title=path,
@@ -223,14 +223,14 @@ class _Planner:
         return replace(step, spans=item.spans()) if step.writes else step
 
     def _created(self, bare: Step, item: _Wanted) -> Step:
-        if item.kind is Kind.REDIRECT:
+        if item.kind is ItemKind.REDIRECT:
             if why := self._taken_paths.get(item.title):
                 return kept(bare, why)
             if item.title == self._snapshot.own_path(self._identity(item.parent or "")):
                 return kept(bare, Message("address-is-own"))
             self._taken_paths[item.title] = Message("address-of-several", path=item.title)
             return replace(bare, action=Action.CREATE, fields=item.fields())
-        if item.kind is Kind.LINKS:
+        if item.kind is ItemKind.LINKS:
             slug = self._group_slugs.take(item.slug)
         else:
             slug = self._slugs[item.key]
@@ -267,8 +267,8 @@ def _is_noted(known: Known, item: _Wanted) -> bool:
     return known.conflicted and known.sha256 == item.sha256
 
 
-def _taken(kind: Kind, wanted: str, slug: str) -> Message:
-    if kind is Kind.LINKS:
+def _taken(kind: ItemKind, wanted: str, slug: str) -> Message:
+    if kind is ItemKind.LINKS:
         return Message("slug-of-links-taken", wanted=wanted, slug=slug)
     return Message("slug-taken", wanted=wanted, slug=slug)
 

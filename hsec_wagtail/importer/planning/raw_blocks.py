@@ -16,8 +16,8 @@ from hsec_wagtail.importer.document.stored_parts import item_spec
 
 __all__ = [
     "ABSENT",
-    "Key",
-    "Spot",
+    "BlockKey",
+    "FieldSpot",
     "as_blocks",
     "canonical",
     "fingerprint",
@@ -35,7 +35,7 @@ ABSENT: Final = object()
 Block = Mapping[str, Any]
 
 #: What names a block in its list: its id, or what it says; and how many of that name come before it.
-Key = tuple[tuple[str, str], int]
+BlockKey = tuple[tuple[str, str], int]
 
 
 def same(one: Any, other: Any) -> bool:
@@ -65,13 +65,13 @@ def _is_block(value: Any) -> bool:
     return isinstance(value, dict) and "type" in value and "value" in value
 
 
-def keyed(blocks: Iterable[Block]) -> dict[Key, Any]:
+def keyed(blocks: Iterable[Block]) -> dict[BlockKey, Any]:
     """Return ``blocks`` by their keys, in order.
 
     Of blocks with one id, which copies may have, the second is another block. One without an id is
     known by what it says.
     """
-    found: dict[Key, Any] = {}
+    found: dict[BlockKey, Any] = {}
     seen: Counter[tuple[str, str]] = Counter()
     for block in blocks:
         name = _name(block)
@@ -80,7 +80,7 @@ def keyed(blocks: Iterable[Block]) -> dict[Key, Any]:
     return found
 
 
-def has_id(key: Key) -> bool:
+def has_id(key: BlockKey) -> bool:
     """Return whether the block of ``key`` has an id."""
     return key[0][0] == "id"
 
@@ -108,7 +108,7 @@ def names(value: Any) -> Counter[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class FieldSpot:
     """A place in the fields of a page.
 
     ``path`` is the content path, as comments on pages and translations spell it; ``label`` is for
@@ -126,20 +126,20 @@ class Spot:
     inside: str = ""
 
     @classmethod
-    def of_field(cls, name: str) -> Spot:
+    def of_field(cls, name: str) -> FieldSpot:
         """Return the place of a field."""
         return cls(name, name.replace("_", " "), part=FIELD_PARTS.get(name))
 
-    def of_part(self, name: str) -> Spot:
+    def of_part(self, name: str) -> FieldSpot:
         """Return the place of a part of the struct here."""
         words = name.replace("_", " ")
         # "initiatives 2, item 3" says enough.
         label = self.label if name == self.type else f"{self.label}, {words}"
         stored = f"{self.inside}.{name}" if self.inside else name
         part = self.spec.part_at(stored) if self.spec else None
-        return Spot(f"{self.path}.{name}", label, self.type, self.spec, part, stored)
+        return FieldSpot(f"{self.path}.{name}", label, self.type, self.spec, part, stored)
 
-    def of_block(self, key: Key, block: Block, number: int) -> Spot:
+    def of_block(self, key: BlockKey, block: Block, number: int) -> FieldSpot:
         """Return the place of a block of the list here, the ``number``-th of its type."""
         kind = str(block["type"])
         name = key[0][1] if has_id(key) else str(number)
@@ -147,12 +147,14 @@ class Spot:
         path, label = f"{self.path}.{name}", f"{self.label}, {words} {number}"
         if self.part is None or self.part.kind is not PartKind.LIST:
             # The cells of a row, and the pages of a list, are parts of the same kind as the whole.
-            return Spot(path, label, kind, part=self.part)
+            return FieldSpot(path, label, kind, part=self.part)
         spec = item_spec(self.part, block)
-        return Spot(path, label, kind, spec, spec.part_at("") if spec else None)
+        return FieldSpot(path, label, kind, spec, spec.part_at("") if spec else None)
 
 
-def spots(spot: Spot, blocks: Mapping[Key, Block]) -> Iterator[tuple[Key, Spot]]:
+def spots(
+    spot: FieldSpot, blocks: Mapping[BlockKey, Block]
+) -> Iterator[tuple[BlockKey, FieldSpot]]:
     """Yield the key and the place of each of ``blocks``, which are the list at ``spot``."""
     counts: Counter[str] = Counter()
     for key, block in blocks.items():

@@ -18,7 +18,7 @@ __all__ = [
     "Branch",
     "Existing",
     "Identity",
-    "Kind",
+    "ItemKind",
     "Known",
     "SiteSnapshot",
     "Step",
@@ -42,7 +42,7 @@ class Action(Enum):
     GONE = "gone"
 
 
-class Kind(Enum):
+class ItemKind(Enum):
     """What an item is on the site."""
 
     PAGE = "page"
@@ -66,7 +66,7 @@ class Known:
     pk: int
     slug: str
     sha256: str
-    kind: Kind
+    kind: ItemKind
     title: str
     there: bool = True
     #: Whether the run before left a conflict in it.
@@ -149,7 +149,7 @@ class Step:
     """
 
     action: Action
-    kind: Kind
+    kind: ItemKind
     type: str
     language: str
     key: str

@@ -13,7 +13,7 @@ from functools import cached_property
 from hsec_wagtail.importer.errors import SourceError
 from hsec_wagtail.importer.text.words import iter_words
 
-__all__ = ["BOMS", "MAX_BYTES", "Markup", "Run", "Source", "Word", "check_bytes", "decode"]
+__all__ = ["BOMS", "MAX_BYTES", "Markup", "Source", "TextRun", "Word", "check_bytes", "decode"]
 
 #: Largest source that is read where the caller sets no other limit, in bytes.
 MAX_BYTES = 20_000_000
@@ -50,7 +50,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of a line that is set otherwise than plain text, or leads somewhere.
 
     ``link`` numbers the links of a page from 1, so that runs of one link are known; 0 is none. ``shift`` is
@@ -74,10 +74,10 @@ class Markup:
     lines of the text begin.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     numbers: tuple[int, ...]
 
-    def within(self, start: int, end: int) -> Iterator[Run]:
+    def within(self, start: int, end: int) -> Iterator[TextRun]:
         """Yield what is set or linked between two offsets, clipped to them."""
         n = bisect_right(self.runs, start, key=lambda run: run.end)
         while n < len(self.runs) and self.runs[n].start < end:

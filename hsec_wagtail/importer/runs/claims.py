@@ -11,11 +11,11 @@ from hsec_wagtail.importer.document.section import Section
 from hsec_wagtail.importer.document.to_fields import Fields, group_fields, page_fields
 from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.source import Source
-from hsec_wagtail.importer.runs.word_search import Claim
+from hsec_wagtail.importer.runs.word_search import SpanClaim
 from hsec_wagtail.importer.text.word_matching import matches
 from hsec_wagtail.importer.text.words import normal_form
 
-__all__ = ["Evidence", "Piece", "of_pieces", "of_spans", "pieces_of", "relocated"]
+__all__ = ["Piece", "SourceClaims", "of_pieces", "of_spans", "pieces_of", "relocated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class SourceClaims:
     """A source, what of it is no content, and what was taken into which item.
 
     A document ``has_lines`` of its own making only, which tell nobody anything.
@@ -37,36 +37,36 @@ class Evidence:
 
     source: Source
     chrome: tuple[Span, ...]
-    claims: tuple[Claim, ...]
+    claimed: tuple[SpanClaim, ...]
     has_lines: bool = True
 
 
 def of_spans(
     source: Source, chrome: Iterable[Span], spans_of: Mapping[int, Mapping[str, Span]]
-) -> Evidence:
-    """Return the evidence of a source whose items, by number, know where their parts stand in it."""
+) -> SourceClaims:
+    """Return the claims of a source whose items, by number, know where their parts stand in it."""
     claims = [
-        Claim((number, path), (span[0], span[1]))
+        SpanClaim((number, path), (span[0], span[1]))
         for number, places in spans_of.items()
         for path, span in places.items()
         # They stand within the initiatives, whose text they repeat.
         if not repeats(path)
     ]
-    return Evidence(source, tuple(chrome), tuple(claims))
+    return SourceClaims(source, tuple(chrome), tuple(claims))
 
 
-def of_pieces(name: str, sha256: str, fields_of: Mapping[int, Fields]) -> Evidence:
-    """Return the evidence of a document, which is its own source: the texts of its items, one by one."""
-    claims: list[Claim] = []
+def of_pieces(name: str, sha256: str, fields_of: Mapping[int, Fields]) -> SourceClaims:
+    """Return the claims of a document, which is its own source: the texts of its items, one by one."""
+    claims: list[SpanClaim] = []
     parts: list[str] = []
     offset = 0
     for number, fields in fields_of.items():
         for path, text in texts(fields).items():
             if not repeats(path):
-                claims.append(Claim((number, path), (offset, offset + len(text))))
+                claims.append(SpanClaim((number, path), (offset, offset + len(text))))
                 parts.append(text)
                 offset += len(text) + 1
-    return Evidence(Source(name, "\n".join(parts), sha256), (), tuple(claims), has_lines=False)
+    return SourceClaims(Source(name, "\n".join(parts), sha256), (), tuple(claims), has_lines=False)
 
 
 def pieces_of(section: Section) -> Iterator[Piece]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from hsec_wagtail.importer.errors import ImportContentError
 from hsec_wagtail.importer.messages import Message, stored
-from hsec_wagtail.importer.planning.steps import Action, Identity, Kind, Step
+from hsec_wagtail.importer.planning.steps import Action, Identity, ItemKind, Step
 from hsec_wagtail.importer.reading.readers import Readable
 from hsec_wagtail.importer.reading.source_record import SourceRecord
 from hsec_wagtail.importer.runs.report import Report
@@ -23,13 +23,13 @@ from hsec_wagtail.importer.writing.redirects import redirect_model
 from hsec_wagtail.models import ImportItem, ImportRun, ImportSource, QuickLinksSnippet
 from hsec_wagtail.page_models import base_page_model, page_model
 
-__all__ = ["RunBook", "close", "fail"]
+__all__ = ["RunRecorder", "close", "fail"]
 
 #: The longest title and source name that are kept.
 _LONGEST = 255
 
 
-class RunBook:
+class RunRecorder:
     """What a run did, written chunk by chunk."""
 
     def __init__(self, run: ImportRun, records: Mapping[str, Readable], *, source_key: str) -> None:
@@ -149,7 +149,7 @@ class RunBook:
     @staticmethod
     def _base(step: Step, written: Written | None) -> Mapping[str, Any]:
         """Return what the next run compares with; of a redirect, which has no revision, what undo does."""
-        if written and step.kind is Kind.REDIRECT:
+        if written and step.kind is ItemKind.REDIRECT:
             names = ("old_path", "redirect_page_id", "redirect_link")
             return {name: getattr(written.instance, name) for name in names}
         return step.base if step.writes else {}
@@ -160,11 +160,11 @@ class RunBook:
             return ContentType.objects.get_for_model(type(written.instance))
         model: Any
         match step.kind:
-            case Kind.LINKS:
+            case ItemKind.LINKS:
                 model = QuickLinksSnippet
-            case Kind.REDIRECT:
+            case ItemKind.REDIRECT:
                 model = redirect_model()
-            case Kind.PAGE:
+            case ItemKind.PAGE:
                 gone = step.action is Action.GONE
                 model = base_page_model() if gone else page_model(step.type)
         return ContentType.objects.get_for_model(model)

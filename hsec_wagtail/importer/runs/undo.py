@@ -15,7 +15,7 @@ from wagtail.models import Comment, PageLogEntry, Revision, WorkflowState
 
 from hsec_wagtail.importer.errors import UndoError
 from hsec_wagtail.importer.messages import Message
-from hsec_wagtail.importer.runs.undo_blockers import CHUNK, Key, needed
+from hsec_wagtail.importer.runs.undo_blockers import CHUNK, ObjectKey, find_blockers
 from hsec_wagtail.importer.text.sequences import batched
 from hsec_wagtail.importer.writing.bulk import BulkWriter
 from hsec_wagtail.importer.writing.bulk.log import Entry, write_log
@@ -93,10 +93,10 @@ class _Undoing:
         model = self._models[item.content_type_id]
         return model is not None and issubclass(model, base_page_model())
 
-    def _key(self, item: ImportItem) -> Key:
+    def _key(self, item: ImportItem) -> ObjectKey:
         return (self._pages if self._is_page(item) else item.content_type_id, item.object_id)
 
-    def _page_key(self, pk: int) -> Key:
+    def _page_key(self, pk: int) -> ObjectKey:
         return (self._pages, str(pk))
 
     def _by_model(self, items: Iterable[ImportItem]) -> Iterator[tuple[Any, list[ImportItem]]]:
@@ -283,7 +283,7 @@ class _Undoing:
         """Delete what the run made, except what others need."""
         made = self._open(created=True)
         aliases = aliases_of(int(item.object_id) for item in made if self._is_page(item))
-        reasons = needed(
+        reasons = find_blockers(
             {self._key(item): item.title for item in made}
             | {self._page_key(pk): title for pk, (_, title) in aliases.items()},
             aliases={self._page_key(pk): self._page_key(of) for pk, (of, _) in aliases.items()},

@@ -15,7 +15,7 @@ from hsec_wagtail.importer.text.sequences import batched
 from hsec_wagtail.importer.writing.translations import translations_by_hand
 from hsec_wagtail.page_models import base_page_model
 
-__all__ = ["CHUNK", "Key", "needed"]
+__all__ = ["CHUNK", "ObjectKey", "find_blockers"]
 
 #: How many objects are asked for at a time.
 CHUNK = 200
@@ -23,10 +23,12 @@ CHUNK = 200
 _NAMED = 3
 
 #: Id of the content type, that of the site's base page model for any page, and the object's id as text.
-Key = tuple[int, str]
+ObjectKey = tuple[int, str]
 
 
-def needed(made: Mapping[Key, str], *, aliases: Mapping[Key, Key]) -> dict[Key, Message]:
+def find_blockers(
+    made: Mapping[ObjectKey, str], *, aliases: Mapping[ObjectKey, ObjectKey]
+) -> dict[ObjectKey, Message]:
     """Return which of the objects ``made`` (with their titles) must stay, and why.
 
     Pages that are the root of a site, that have other pages below them, that somebody translated, or that
@@ -36,7 +38,7 @@ def needed(made: Mapping[Key, str], *, aliases: Mapping[Key, Key]) -> dict[Key, 
         made: All that would go.
         aliases: Those of them that are aliases of others, with these: they stay and go together.
     """
-    search = _Search(made, aliases)
+    search = _BlockerSearch(made, aliases)
     search.site_roots()
     search.translations()
     search.pages_below()
@@ -44,18 +46,20 @@ def needed(made: Mapping[Key, str], *, aliases: Mapping[Key, Key]) -> dict[Key, 
     return search.reasons
 
 
-class _Search:
-    def __init__(self, made: Mapping[Key, str], aliases: Mapping[Key, Key]) -> None:
+class _BlockerSearch:
+    def __init__(
+        self, made: Mapping[ObjectKey, str], aliases: Mapping[ObjectKey, ObjectKey]
+    ) -> None:
         self._made = made
         self._page_type = ContentType.objects.get_for_model(base_page_model()).pk
-        self.reasons: dict[Key, Message] = {}
+        self.reasons: dict[ObjectKey, Message] = {}
         #: Path of each page that was made -> its key.
         self._places = dict(self._find_places())
         self._paths = {key: path for path, key in self._places.items()}
         #: What an object that was made links to, of what was made.
-        self._targets: dict[Key, list[Key]] = defaultdict(list)
+        self._targets: dict[ObjectKey, list[ObjectKey]] = defaultdict(list)
         self._sources = aliases
-        self._aliases: dict[Key, list[Key]] = defaultdict(list)
+        self._aliases: dict[ObjectKey, list[ObjectKey]] = defaultdict(list)
         for alias, source in aliases.items():
             self._aliases[source].append(alias)
 
@@ -64,7 +68,7 @@ class _Search:
             (pk for content_type, pk in self._made if content_type == self._page_type), CHUNK
         )
 
-    def _find_places(self) -> Iterator[tuple[str, Key]]:
+    def _find_places(self) -> Iterator[tuple[str, ObjectKey]]:
         for pks in self._pages():
             rows = base_page_model()._default_manager.filter(pk__in=pks)
             for path, pk in rows.values_list("path", "pk"):
@@ -85,7 +89,7 @@ class _Search:
     def pages_below(self) -> None:
         """Keep what has pages below it that the run did not make."""
         model = base_page_model()
-        others: dict[Key, list[str]] = defaultdict(list)
+        others: dict[ObjectKey, list[str]] = defaultdict(list)
         for top in _tops(self._places):
             below = model._default_manager.filter(path__startswith=top).values_list("path", "title")
             for path, title in below.iterator():
@@ -97,7 +101,7 @@ class _Search:
 
     def links(self) -> None:
         """Keep what others link to, and what is needed by what stays."""
-        outside: dict[Key, dict[Key, None]] = defaultdict(dict)
+        outside: dict[ObjectKey, dict[ObjectKey, None]] = defaultdict(dict)
         for source, target in self._references():
             if source in self._made:
                 self._targets[source].append(target)
@@ -121,16 +125,18 @@ class _Search:
                 for one in self._above(self._paths.get(key, ""))
             ]
             reason = self.reasons[key]
-            twins = [(one, Message("alias-stays", reason=reason)) for one in self._twins(key)]
-            queue += [one for one, why in [*linked, *above, *twins] if self._keep(one, why)]
+            aliases = [
+                (one, Message("alias-stays", reason=reason)) for one in self._aliases_of(key)
+            ]
+            queue += [one for one, why in [*linked, *above, *aliases] if self._keep(one, why)]
 
-    def _twins(self, key: Key) -> Iterator[Key]:
+    def _aliases_of(self, key: ObjectKey) -> Iterator[ObjectKey]:
         """Yield the aliases of ``key``, and what it is an alias of."""
         yield from self._aliases.get(key, ())
         if source := self._sources.get(key):
             yield source
 
-    def _references(self) -> Iterator[tuple[Key, Key]]:
+    def _references(self) -> Iterator[tuple[ObjectKey, ObjectKey]]:
         """Yield (source, target) of every link to what was made, but for those within an object."""
         types: dict[int, list[str]] = defaultdict(list)
         for content_type, pk in self._made:
@@ -144,14 +150,14 @@ class _Search:
                     if (base_type, pk) != (content_type, to_pk):
                         yield (base_type, pk), (content_type, to_pk)
 
-    def _above(self, path: str) -> Iterator[Key]:
+    def _above(self, path: str) -> Iterator[ObjectKey]:
         """Yield the pages that were made above ``path``."""
         steplen = base_page_model().steplen
         for end in range(steplen, len(path), steplen):
             if key := self._places.get(path[:end]):
                 yield key
 
-    def _keep(self, key: Key, why: Message) -> bool:
+    def _keep(self, key: ObjectKey, why: Message) -> bool:
         if key not in self._made or key in self.reasons:
             return False
         self.reasons[key] = why
@@ -167,11 +173,11 @@ def _tops(paths: Iterable[str]) -> Iterator[str]:
             last = path
 
 
-def _titles(keys: Iterable[Key]) -> dict[Key, str]:
+def _titles(keys: Iterable[ObjectKey]) -> dict[ObjectKey, str]:
     types: dict[int, list[str]] = defaultdict(list)
     for content_type, pk in keys:
         types[content_type].append(pk)
-    found: dict[Key, str] = {}
+    found: dict[ObjectKey, str] = {}
     for type_id, pks in types.items():
         model: Any = ContentType.objects.get_for_id(type_id).model_class()
         for chunk in batched(pks, CHUNK):

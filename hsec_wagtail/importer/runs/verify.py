@@ -14,8 +14,8 @@ from hsec_wagtail.importer.reading.readers.base import Readable
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.reading.source_record import SourceRecord
 from hsec_wagtail.importer.runs.claims import (
-    Evidence,
     Piece,
+    SourceClaims,
     of_pieces,
     of_spans,
     pieces_of,
@@ -36,7 +36,7 @@ from hsec_wagtail.importer.runs.verification import (
     LostWords,
     Verification,
 )
-from hsec_wagtail.importer.runs.word_search import Fate, Search, Stretch, Texts
+from hsec_wagtail.importer.runs.word_search import Fate, ItemTexts, Stretch, WordSearch
 from hsec_wagtail.importer.text.sequences import batched
 from hsec_wagtail.models import ImportItem, ImportSource
 
@@ -79,16 +79,16 @@ def verify(
 
 
 class _Checked(NamedTuple):
-    """A source that was searched for; ``evidence`` is kept where words of it are missing."""
+    """A source that was searched for; ``claims`` is kept where words of it are missing."""
 
     row: SourceRow
-    evidence: Evidence | None
+    claims: SourceClaims | None
     words: int
     differs: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class _SearchedItem:
     """An item that was searched through; its contents are not kept."""
 
     type: str
@@ -102,7 +102,7 @@ class _Item:
     parts: dict[str, bool]
 
     @classmethod
-    def of(cls, item: ImportItem, state: str, later: int | None) -> _Item:
+    def of(cls, item: ImportItem, state: str, later: int | None) -> _SearchedItem:
         kind = ContentType.objects.get_for_id(item.content_type_id).model
         note = f"run {later} wrote it later" if later else ""
         return cls(kind, item.object_id, item.language, item.key, item.title, state, note, {})
@@ -113,9 +113,9 @@ class _Check:
 
     def __init__(self, *, draft: bool) -> None:
         self._draft = draft
-        self._search = Search()
+        self._search = WordSearch()
         self._sources: list[_Checked] = []
-        self._items: dict[int, _Item] = {}
+        self._items: dict[int, _SearchedItem] = {}
 
     def stored(self, history: History) -> None:
         """Search for the sources that are kept with a run."""
@@ -126,8 +126,8 @@ class _Check:
             old = _old_texts(history, [item for row in rows for item in of_source[row.pk]])
             for row in rows:
                 mine = {item.pk: items[item.pk] for item in of_source[row.pk]}
-                evidence = _evidence(full[row.pk], mine, old)
-                self._add(row, evidence, mine)
+                claims = _stored_claims(full[row.pk], mine, old)
+                self._add(row, claims, mine)
 
     def read_anew(self, reading: Readable, histories: Sequence[History]) -> None:
         """Search for sources that were read anew."""
@@ -139,7 +139,7 @@ class _Check:
             known = {item.key: item for item in history.in_language(record.language)}
             mine = {known[one.key].pk: one for one in pieces.get(number, ()) if one.key in known}
             items = self._load([known[one.key] for one in mine.values()], history)
-            self._add(row, _evidence_anew(record, mine), items, differs=differs)
+            self._add(row, _new_claims(record, mine), items, differs=differs)
 
     def _load(
         self, rows: Sequence[ItemRow], history: History
@@ -148,13 +148,13 @@ class _Check:
         current = load_current(items.values(), draft=self._draft)
         for row in rows:
             later = history.later.get((row.language, row.key))
-            self._items[row.pk] = _Item.of(items[row.pk], current[row.pk].state, later)
+            self._items[row.pk] = _SearchedItem.of(items[row.pk], current[row.pk].state, later)
         return {pk: (item, current[pk]) for pk, item in items.items()}
 
     def _add(
         self,
         row: SourceRow,
-        evidence: Evidence,
+        claims: SourceClaims,
         items: Mapping[int, tuple[ImportItem, Current]],
         *,
         differs: str = "",
@@ -164,13 +164,13 @@ class _Check:
             for pk, (item, current) in items.items()
         }
         missing = self._search.add(
-            evidence.source, chrome=evidence.chrome, claims=evidence.claims, items=compared
+            claims.source, chrome=claims.chrome, claims=claims.claimed, items=compared
         )
         for pk, path in filter(None, missing):
             there = any(lies_in(other, path) for other in compared[pk].now)
             self._items[pk].parts[path] = there
-        kept = evidence if missing else None
-        self._sources.append(_Checked(row, kept, len(evidence.source.words), differs))
+        kept = claims if missing else None
+        self._sources.append(_Checked(row, kept, len(claims.source.words), differs))
 
     def result(self) -> Verification:
         """Return what was found."""
@@ -190,8 +190,8 @@ class _Check:
     def _source(
         self, checked: _Checked, stretches: Iterable[Stretch], counts: Mapping[Fate, int]
     ) -> CheckedSource:
-        evidence = checked.evidence
-        lost = [self._lost(one, evidence) for one in stretches if one.fate in _LOST and evidence]
+        claims = checked.claims
+        lost = [self._lost(one, claims) for one in stretches if one.fate in _LOST and claims]
         return CheckedSource(
             run=checked.row.run,
             name=checked.row.name,
@@ -204,12 +204,12 @@ class _Check:
             differs=checked.differs,
         )
 
-    def _lost(self, stretch: Stretch, evidence: Evidence) -> LostWords:
-        source = evidence.source
+    def _lost(self, stretch: Stretch, claims: SourceClaims) -> LostWords:
+        source = claims.source
         item = self._items[stretch.part[0]] if stretch.part else None
         return LostWords(
             fate=stretch.fate,
-            line=source.line_of(stretch.span[0]) if evidence.has_lines else None,
+            line=source.line_of(stretch.span[0]) if claims.has_lines else None,
             span=stretch.span,
             text=source.text[slice(*stretch.span)],
             words=stretch.words,
@@ -219,7 +219,7 @@ class _Check:
             why=self._why(stretch, item),
         )
 
-    def _why(self, stretch: Stretch, item: _Item | None) -> str:
+    def _why(self, stretch: Stretch, item: _SearchedItem | None) -> str:
         if stretch.found is not None:
             return f"now in {self._items[stretch.found].title}"
         if item is None or stretch.part is None:
@@ -242,15 +242,15 @@ def _counts(counts: Mapping[Fate, int]) -> Counts:
     )
 
 
-def _item(one: _Item, counts: Mapping[Fate, int]) -> CheckedItem:
+def _item(one: _SearchedItem, counts: Mapping[Fate, int]) -> CheckedItem:
     return CheckedItem(
         one.type, one.id, one.language, one.key, one.title, one.state, _counts(counts), one.note
     )
 
 
-def _texts(item: ImportItem, current: Current, *, rewritten: bool) -> Texts:
+def _texts(item: ImportItem, current: Current, *, rewritten: bool) -> ItemTexts:
     disputed = {one["path"] for one in item.conflicts if not one.get("taken")}
-    return Texts(
+    return ItemTexts(
         now=texts(current.fields),
         written=texts(item.written),
         asides=asides(current.fields),
@@ -266,11 +266,11 @@ def _old_texts(history: History, rows: Iterable[ItemRow]) -> dict[int, Source]:
     return {one.pk: Source(one.name, one.text, one.sha256) for one in full}
 
 
-def _evidence(
+def _stored_claims(
     source: ImportSource,
     items: Mapping[int, tuple[ImportItem, Current]],
     old: Mapping[int, Source],
-) -> Evidence:
+) -> SourceClaims:
     if not source.text:
         return of_pieces(
             source.name, source.sha256, {pk: item.written for pk, (item, _) in items.items()}
@@ -283,7 +283,7 @@ def _evidence(
     return of_spans(text, [(start, end) for start, end, _ in source.chrome], spans_of)
 
 
-def _evidence_anew(record: SourceRecord, pieces: Mapping[int, Piece]) -> Evidence:
+def _new_claims(record: SourceRecord, pieces: Mapping[int, Piece]) -> SourceClaims:
     if not record.text:
         fields_of = {pk: piece.fields for pk, piece in pieces.items()}
         return of_pieces(record.name, record.sha256, fields_of)

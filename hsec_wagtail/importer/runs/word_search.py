@@ -19,7 +19,7 @@ from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.text.word_matching import matches
 from hsec_wagtail.importer.text.words import normal_form, words
 
-__all__ = ["Claim", "Fate", "Part", "Search", "Stretch", "Texts"]
+__all__ = ["Fate", "ItemPart", "ItemTexts", "SpanClaim", "Stretch", "WordSearch"]
 
 
 T = TypeVar("T")
@@ -41,19 +41,19 @@ class Fate(Enum):
 
 
 #: A page or a group of links, and the content path of one of its parts.
-Part = tuple[int, str]
+ItemPart = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class SpanClaim:
     """A stretch of the source and the part of an item that it was taken into."""
 
-    part: Part
+    part: ItemPart
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class ItemTexts:
     """The texts of an item by content path: as they are ``now``, and as they were ``written``.
 
     ``asides`` are the addresses behind labels, now; ``disputed`` the parts where an editor's text stood
@@ -78,41 +78,43 @@ class Stretch:
     fate: Fate
     span: Span
     words: int
-    part: Part | None
+    part: ItemPart | None
     found: int | None = None
 
 
-class Search:
+class WordSearch:
     """A search for the words of sources; each is given with its items, then all is asked."""
 
     def __init__(self) -> None:
-        self._sources: list[_Words | list[Stretch]] = []
-        self._leftovers: list[_Run] = []
+        self._sources: list[_SourceWords | list[Stretch]] = []
+        self._leftovers: list[_LeftoverRun] = []
 
     def add(
         self,
         source: Source,
         *,
         chrome: Iterable[Span],
-        claims: Iterable[Claim],
-        items: Mapping[int, Texts],
-    ) -> set[Part | None]:
+        claims: Iterable[SpanClaim],
+        items: Mapping[int, ItemTexts],
+    ) -> set[ItemPart | None]:
         """Look for the words of ``source`` where they were taken to; return the parts that miss some.
 
         These words, and what is left of ``items``, wait for the other sources.
         """
-        found = _Words(source, chrome)
-        leaves = {number: _leaves(texts) for number, texts in items.items()}
-        there = {number: _by_part(own, lambda leaf: leaf.path) for number, own in leaves.items()}
+        found = _SourceWords(source, chrome)
+        site_texts = {number: _site_texts(texts) for number, texts in items.items()}
+        there = {
+            number: _by_part(own, lambda text: text.path) for number, own in site_texts.items()
+        }
         # The innermost first: a word of an initiative is looked for there, then in the block around it.
         for claim in sorted(claims, key=lambda one: (one.span[1] - one.span[0], one.span)):
             number, path = claim.part
-            found.place(claim, there.get(number, {}).get(path, []))
+            found.look_in_part(claim, there.get(number, {}).get(path, []))
         for number, lost in found.lost().items():
             if number in items:
                 found.note_changes(lost, items[number], there[number])
-        for number, own in leaves.items():
-            self._leftovers += (run for leaf in own for run in leaf.leftovers(number))
+        for number, own in site_texts.items():
+            self._leftovers += (run for text in own for run in text.leftovers(number))
         missing = found.missing_parts()
         # Of what is complete no word needs to be kept.
         self._sources.append(found if missing else list(found.stretches()))
@@ -120,17 +122,17 @@ class Search:
 
     def stretches(self) -> Iterator[list[Stretch]]:
         """Yield, source by source, what became of its words, in the order of the source."""
-        shelf = _Shelf(self._leftovers)
+        leftovers = _Leftovers(self._leftovers)
         for source in self._sources:
-            if isinstance(source, _Words):
-                source.settle(shelf)
+            if isinstance(source, _SourceWords):
+                source.settle(leftovers)
                 yield list(source.stretches())
             else:
                 yield source
 
 
 @dataclass(slots=True)
-class _Leaf:
+class _SiteText:
     """A text of the site, word by word; those that answered for a word of the source are ``used``."""
 
     path: str
@@ -138,23 +140,23 @@ class _Leaf:
     aside: frozenset[str]
     used: set[int] = field(default_factory=set)
 
-    def leftovers(self, item: int) -> Iterator[_Run]:
+    def leftovers(self, item: int) -> Iterator[_LeftoverRun]:
         """Yield the runs of words that answered for none."""
         for free, run in groupby(range(len(self.words)), key=lambda n: n not in self.used):
             if free:
                 places = list(run)
                 whole = len(places) == len(self.words)
-                yield _Run(item, [self.words[n] for n in places], whole=whole)
+                yield _LeftoverRun(item, [self.words[n] for n in places], whole=whole)
 
 
-def _leaves(texts: Texts) -> list[_Leaf]:
+def _site_texts(texts: ItemTexts) -> list[_SiteText]:
     found = []
     for path, text in texts.now.items():
         # The dates of an initiative repeat what stands in its text.
         if not repeats(path):
             url = texts.asides.get(path, "")
             shown = frozenset([*words(url), *words(url.partition("://")[2])] if url else ())
-            found.append(_Leaf(path, words(text), shown))
+            found.append(_SiteText(path, words(text), shown))
     return found
 
 
@@ -169,7 +171,7 @@ def _by_part(things: Iterable[T], path_of: Callable[[T], str]) -> dict[str, list
     return found
 
 
-class _Words:
+class _SourceWords:
     """The words of a source and what is known of each."""
 
     def __init__(self, source: Source, chrome: Iterable[Span]) -> None:
@@ -177,29 +179,31 @@ class _Words:
         self._within = source.within
         self._forms = [normal_form(word.text) for word in source.words]
         self._fates: list[Fate | None] = [None] * len(self._forms)
-        self._parts: list[Part | None] = [None] * len(self._forms)
+        self._parts: list[ItemPart | None] = [None] * len(self._forms)
         self._changed: set[int] = set()
         self._found: dict[int, int] = {}
         for span in chrome:
             for n in self._within(*span):
                 self._fates[n] = Fate.LEFT_OUT
 
-    def place(self, claim: Claim, leaves: Sequence[_Leaf]) -> None:
-        """Look for the words of ``claim`` in ``leaves``, which are the texts of its part."""
+    def look_in_part(self, claim: SpanClaim, site_texts: Sequence[_SiteText]) -> None:
+        """Look for the words of ``claim`` in ``site_texts``, which are the texts of its part."""
         missing = [n for n in self._within(*claim.span) if self._fates[n] is None]
-        free = [(leaf, n) for leaf in leaves for n in range(len(leaf.words)) if n not in leaf.used]
+        free = [
+            (text, n) for text in site_texts for n in range(len(text.words)) if n not in text.used
+        ]
         here = [self._forms[n] for n in missing]
-        for ours, theirs in matches(here, [leaf.words[n] for leaf, n in free]):
-            leaf, n = free[theirs]
-            leaf.used.add(n)
+        for ours, theirs in matches(here, [text.words[n] for text, n in free]):
+            text, n = free[theirs]
+            text.used.add(n)
             self._fates[missing[ours]] = Fate.THERE
-        shown = frozenset[str]().union(*(leaf.aside for leaf in leaves))
+        shown = frozenset[str]().union(*(text.aside for text in site_texts))
         for n in missing:
             self._parts[n] = self._parts[n] or claim.part
             if self._fates[n] is None and self._forms[n] in shown:
                 self._fates[n] = Fate.THERE
 
-    def missing_parts(self) -> set[Part | None]:
+    def missing_parts(self) -> set[ItemPart | None]:
         """Return the parts that miss words; None stands for words that no part took in."""
         return {part for part, fate in zip(self._parts, self._fates, strict=True) if fate is None}
 
@@ -214,7 +218,7 @@ class _Words:
         return {number: dict(paths) for number, paths in found.items()}
 
     def note_changes(
-        self, lost: Mapping[str, list[int]], texts: Texts, there: Mapping[str, list[_Leaf]]
+        self, lost: Mapping[str, list[int]], texts: ItemTexts, there: Mapping[str, list[_SiteText]]
     ) -> None:
         """Note which of the ``lost`` words of an item an editor took out of a part that is still there."""
         written = _by_part(texts.written.items(), lambda pair: pair[0])
@@ -228,8 +232,8 @@ class _Words:
                 pairs = matches([self._forms[n] for n in numbers], before)
                 self._changed.update(numbers[ours] for ours, _ in pairs)
 
-    def settle(self, shelf: _Shelf) -> None:
-        """Look for what is missing among the words of ``shelf``; what is not there either is gone."""
+    def settle(self, leftovers: _Leftovers) -> None:
+        """Look for what is missing among the words of ``leftovers``; what is not there either is gone."""
         missing = [n for n, fate in enumerate(self._fates) if fate is None]
         for _, run in groupby(
             enumerate(missing), key=lambda pair: (pair[1] - pair[0], self._parts[pair[1]])
@@ -237,7 +241,7 @@ class _Words:
             numbers = [n for _, n in run]
             part = self._parts[numbers[0]]
             near = part[0] if part else None
-            for place, item in shelf.find([self._forms[n] for n in numbers], near=near):
+            for place, item in leftovers.find([self._forms[n] for n in numbers], near=near):
                 self._fates[numbers[place]] = Fate.MOVED
                 self._found[numbers[place]] = item
         for n in missing:
@@ -247,7 +251,7 @@ class _Words:
     def stretches(self) -> Iterator[Stretch]:
         """Yield what became of the words."""
 
-        def outcome(n: int) -> tuple[Fate | None, Part | None, int | None]:
+        def outcome(n: int) -> tuple[Fate | None, ItemPart | None, int | None]:
             return self._fates[n], self._parts[n], self._found.get(n)
 
         for (fate, part, found), run in groupby(range(len(self._forms)), key=outcome):
@@ -257,7 +261,7 @@ class _Words:
 
 
 @dataclass(slots=True)
-class _Run:
+class _LeftoverRun:
     """Words of an item that stand together; ``whole`` if they are all of a text."""
 
     item: int
@@ -284,11 +288,13 @@ _FEWEST = 3
 _MOST_PLACES = 20
 
 
-class _Shelf:
+class _Leftovers:
     """Words of the site that answered for none of the source so far."""
 
-    def __init__(self, runs: Sequence[_Run]) -> None:
-        self._places: defaultdict[tuple[str, ...], list[tuple[_Run, int]]] = defaultdict(list)
+    def __init__(self, runs: Sequence[_LeftoverRun]) -> None:
+        self._places: defaultdict[tuple[str, ...], list[tuple[_LeftoverRun, int]]] = defaultdict(
+            list
+        )
         for run in runs:
             for n in range(len(run.words) - _FEWEST + 1):
                 self._places[tuple(run.words[n : n + _FEWEST])].append((run, n))
@@ -310,9 +316,9 @@ class _Shelf:
 
     def _longest(
         self, wanted: Sequence[str], start: int, fewest: int, near: int | None
-    ) -> tuple[int, _Run | None, int]:
+    ) -> tuple[int, _LeftoverRun | None, int]:
         places = self._places.get(tuple(wanted[start : start + fewest]), [])
-        best: tuple[int, _Run | None, int] = (0, None, 0)
+        best: tuple[int, _LeftoverRun | None, int] = (0, None, 0)
         rank = (fewest - 1, False)
         for run, offset in [place for place in places if place[1] not in place[0].used][
             :_MOST_PLACES

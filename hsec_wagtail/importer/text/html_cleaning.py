@@ -33,12 +33,12 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # The end tags of these may be left out, and br has none.
 _UNCLOSED = frozenset("br dd dt hr img input li option p td th tr wbr".split())
 # Elements that part words go with a blank in their place where they are not known.
-_PARTING = (
+_SEPARATING = (
     "address|article|aside|blockquote|caption|dd|details|div|dl|dt|figcaption|figure|footer|form"
 )
-_PARTING += "|h[1-6]|header|hr|main|nav|pre|section|summary|table|tbody|td|tfoot|th|thead|tr"
-_UNKNOWN_BLOCK = re.compile(rf"</?(?:{_PARTING})\b", re.IGNORECASE)
-_ANY_BLOCK = re.compile(rf"</?(?:{_PARTING}|li|ol|p|ul)\b", re.IGNORECASE)
+_SEPARATING += "|h[1-6]|header|hr|main|nav|pre|section|summary|table|tbody|td|tfoot|th|thead|tr"
+_UNKNOWN_BLOCK = re.compile(rf"</?(?:{_SEPARATING})\b", re.IGNORECASE)
+_ANY_BLOCK = re.compile(rf"</?(?:{_SEPARATING}|li|ol|p|ul)\b", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 # What is in form already, as most texts are: paragraphs and flat lists, inline elements that hold
 # something and neither begin nor end with a blank. Of nh3, so that all elements end. Possessive, so that a
@@ -145,7 +145,7 @@ def _without_controls(text: str) -> str:
 
 def _in_blocks(html: str) -> str:
     """Return clean ``html`` as paragraphs and lists, which is all that Wagtail's editor opens."""
-    blocks = _Blocks()
+    blocks = _BlockBuilder()
     if "<" not in html:
         blocks.add(unescape(html))
         return blocks.html()
@@ -193,7 +193,7 @@ class _List:
         return f"<{self.tag}>{inner}</{self.tag}>" if inner else ""
 
 
-class _Blocks:
+class _BlockBuilder:
     """Paragraphs and lists with only inline content in them, made of elements in any order.
 
     A block begins with the first text that shows; inline elements around several blocks come again in
@@ -238,7 +238,7 @@ class _Blocks:
             case "br":
                 self._waiting.append(_BREAK)
             case "p":
-                self._part()
+                self._separate()
             case "ul" | "ol":
                 self._close_block()
                 self._leave_stray_list()
@@ -257,7 +257,7 @@ class _Blocks:
             case "br":
                 pass
             case "p":
-                self._part()
+                self._separate()
             case "ul" | "ol":
                 self._close_block()
                 self._close_list()
@@ -270,7 +270,7 @@ class _Blocks:
                     self._run.append(f"</{tag.name}>")
                     self._written -= 1
 
-    def _part(self) -> None:
+    def _separate(self) -> None:
         """Part what comes from what was: by a paragraph, or by a break, as items hold none."""
         if not self._lists:
             self._close_block()

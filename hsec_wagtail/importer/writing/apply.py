@@ -18,7 +18,7 @@ from hsec_wagtail.importer.planning.steps import (
     Action,
     Branch,
     Identity,
-    Kind,
+    ItemKind,
     Known,
     SiteSnapshot,
     Step,
@@ -26,14 +26,14 @@ from hsec_wagtail.importer.planning.steps import (
 from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator
 from hsec_wagtail.importer.writing.bulk.paths import children_range
 from hsec_wagtail.importer.writing.object_fields import set_fields
-from hsec_wagtail.importer.writing.page_urls import Addresses
+from hsec_wagtail.importer.writing.page_urls import PageURLs
 from hsec_wagtail.importer.writing.redirects import redirect_model
 from hsec_wagtail.importer.writing.target import may_publish
 from hsec_wagtail.importer.writing.translations import aliases_to_fill
 from hsec_wagtail.models import ImportRun, QuickLinksSnippet
 from hsec_wagtail.page_models import base_page_model, page_model
 
-__all__ = ["Tree", "Writer", "Written"]
+__all__ = ["SiteWriter", "Tree", "Written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Written:
     before: int | None = None
 
 
-class Writer:
+class SiteWriter:
     """Carries out the steps of one import.
 
     All ids and places of new pages are set aside first, so that every reference between pages is
@@ -94,7 +94,7 @@ class Writer:
         for (language, key), pk in self._aliases.items():
             self._ids[language][key] = pk
         self._urls = {
-            branch.language: Addresses(
+            branch.language: PageURLs(
                 branch,
                 snapshot,
                 ids=self._ids[branch.language],
@@ -117,9 +117,9 @@ class Writer:
         self._find_translation_keys(steps)
         written: list[Written] = []
         for kind, new, changed in (
-            (Kind.PAGE, self._insert_pages, self._update_pages),
-            (Kind.LINKS, self._insert_links, self._update_links),
-            (Kind.REDIRECT, self._insert_redirects, None),
+            (ItemKind.PAGE, self._insert_pages, self._update_pages),
+            (ItemKind.LINKS, self._insert_links, self._update_links),
+            (ItemKind.REDIRECT, self._insert_redirects, None),
         ):
             mine = [step for step in steps if step.kind is kind and step.fills]
             written += new([step for step in mine if step.action is Action.CREATE])
@@ -269,7 +269,7 @@ class Writer:
         if step.as_draft:
             return False
         new = step.action is Action.CREATE
-        if step.kind is not Kind.PAGE:
+        if step.kind is not ItemKind.PAGE:
             return tree.publish_links and (new or item.instance.live)
         if new:
             return self._may_publish_new(step)
@@ -300,7 +300,10 @@ class Writer:
         """Find the translation keys of what earlier runs made of new items in other languages."""
         if len(self._trees) == 1:
             return
-        for kind, model in ((Kind.PAGE, base_page_model()), (Kind.LINKS, QuickLinksSnippet)):
+        for kind, model in (
+            (ItemKind.PAGE, base_page_model()),
+            (ItemKind.LINKS, QuickLinksSnippet),
+        ):
             first: dict[int, str] = {}
             for step in steps:
                 if step.kind is kind and step.action is Action.CREATE:
@@ -319,7 +322,7 @@ class Writer:
 
     def _note_order(self, steps: Iterable[Step]) -> None:
         for step in steps:
-            if step.kind is Kind.PAGE and step.key in self._ids[step.language]:
+            if step.kind is ItemKind.PAGE and step.key in self._ids[step.language]:
                 above = (step.language, step.parent)
                 if above in self._known or step.parent is None:
                     self._families.setdefault(above, []).append(
@@ -357,7 +360,7 @@ def _page_ids(
     """Return language -> key -> id of all pages that are there or are to be made, the new ids reserved."""
     ids: dict[str, dict[str, int]] = {branch.language: {} for branch in branches}
     for (language, key), one in known.items():
-        if one.there and one.kind is Kind.PAGE and language in ids:
+        if one.there and one.kind is ItemKind.PAGE and language in ids:
             ids[language][key] = one.pk
     new = [(branch.language, page.key) for branch in branches for page in _new_pages(branch, known)]
     for (language, key), pk in zip(new, reserve(base_page_model(), len(new)), strict=True):

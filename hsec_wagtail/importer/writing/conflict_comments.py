@@ -11,7 +11,7 @@ from wagtail.models import Comment
 
 from hsec_wagtail.importer.planning.diff import visible_text
 from hsec_wagtail.importer.planning.merge import Conflict
-from hsec_wagtail.importer.planning.steps import Kind, Step
+from hsec_wagtail.importer.planning.steps import ItemKind, Step
 
 __all__ = ["comment_on"]
 
@@ -28,12 +28,12 @@ def comment_on(steps: Iterable[Step], *, user: Any | None) -> dict[tuple[str, st
         return {}
     made: dict[tuple[str, str], list[int]] = {}
     for step in steps:
-        if step.kind is Kind.PAGE and step.conflicts and not step.noted:
+        if step.kind is ItemKind.PAGE and step.conflicts and not step.noted:
             comments = [
                 Comment(
                     page_id=step.pk,
                     user=user,
-                    text=_said(conflict),
+                    text=_comment_text(conflict),
                     contentpath=_contentpath(conflict.path),
                 )
                 for conflict in step.conflicts
@@ -49,7 +49,7 @@ def _contentpath(path: str) -> str:
     return ".".join(path.split(".")[:2])
 
 
-def _said(conflict: Conflict) -> str:
+def _comment_text(conflict: Conflict) -> str:
     lines = [
         gettext("The import and an editor changed this: %(place)s.") % {"place": conflict.label},
         gettext("At the source: %(text)s") % {"text": _quoted(conflict.theirs)},

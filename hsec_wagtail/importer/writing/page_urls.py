@@ -10,10 +10,10 @@ from hsec_wagtail.importer.planning.slugs import new_slugs
 from hsec_wagtail.importer.planning.steps import Branch, SiteSnapshot
 from hsec_wagtail.page_models import base_page_model
 
-__all__ = ["Addresses"]
+__all__ = ["PageURLs"]
 
 
-class Addresses(Mapping[str, str]):
+class PageURLs(Mapping[str, str]):
     """The addresses of the pages of one language by their keys; looked up when they are asked for.
 
     Args:

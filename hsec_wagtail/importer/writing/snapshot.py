@@ -18,13 +18,13 @@ from hsec_wagtail.importer.planning.steps import (
     Branch,
     Existing,
     Identity,
-    Kind,
+    ItemKind,
     Known,
     SiteSnapshot,
 )
 from hsec_wagtail.importer.text.sequences import batched
 from hsec_wagtail.importer.writing.object_fields import fields_of_revision, fields_of_row
-from hsec_wagtail.importer.writing.page_urls import Addresses
+from hsec_wagtail.importer.writing.page_urls import PageURLs
 from hsec_wagtail.importer.writing.redirects import Redirects, redirect_model, redirect_type
 from hsec_wagtail.models import ImportItem, QuickLinksSnippet
 from hsec_wagtail.models.queries import page_type_of
@@ -54,7 +54,9 @@ class Survey:
         self._items: dict[Identity, int] = {}
         known = dict(self._known(branches, parent))
         self._keys = {
-            one.pk: key for (_, key), one in known.items() if one.kind is Kind.PAGE and one.there
+            one.pk: key
+            for (_, key), one in known.items()
+            if one.kind is ItemKind.PAGE and one.there
         }
         self._addresses = _KeysByAddress(self._keys)
         languages = {branch.language for branch in branches}
@@ -71,7 +73,7 @@ class Survey:
         )
         self._redirects = redirects
         self._branches = {branch.language: branch for branch in branches}
-        self._destinations: dict[str, Addresses] = {}
+        self._destinations: dict[str, PageURLs] = {}
 
     def _own_path(self, identity: Identity) -> str:
         """Return the path that a page has, or will have."""
@@ -82,9 +84,9 @@ class Survey:
             ids = {
                 one: known.pk
                 for (tongue, one), known in self.snapshot.known.items()
-                if tongue == language and known.kind is Kind.PAGE and known.there
+                if tongue == language and known.kind is ItemKind.PAGE and known.there
             }
-            self._destinations[language] = Addresses(
+            self._destinations[language] = PageURLs(
                 branch, self.snapshot, ids=ids, top=(above and above.get_url()) or "/"
             )
         return self._redirects.old_path(self._destinations[language][key])
@@ -103,13 +105,13 @@ class Survey:
             source_key=branches[0].section.source_key,
             language__in={branch.language for branch in branches},
         )
-        kinds: list[tuple[Kind, QuerySet[ImportItem], Any, str]] = [
-            (Kind.PAGE, items.exclude(content_type__in=others), base_page_model(), "slug"),
-            (Kind.LINKS, items.filter(content_type=links), QuickLinksSnippet, "slug"),
+        kinds: list[tuple[ItemKind, QuerySet[ImportItem], Any, str]] = [
+            (ItemKind.PAGE, items.exclude(content_type__in=others), base_page_model(), "slug"),
+            (ItemKind.LINKS, items.filter(content_type=links), QuickLinksSnippet, "slug"),
         ]
         if redirects:
             ours = items.filter(content_type=redirects)
-            kinds.append((Kind.REDIRECT, ours, redirect_model(), "old_path"))
+            kinds.append((ItemKind.REDIRECT, ours, redirect_model(), "old_path"))
         for kind, rows, model, name in kinds:
             for pk, language, key, object_id, sha256, title, action, slug in _with_slugs(
                 rows, model, name

@@ -19,12 +19,12 @@ from hsec_wagtail.importer.text.languages import same_language
 from hsec_wagtail.page_models import base_page_model, page_model
 
 __all__ = [
-    "Place",
+    "Destination",
     "Placement",
     "check_may_add_links",
     "check_may_hold",
     "check_tree",
-    "choose_places",
+    "choose_destinations",
     "find_parent",
     "may_publish",
     "may_publish_links",
@@ -32,7 +32,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """A section as read and the page below which it goes.
 
     ``parent`` is None where the parent has no page in the language yet; then a translation of it is
@@ -54,7 +54,7 @@ class Placement:
     """Where the sections of an import go; ``parent`` is the page above the first of them."""
 
     parent: Any
-    places: tuple[Place, ...]
+    destinations: tuple[Destination, ...]
     warnings: tuple[Message, ...]
 
 
@@ -108,7 +108,7 @@ def _by_path(pages: Any, path: str) -> Any | None:
     return next((found[url_path] for url_path in [*candidates, path] if url_path in found), None)
 
 
-def choose_places(readings: Sequence[Readable], *, parent: Any, named: bool) -> Placement:
+def choose_destinations(readings: Sequence[Readable], *, parent: Any, named: bool) -> Placement:
     """Return where each section goes, the one in the parent's language first.
 
     Args:
@@ -135,17 +135,17 @@ def choose_places(readings: Sequence[Readable], *, parent: Any, named: bool) -> 
                     there=parent.locale.language_code,
                 )
             )
-    places = [Place(first, parent.locale, parent)]
+    destinations = [Destination(first, parent.locale, parent)]
     for reading in readings:
         if reading is first:
             continue
         language = reading.section.language
         locale = _locale_for(language)
-        if locale is None or locale in {place.locale for place in places}:
+        if locale is None or locale in {destination.locale for destination in destinations}:
             warnings.append(_left_out(language))
         else:
-            places.append(Place(reading, locale, _translation(parent, locale)))
-    return Placement(parent, tuple(places), tuple(warnings))
+            destinations.append(Destination(reading, locale, _translation(parent, locale)))
+    return Placement(parent, tuple(destinations), tuple(warnings))
 
 
 def _left_out(language: str) -> Message:

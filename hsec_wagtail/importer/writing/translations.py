@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from wagtail.models import Locale
 
-from hsec_wagtail.importer.planning.steps import Identity, Kind, Known
+from hsec_wagtail.importer.planning.steps import Identity, ItemKind, Known
 from hsec_wagtail.importer.text.sequences import batched
 from hsec_wagtail.models import ImportItem
 from hsec_wagtail.page_models import base_page_model, page_models
@@ -82,7 +82,9 @@ def aliases_to_fill(
         known: What earlier runs made.
         ids: Language -> key -> id of the pages of this import.
     """
-    keys = {one.pk: key for (_, key), one in known.items() if one.kind is Kind.PAGE and one.there}
+    keys = {
+        one.pk: key for (_, key), one in known.items() if one.kind is ItemKind.PAGE and one.there
+    }
     found: dict[Identity, int] = {}
     manager = base_page_model()._default_manager
     for chunk in batched(keys, _CHUNK):

@@ -10,14 +10,14 @@ from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.from_fields import (
     Ids,
+    LinkTargets,
     Loss,
-    Targets,
     restore_group,
     restore_page,
 )
 
 FILE = nodes.File(title="Annual report", filename="report 1.pdf", sha1="a" * 40)
-TARGETS = Targets({7: "peace"}, {8: "https://site.example/news/"}, {3: FILE}, {4: FILE})
+TARGETS = LinkTargets({7: "peace"}, {8: "https://site.example/news/"}, {3: FILE}, {4: FILE})
 
 
 def restore(*blocks: Any, ids: Ids | None = None, **fields: Any) -> tuple[doc.Page, list[Loss]]:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.from_fields import (
     Ids,
+    LinkTargets,
     Loss,
-    Targets,
     restore_group,
     restore_page,
 )
@@ -21,23 +21,23 @@ from hsec_wagtail.importer.document.to_fields import Fields, group_fields, page_
 from tests.importer.roundtrips import files, loaded, sections
 
 
-def settled(document: Document) -> Targets:
+def settled(document: Document) -> LinkTargets:
     """Give the pages and files of ``document`` ids as a site would, and return what these stand for."""
     named: dict[str, dict[int, nodes.File]] = {"document": {}, "image": {}}
     for pk, (kind, file) in enumerate(files(document), 1):
         file.settle(pk)
         named[kind][pk] = file
     keys = {pk: page.key for pk, page in enumerate(document.page.walk(), 1)}
-    return Targets(keys, {}, named["document"], named["image"])
+    return LinkTargets(keys, {}, named["document"], named["image"])
 
 
-def stored(page: Page, targets: Targets) -> Fields:
+def stored(page: Page, targets: LinkTargets) -> Fields:
     """Return the fields of ``page`` as a site stores them."""
     ids = {key: pk for pk, key in targets.keys.items()}
     return resolve(page_fields(page, source_key="s"), ids)
 
 
-def restored(document: Document, targets: Targets) -> list[tuple[Page, list[Loss]]]:
+def restored(document: Document, targets: LinkTargets) -> list[tuple[Page, list[Loss]]]:
     """Return the pages of ``document`` as they come back from a site."""
     ids = Ids()
     return [

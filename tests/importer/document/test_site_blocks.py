@@ -11,7 +11,7 @@ from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.conversion import Ids
 from hsec_wagtail.importer.document.field_texts import texts
 from hsec_wagtail.importer.document.from_fields import restore_page
-from hsec_wagtail.importer.document.from_rich_text import Targets
+from hsec_wagtail.importer.document.from_rich_text import LinkTargets
 from hsec_wagtail.importer.document.keys import set_keys
 from hsec_wagtail.importer.document.references import find_references
 from hsec_wagtail.importer.document.schema import Document, Page, load_document
@@ -133,7 +133,7 @@ def test_it_comes_back_from_the_site_as_it_was():
     node.settle("a" * 40, 5)
     fields = resolve(page_fields(document.page, source_key="s"), {"ports": 7})
 
-    targets = Targets(keys={7: "ports"}, images={5: nodes.File(**PICTURE)})
+    targets = LinkTargets(keys={7: "ports"}, images={5: nodes.File(**PICTURE)})
     page, losses = restore_page("section", fields, key="top", slug="", targets=targets, ids=Ids())
 
     assert losses == []
@@ -145,7 +145,9 @@ def test_a_block_that_the_site_does_not_describe_comes_back_with_a_warning():
     document = section({"type": "raw", "block": "map", "id": "m", "value": odd})
     fields = page_fields(document.page, source_key="s")
 
-    page, losses = restore_page("section", fields, key="top", slug="", targets=Targets(), ids=Ids())
+    page, losses = restore_page(
+        "section", fields, key="top", slug="", targets=LinkTargets(), ids=Ids()
+    )
 
     assert page.body[0].model_dump()["value"] == odd
     assert [(loss.path, loss.kept) for loss in losses] == [("body.m", True)]

@@ -21,7 +21,7 @@ from hsec_wagtail.importer.planning.steps import (
     Branch,
     Existing,
     Identity,
-    Kind,
+    ItemKind,
     Known,
     SiteSnapshot,
     Step,
@@ -176,7 +176,7 @@ def test_what_was_deleted_is_not_made_again_nor_what_stands_below_it():
 
     again = plan(samples.section(), replace(snapshot, known={("en", "security"): gone}))
 
-    assert {step.action for step in again if step.kind is Kind.PAGE} == {Action.KEEP}
+    assert {step.action for step in again if step.kind is ItemKind.PAGE} == {Action.KEEP}
 
 
 def test_what_the_source_no_longer_has_is_named_and_stays():
@@ -212,9 +212,9 @@ def test_a_slug_that_is_taken_gets_a_number(taken, slug, notes):
 def test_a_plan_for_an_empty_site_creates_all_with_unique_slugs(data):
     steps = plan(data)
 
-    places: dict[tuple[Kind, str | None], list[str]] = defaultdict(list)
+    places: dict[tuple[ItemKind, str | None], list[str]] = defaultdict(list)
     for step in steps:
-        places[step.kind, step.parent if step.kind is Kind.PAGE else None].append(step.slug)
+        places[step.kind, step.parent if step.kind is ItemKind.PAGE else None].append(step.slug)
     assert {step.action for step in steps} == {Action.CREATE}
     assert all(len(set(slugs)) == len(slugs) for slugs in places.values())
 

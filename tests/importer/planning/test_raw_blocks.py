@@ -10,7 +10,7 @@ from hypothesis import given
 from hsec_wagtail.importer.document.part_kinds import PartKind
 from hsec_wagtail.importer.planning.raw_blocks import (
     ABSENT,
-    Spot,
+    FieldSpot,
     as_blocks,
     canonical,
     keyed,
@@ -71,7 +71,7 @@ def test_blocks_are_counted_at_any_depth():
 
 def test_places_are_numbered_by_type_and_a_list_named_like_its_block_is_not_named_twice():
     blocks = keyed([block("quote", "", id="a"), block("members", {}, id="b"), block("quote", "", id="c")])  # fmt: skip
-    body = [spot for _key, spot in spots(Spot.of_field("body"), blocks)]
+    body = [spot for _key, spot in spots(FieldSpot.of_field("body"), blocks)]
     items = keyed([block("item", {}, id="d")])
 
     ((_key, item),) = spots(body[1].of_part("members"), items)

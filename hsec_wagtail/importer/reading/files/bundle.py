@@ -18,7 +18,7 @@ from hsec_wagtail.importer.limits import Bounds, Deadline
 from hsec_wagtail.importer.reading.files.folder import Folder
 from hsec_wagtail.importer.reading.files.listing import (
     DOCUMENTS,
-    Member,
+    FileEntry,
     Tally,
     is_document,
     is_page,
@@ -51,14 +51,14 @@ class SourceFile:
         return self._read()
 
 
-class _Place(Protocol):
+class _Container(Protocol):
     """Where the files of a source lie."""
 
     warnings: list[str]
 
     def name_of(self, path: str) -> str: ...
 
-    def members(self) -> Iterator[Member]: ...
+    def entries(self) -> Iterator[FileEntry]: ...
 
     def find(self, path: str) -> str | None: ...
 
@@ -83,7 +83,7 @@ class Bundle:
     def __init__(
         self,
         name: str,
-        places: dict[str, _Place],
+        places: dict[str, _Container],
         *,
         bounds: Bounds,
         loose: Sequence[SourceFile] = (),
@@ -156,7 +156,7 @@ class Bundle:
         found = None if place is None else place.find(below)
         return None if found is None else f"{path[: len(path) - len(below)]}{found}"
 
-    def _at(self, path: str) -> tuple[_Place | None, str]:
+    def _at(self, path: str) -> tuple[_Container | None, str]:
         head, slash, below = path.partition("/")
         if slash and f"{head}/" in self._places:
             return self._places[f"{head}/"], below
@@ -168,7 +168,7 @@ class Bundle:
         pages: list[str] = []
         documents: list[str] = []
         for prefix, place in self._places.items():
-            for member in place.members():
+            for member in place.entries():
                 name = member.path.rpartition("/")[2]
                 if is_page(name) or is_document(name) or (named and not prefix):
                     tally.add(member)
@@ -221,10 +221,10 @@ def open_bundle(
     title = ", ".join(str(name) for name in names[:3]) + (", …" if len(names) > 3 else "")
     loose: list[SourceFile] = []
     files: list[Path] = []
-    places: dict[str, _Place] = {}
+    places: dict[str, _Container] = {}
     try:
         for name in names:
-            with _said_clearly(name):
+            with _readable_errors(name):
                 if found := _loose(name, bounds):
                     loose += found
                 elif (place := _place(Path(name), bounds)) is not None:
@@ -243,7 +243,7 @@ def open_bundle(
 
 
 @contextmanager
-def _said_clearly(name: str | Path) -> Iterator[None]:
+def _readable_errors(name: str | Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
@@ -266,7 +266,7 @@ def _loose(name: str | Path, bounds: Bounds) -> list[SourceFile]:
     return [SourceFile(file, "", partial(bytes, data)) for file, data in packaged_files(str(name))]
 
 
-def _place(path: Path, bounds: Bounds) -> _Place | None:
+def _place(path: Path, bounds: Bounds) -> _Container | None:
     """Return the folder or the archive that lies at ``path``, None for any other file."""
     if path.is_dir():
         return Folder(path)
@@ -277,7 +277,7 @@ def _place(path: Path, bounds: Bounds) -> _Place | None:
     return None
 
 
-def _prefix(path: Path, places: Mapping[str, _Place]) -> str:
+def _prefix(path: Path, places: Mapping[str, _Container]) -> str:
     """Return what stands before the paths of a folder or archive where there are several sources."""
     stem = path.resolve().name if path.is_dir() else path.stem
     numbers = (f"{stem}-{n}/" for n in count(2))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hsec_wagtail.importer.errors import SourceError
-from hsec_wagtail.importer.reading.files.listing import Member, by_case, is_companion, is_hidden
+from hsec_wagtail.importer.reading.files.listing import FileEntry, by_case, is_companion, is_hidden
 
 __all__ = ["Folder", "read_path"]
 
@@ -34,10 +34,10 @@ class Folder:
         """Return what messages call the file at ``path``."""
         return str(self._root / path)
 
-    def members(self) -> Iterator[Member]:
+    def entries(self) -> Iterator[FileEntry]:
         """Yield the files in order, without hidden ones and those beside saved pages."""
         if self._only is not None:
-            yield from (Member(path, (self._root / path).stat().st_size) for path in self._only)
+            yield from (FileEntry(path, (self._root / path).stat().st_size) for path in self._only)
             return
         # Folders still to be walked, the next one last: not recursive, and one listing at a time.
         waiting = [""]
@@ -47,8 +47,8 @@ class Folder:
             yield from files
             waiting += reversed(below)
 
-    def _list(self, folder: str) -> tuple[list[Member], list[str]]:
-        files: list[Member] = []
+    def _list(self, folder: str) -> tuple[list[FileEntry], list[str]]:
+        files: list[FileEntry] = []
         below: list[str] = []
         with os.scandir(self._root / folder) as entries:
             listed = sorted(entries, key=lambda entry: (entry.name.casefold(), entry.name))
@@ -61,7 +61,7 @@ class Folder:
             elif entry.is_dir(follow_symlinks=False):
                 below += [] if is_companion(entry.name) else [path]
             elif entry.is_file():
-                files.append(Member(path, entry.stat().st_size))
+                files.append(FileEntry(path, entry.stat().st_size))
         return files, below
 
     def _leads_to_file_inside(self, entry: os.DirEntry[str]) -> bool:
@@ -96,7 +96,7 @@ class Folder:
         return target.is_relative_to(self._real) and target.is_file()
 
     def read(self, path: str, size: int) -> bytes:
-        """Return the first ``size`` bytes of the file at ``path``, which :meth:`find` or :meth:`members` gave."""
+        """Return the first ``size`` bytes of the file at ``path``, which :meth:`find` or :meth:`entries` gave."""
         # A link that was named itself may lead anywhere.
         if path not in self._named and not self._is_inside(path):
             raise SourceError(f"{self.name_of(path)}: outside of the folder; it is not read.")

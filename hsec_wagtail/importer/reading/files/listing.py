@@ -10,7 +10,7 @@ from hsec_wagtail.importer.errors import SourceError
 from hsec_wagtail.importer.limits import Bounds
 
 __all__ = [
-    "Member",
+    "FileEntry",
     "Tally",
     "by_case",
     "is_companion",
@@ -29,7 +29,7 @@ _COMPANION = re.compile(r".+(?:_files|\.files|_fichiers|_dateien|-dateien)", re.
 _OF_SYSTEMS = frozenset({"__macosx", "robots.txt"})
 
 
-class Member(NamedTuple):
+class FileEntry(NamedTuple):
     """A file by its path below the top, parted by slashes, and its size in bytes."""
 
     path: str
@@ -88,7 +88,7 @@ class Tally:
         self._files = 0
         self._bytes = 0
 
-    def add(self, member: Member) -> None:
+    def add(self, member: FileEntry) -> None:
         """Count ``member``.
 
         Raises:

@@ -14,7 +14,7 @@ from pathlib import Path
 from hsec_wagtail.importer.errors import SourceError
 from hsec_wagtail.importer.limits import Bounds
 from hsec_wagtail.importer.reading.files.listing import (
-    Member,
+    FileEntry,
     Tally,
     by_case,
     is_companion,
@@ -105,7 +105,7 @@ class Archive:
             self._check_entry(info, path)
             if path in entries:
                 raise self._refusal(path, "is in it twice. Pack it again.")
-            tally.add(Member(path, info.file_size))
+            tally.add(FileEntry(path, info.file_size))
             held += info.file_size
             entries[path] = info
         packed = max(self._path.stat().st_size, 1)
@@ -151,12 +151,12 @@ class Archive:
         """Return what messages call the file at ``path``."""
         return f"{self._name}/{path}"
 
-    def members(self) -> Iterator[Member]:
+    def entries(self) -> Iterator[FileEntry]:
         """Yield the files in order, without hidden ones and those beside saved pages."""
         for path, info in self._entries.items():
             *folders, name = path.split("/")
             if not any(map(is_hidden, (*folders, name))) and not any(map(is_companion, folders)):
-                yield Member(path, info.file_size)
+                yield FileEntry(path, info.file_size)
 
     def find(self, path: str) -> str | None:
         """Return the path of the file that ``path`` names, whatever the case of its letters; None if not one does."""

@@ -13,7 +13,7 @@ from hsec_wagtail.importer.reading.profile import Profile
 from hsec_wagtail.importer.reading.readers.base import Readable, Reading, check_nothing_lost
 from hsec_wagtail.importer.reading.readers.capture import read_text
 from hsec_wagtail.importer.reading.readers.document_reader import looks_like_fixture, read_fixture
-from hsec_wagtail.importer.reading.readers.html import MAX_DEPTH, MAX_NODES, Bounds, read_html
+from hsec_wagtail.importer.reading.readers.html import MAX_DEPTH, MAX_NODES, PageBounds, read_html
 from hsec_wagtail.importer.reading.readers.html.encoding import looks_like_html
 from hsec_wagtail.importer.reading.source import MAX_BYTES, Source, decode
 
@@ -61,7 +61,7 @@ def read(
     if len(PurePath(name).name) > _LONGEST_NAME:
         raise ReadError(f"{name}: the name is longer than {_LONGEST_NAME} characters; shorten it.")
     if format == "html" or (format is None and looks_like_html(data, name)):
-        bounds = Bounds(max_bytes=max_bytes, max_nodes=max_nodes, max_depth=max_depth)
+        bounds = PageBounds(max_bytes=max_bytes, max_nodes=max_nodes, max_depth=max_depth)
         reading = read_html(
             data,
             name=name,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.readers.lines import Line
-from hsec_wagtail.importer.reading.readers.markdown_lines import Entry
+from hsec_wagtail.importer.reading.readers.markdown_lines import ListEntry
 from hsec_wagtail.importer.reading.readers.marks import Grid
 from hsec_wagtail.importer.reading.readers.phrases import introduces_actions
 from hsec_wagtail.importer.reading.readers.prose import dates_in, inline_html
@@ -19,7 +19,7 @@ __all__ = ["dated_rows", "is_broken_list", "lost_bullets", "trimmed"]
 _BETWEEN_ITEMS = re.compile(r"[;,](?: (?:and|or|et|ou))?\Z")
 
 
-def dated_rows(source: Source, grid: Grid, language: str) -> list[Entry]:
+def dated_rows(source: Source, grid: Grid, language: str) -> list[ListEntry]:
     """Return the rows of a table without a head that says in two columns when what was; else nothing."""
     rows = grid.filled
     if grid.header != "none" or grid.caption or any(len(row) != 2 for row in rows):
@@ -30,7 +30,7 @@ def dated_rows(source: Source, grid: Grid, language: str) -> list[Entry]:
         if what[0] >= what[1] or words(said) != words(source.text[slice(*when)]):
             return []
     return [
-        Entry(
+        ListEntry(
             (when[0], what[1]),
             "<br>".join(inline_html(source, cell) for cell in (when, what)),
         )

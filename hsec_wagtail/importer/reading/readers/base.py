@@ -40,7 +40,7 @@ class Readable(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class PageImage:
     """An image of a saved page: its address as written, and the text in its place.
 
     ``page`` is the key of the page of the document that it stands on, ``offset`` where in the source's text.
@@ -68,7 +68,7 @@ class Reading:
     profile: str = ""
     warnings: tuple[str, ...] = ()
     url: str | None = None
-    images: tuple[Image, ...] = ()
+    images: tuple[PageImage, ...] = ()
     frames: tuple[str, ...] = ()
 
     @property

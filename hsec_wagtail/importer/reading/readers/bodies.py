@@ -20,14 +20,14 @@ from hsec_wagtail.importer.reading.readers.bare_lists import (
 from hsec_wagtail.importer.reading.readers.inline_runs import (
     continues,
     is_lone_link,
-    rejoined,
-    runs,
+    join_broken_lines,
+    split_at_lists,
 )
 from hsec_wagtail.importer.reading.readers.lines import Line, Style, chunks, count_up
 from hsec_wagtail.importer.reading.readers.links import is_address, link_at
 from hsec_wagtail.importer.reading.readers.markdown_lines import (
-    Entry,
-    Kind,
+    LineKind,
+    ListEntry,
     details,
     entries,
     kinds,
@@ -108,17 +108,17 @@ class BodyReader:
         parts = list(kinds(lines))
         for n, (kind, part) in enumerate(parts):
             match kind:
-                case Kind.LIST if is_lone_link(part):
+                case LineKind.LIST if is_lone_link(part):
                     self._link_with_image(body, part[0])
-                case Kind.LIST:
+                case LineKind.LIST:
                     self._marked_list(body, part)
-                case Kind.TABLE:
+                case LineKind.TABLE:
                     self._table(body, part)
-                case Kind.QUOTE:
+                case LineKind.QUOTE:
                     if intro := self._take_intro(body):
                         self._paragraph(body, intro)
                     body.nodes.append(quote(self._source, part))
-                case Kind.DETAILS if node := details(self._source, part):
+                case LineKind.DETAILS if node := details(self._source, part):
                     body.nodes.append(node)
                 case _:
                     below = parts[n + 1][1][0] if n + 1 < len(parts) else None
@@ -127,7 +127,7 @@ class BodyReader:
 
     def _plain(self, body: Body, lines: Sequence[Line], below: Line | None, title: str) -> None:
         """Take lines that nothing but their look and their words hold together."""
-        parts = [run for chunk in chunks(lines) for run in runs(chunk)]
+        parts = [run for chunk in chunks(lines) for run in split_at_lists(chunk)]
         n = 0
         while n < len(parts):
             run = parts[n]
@@ -183,8 +183,8 @@ class BodyReader:
         if members := members_of_table(self._source, grid.filled, self._language):
             body.nodes.append(nodes.Members(display="text", items=members))
 
-    def _entries(self, spans: Sequence[Span]) -> list[Entry]:
-        return [Entry(span, inline_html(self._source, span)) for span in spans]
+    def _entries(self, spans: Sequence[Span]) -> list[ListEntry]:
+        return [ListEntry(span, inline_html(self._source, span)) for span in spans]
 
     @staticmethod
     def _is_numbered_heading(run: list[Line], following: Line | None) -> bool:
@@ -214,7 +214,7 @@ class BodyReader:
                 spans.append(line.span)
         return spans, ordered
 
-    def _list(self, body: Body, found: list[Entry], *, ordered: bool) -> None:
+    def _list(self, body: Body, found: list[ListEntry], *, ordered: bool) -> None:
         intro = self._take_intro(body)
         dated = [(entry, dates_in(self._source, entry.span, self._language)) for entry in found]
         intro_text = self._text(intro) if intro else ""
@@ -267,7 +267,7 @@ class BodyReader:
     def _lines(self, body: Body, run: list[Line], following: Line | None, title: str) -> None:
         """Take the lines of a run one by one, a label with the address below it together."""
         n = 0
-        run = list(rejoined(run))
+        run = list(join_broken_lines(run))
         while n < len(run):
             after = run[n + 1] if n + 1 < len(run) else following
             span = (run[n].start, after.end) if after else run[n].span

@@ -24,8 +24,8 @@ from hsec_wagtail.importer.reading.readers.prose import dates_in, short_name
 from hsec_wagtail.importer.reading.readers.wrapping import meant_lines
 from hsec_wagtail.importer.reading.readers.zones import (
     LONGEST_TITLE,
+    LineSection,
     Links,
-    Section,
     find_zones,
     navigation_places,
 )
@@ -198,7 +198,7 @@ class _Capture:
             forum.anchor = _free(forum.anchor, anchors)
         return forums
 
-    def _forum(self, section: Section) -> doc.Page:
+    def _forum(self, section: LineSection) -> doc.Page:
         heading = section.heading
         self._leave_marker(heading, "heading number")
         body = self._read(section.lines, heading.text)

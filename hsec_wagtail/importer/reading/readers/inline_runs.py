@@ -9,10 +9,10 @@ from hsec_wagtail.importer.reading.readers.lines import Line
 from hsec_wagtail.importer.reading.readers.links import is_address
 from hsec_wagtail.importer.reading.readers.phrases import is_announcement
 
-__all__ = ["continues", "is_lone_link", "rejoined", "runs"]
+__all__ = ["continues", "is_lone_link", "join_broken_lines", "split_at_lists"]
 
 
-def rejoined(run: Sequence[Line]) -> Iterator[Line]:
+def join_broken_lines(run: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines of ``run``, those that only line breaks of a saved page part as one."""
     part: list[Line] = []
     for line in run:
@@ -56,7 +56,7 @@ def _shows_address(line: Line) -> bool:
     return is_address(line.text) or ("@" in line.text and " " not in line.text)
 
 
-def runs(chunk: Sequence[Line]) -> list[list[Line]]:
+def split_at_lists(chunk: Sequence[Line]) -> list[list[Line]]:
     """Part a chunk where a list begins or ends; an indented line below an item belongs to it."""
     parts: list[list[Line]] = []
     in_list = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from hsec_wagtail.importer.document.values import Span
-from hsec_wagtail.importer.reading.readers.marks import Mark
+from hsec_wagtail.importer.reading.readers.marks import LineMark
 from hsec_wagtail.importer.reading.source import Source
 
 __all__ = ["LONGEST_LABEL", "Line", "Style", "chunks", "count_up", "split_lines"]
@@ -69,7 +69,7 @@ class Line:
     width: int = 0
     outer: int = 0
     is_link: bool = False
-    mark: Mark | None = None
+    mark: LineMark | None = None
 
     @property
     def span(self) -> Span:

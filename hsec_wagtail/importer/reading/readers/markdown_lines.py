@@ -10,12 +10,12 @@ from itertools import groupby
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.readers.lines import Line
-from hsec_wagtail.importer.reading.readers.marks import Grid, Mark
+from hsec_wagtail.importer.reading.readers.marks import Grid, LineMark
 from hsec_wagtail.importer.reading.readers.prose import inline_html, paragraph_html
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.text.words import html_text
 
-__all__ = ["Entry", "Kind", "details", "entries", "kinds", "quote", "table"]
+__all__ = ["LineKind", "ListEntry", "details", "entries", "kinds", "quote", "table"]
 
 #: Lists within lists that are kept as such; what lies deeper lies there.
 _DEEPEST = 20
@@ -24,7 +24,7 @@ _LONGEST_SUMMARY = 255
 _DASHES = "—–-\u2015 "
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """What lines are together."""
 
     PLAIN = "plain"
@@ -35,7 +35,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """An item of a list: where it stands, its own text, and the lists in it, both as HTML."""
 
     span: Span
@@ -43,32 +43,32 @@ class Entry:
     more: str = ""
 
 
-def kinds(lines: Sequence[Line]) -> Iterator[tuple[Kind, list[Line]]]:
+def kinds(lines: Sequence[Line]) -> Iterator[tuple[LineKind, list[Line]]]:
     """Yield ``lines`` in runs of those that are one list, one table, one quote, or none of these."""
     for (kind, _), run in groupby(lines, _kind):
         yield kind, list(run)
 
 
-def _kind(line: Line) -> tuple[Kind, object]:
+def _kind(line: Line) -> tuple[LineKind, object]:
     mark = line.mark
     if mark is None:
-        return Kind.PLAIN, None
+        return LineKind.PLAIN, None
     if mark.grid:
-        return Kind.TABLE, id(mark.grid)
+        return LineKind.TABLE, id(mark.grid)
     if mark.quote:
-        return Kind.QUOTE, mark.quote
+        return LineKind.QUOTE, mark.quote
     if mark.details:
-        return Kind.DETAILS, mark.details
+        return LineKind.DETAILS, mark.details
     # Old editors began a list anew for each item.
-    return (Kind.LIST, mark.item.in_ordered) if mark.item else (Kind.PLAIN, None)
+    return (LineKind.LIST, mark.item.in_ordered) if mark.item else (LineKind.PLAIN, None)
 
 
-def entries(source: Source, lines: Sequence[Line]) -> list[Entry]:
+def entries(source: Source, lines: Sequence[Line]) -> list[ListEntry]:
     """Return the outermost items that ``lines`` are, with the lists in them."""
     least = min(line.mark.item.level for line in lines if line.mark and line.mark.item)
     items: list[list[Line]] = []
     for line in lines:
-        mark = line.mark or Mark()
+        mark = line.mark or LineMark()
         opens = mark.opens_item and mark.item is not None and mark.item.level == least
         if opens or not items:
             items.append([line])
@@ -77,12 +77,12 @@ def entries(source: Source, lines: Sequence[Line]) -> list[Entry]:
     return [_entry(source, item, least) for item in items]
 
 
-def _entry(source: Source, lines: Sequence[Line], least: int) -> Entry:
+def _entry(source: Source, lines: Sequence[Line], least: int) -> ListEntry:
     own: list[str] = []
     more: list[str] = []
     opened: list[str] = []
     for line in lines:
-        mark = line.mark or Mark()
+        mark = line.mark or LineMark()
         level = min(mark.item.level - least, _DEEPEST) if mark.item else 0
         html = inline_html(source, line.span)
         if not level and not more:
@@ -97,7 +97,7 @@ def _entry(source: Source, lines: Sequence[Line], least: int) -> Entry:
             more.append(f"<{opened[-1]}><li>")
         more.append(html)
     more += [f"</li></{tag}>" for tag in reversed(opened)]
-    return Entry((lines[0].start, lines[-1].end), "<br>".join(own), "".join(more))
+    return ListEntry((lines[0].start, lines[-1].end), "<br>".join(own), "".join(more))
 
 
 def table(source: Source, lines: Sequence[Line], grid: Grid) -> nodes.Table:
@@ -137,7 +137,7 @@ def details(source: Source, lines: Sequence[Line]) -> nodes.Details | None:
         return None
     html = ""
     for kind, part in kinds([_within(line) for line in below]):
-        if kind is Kind.LIST:
+        if kind is LineKind.LIST:
             item = part[0].mark.item if part[0].mark else None
             tag = "ol" if item and item.in_ordered else "ul"
             inner = "".join(f"<li>{entry.html}{entry.more}</li>" for entry in entries(source, part))
@@ -149,4 +149,4 @@ def details(source: Source, lines: Sequence[Line]) -> nodes.Details | None:
 
 def _within(line: Line) -> Line:
     """Return ``line`` without what makes it a table or a quote: details hold only paragraphs and lists."""
-    return replace(line, mark=replace(line.mark or Mark(), details=0, grid=None, quote=0))
+    return replace(line, mark=replace(line.mark or LineMark(), details=0, grid=None, quote=0))

@@ -7,7 +7,7 @@ from enum import Enum
 
 from hsec_wagtail.importer.document.values import Span
 
-__all__ = ["Grid", "Item", "Mark", "Zone"]
+__all__ = ["Grid", "LineMark", "ListMark", "Zone"]
 
 
 class Zone(Enum):
@@ -29,7 +29,7 @@ class Zone(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListMark:
     """An item of a list: its number among all, that of the outermost list, and how deep it lies in that.
 
     ``ordered`` says that its own list is numbered, ``in_ordered`` that the outermost is.
@@ -57,7 +57,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LineMark:
     """What the elements around a line say of it.
 
     ``region`` numbers the part of the page that the zone comes from; ``block`` the block of lines that only
@@ -68,7 +68,7 @@ class Mark:
     zone: Zone = Zone.CONTENT
     region: int = 0
     block: int = 0
-    item: Item | None = None
+    item: ListMark | None = None
     opens_item: bool = False
     grid: Grid | None = None
     quote: int = 0

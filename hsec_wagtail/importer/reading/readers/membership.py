@@ -39,7 +39,7 @@ _SINCE = re.compile(
     r"\b(?:since|joined|accession|acceded|admi(?:tted|ssion)|depuis|adhésion)\b", re.IGNORECASE
 )
 # A list is parted by commas, semicolons, "and"; its first item follows a colon or the verb.
-_PARTING = re.compile(r"\s*(?:[,;:.]\s*(?:and\b|et\b)?|\band\b|\bet\b)\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*(?:[,;:.]\s*(?:and\b|et\b)?|\band\b|\bet\b)\s*", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|le|la|les)\s+|l['\u2019]", re.IGNORECASE)
 _SAINT = re.compile(r"\bst\b\.?")
 #: The longest name of a country that pages write in two halves, in items.
@@ -138,7 +138,7 @@ def _items(text: str, span: Span) -> Iterator[Span]:
     start = bracket = span[0]
     closed = span[0]
     last_close = text.rfind(")", *span)
-    for match in _PARTING.finditer(text, *span):
+    for match in _SEPARATOR.finditer(text, *span):
         if match.start() < closed:
             continue
         bracket = text.find("(", max(start, closed), match.start())

@@ -10,7 +10,7 @@ from hsec_wagtail.dates import find_dates
 from hsec_wagtail.importer.document.nodes import Found
 from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.reading.readers.phrases import SMALL_WORDS
-from hsec_wagtail.importer.reading.source import Markup, Run, Source
+from hsec_wagtail.importer.reading.source import Markup, Source, TextRun
 
 __all__ = ["dates_in", "inline_html", "paragraph_html", "short_name", "split_intro", "text_html"]
 
@@ -54,19 +54,19 @@ def inline_html(source: Source, span: Span) -> str:
     return _folded("".join(parts))
 
 
-def _pieces(source: Source, markup: Markup, span: Span) -> Iterator[Run]:
+def _pieces(source: Source, markup: Markup, span: Span) -> Iterator[TextRun]:
     """Yield runs for all of ``span``, plain ones for what is set as plain text."""
     end = span[0]
     for run in markup.within(*span):
         if run.start > end:
-            yield Run(end, run.start)
+            yield TextRun(end, run.start)
         yield run
         end = run.end
     if end < span[1]:
-        yield Run(end, span[1])
+        yield TextRun(end, span[1])
 
 
-def _tags(run: Run) -> list[str]:
+def _tags(run: TextRun) -> list[str]:
     """Return the tags around a run, outermost first."""
     tags = [f'a href="{escape(run.href)}"'] if run.href else []
     tags += ["b"] if run.bold else []

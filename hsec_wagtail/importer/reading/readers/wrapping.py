@@ -23,7 +23,7 @@ _LONGEST_PART = 60
 def meant_lines(source: Source) -> list[Line]:
     """Return the lines of ``source``: wrapped ones joined, rows of labels parted at their bars."""
     lines = _joined(source, split_lines(source))
-    return list(_parted(source, _spread(lines)))
+    return list(_split_rows(source, _spread(lines)))
 
 
 def _joined(source: Source, lines: list[Line]) -> list[Line]:
@@ -116,13 +116,13 @@ def _hangs(line: Line, above: Line) -> bool:
     return bool(line.indent) and above.is_item and not line.is_item
 
 
-def _parted(source: Source, lines: Sequence[Line]) -> Iterator[Line]:
+def _split_rows(source: Source, lines: Sequence[Line]) -> Iterator[Line]:
     """Yield ``lines``, rows of labels part by part: those above and below all prose, and jump links."""
     prose = [n for n, line in enumerate(lines) if line.is_prose or line.bullet]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     names = heading_names(lines)
     for n, line in enumerate(lines):
-        parts = list(_parts(source, line)) if _BAR.search(line.text) else []
+        parts = list(_split_at_bars(source, line)) if _BAR.search(line.text) else []
         if len(parts) < 3 or not all(0 < len(part.text) <= _LONGEST_PART for part in parts):
             yield line
         elif n < first or n > last or all(names[normalise(part.text)] for part in parts):
@@ -131,7 +131,7 @@ def _parted(source: Source, lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
-def _parts(source: Source, line: Line) -> Iterator[Line]:
+def _split_at_bars(source: Source, line: Line) -> Iterator[Line]:
     start = line.start
     gap = line.gap
     for match in [*_BAR.finditer(source.text, line.start, line.end), None]:

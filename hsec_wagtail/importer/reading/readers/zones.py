@@ -24,7 +24,7 @@ from hsec_wagtail.importer.reading.readers.phrases import (
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.text.words import normalise
 
-__all__ = ["LONGEST_TITLE", "Links", "Section", "Zones", "find_zones", "navigation_places"]
+__all__ = ["LONGEST_TITLE", "LineSection", "Links", "Zones", "find_zones", "navigation_places"]
 
 #: Parts of a page that a profile knows by labels.
 _KNOWN = frozenset(
@@ -39,7 +39,7 @@ _HERE = re.compile(r"(?:you are here|vous êtes ici)\s*:?\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
-class Section:
+class LineSection:
     """A heading and the lines below it."""
 
     heading: Line
@@ -63,7 +63,7 @@ class Zones:
     trail: list[str] = field(default_factory=list)
     title: Line | None = None
     opening: list[Line] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
+    sections: list[LineSection] = field(default_factory=list)
     quick_links: list[Links] = field(default_factory=list)
     modified: list[Line] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -348,4 +348,4 @@ def _take_sections(lines: list[Line], zones: Zones) -> None:
         heads = [n for n in find_headings(lines) if len(lines[n].text) <= LONGEST_TITLE]
         zones.opening = lines[: heads[0]] if heads else lines
     for a, b in zip(heads, [*heads[1:], len(lines)], strict=True) if heads else ():
-        zones.sections.append(Section(lines[a], lines[a + 1 : b]))
+        zones.sections.append(LineSection(lines[a], lines[a + 1 : b]))

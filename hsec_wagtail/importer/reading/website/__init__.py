@@ -10,9 +10,9 @@ from hsec_wagtail.importer.reading.profile import Profile
 from hsec_wagtail.importer.reading.website.finalize import Finisher
 from hsec_wagtail.importer.reading.website.index import Index
 from hsec_wagtail.importer.reading.website.page_types import settle_types
-from hsec_wagtail.importer.reading.website.read_pages import Options, read_files
+from hsec_wagtail.importer.reading.website.read_pages import PageReadOptions, read_files
 from hsec_wagtail.importer.reading.website.section import SiteReading, SiteSection
-from hsec_wagtail.importer.reading.website.spool import Shelf
+from hsec_wagtail.importer.reading.website.spool import Spool
 from hsec_wagtail.importer.reading.website.tree import build_tree
 
 __all__ = ["SiteReading", "SiteSection", "read_site"]
@@ -42,27 +42,27 @@ def read_site(
     Raises:
         ImportContentError: A file cannot be read; the text says which and why.
     """
-    shelf = Shelf()
-    index = Index(shelf)
-    options = Options(profile, format, language, base_url, limits)
+    spool = Spool()
+    index = Index(spool)
+    options = PageReadOptions(profile, format, language, base_url, limits)
     warnings = [*bundle.warnings, *read_files(bundle, index, options)]
     top, guesses = build_tree(index)
     settle_types(index, top)
     finisher = Finisher(index, top)
     finisher.place()
     finisher.finish()
-    first = doc.Document.model_validate(shelf.get("document", top))
+    first = doc.Document.model_validate(spool.get("document", top))
     section = SiteSection(
-        shelf=shelf,
+        spool=spool,
         language=language or first.language,
         source_key=first.source_key,
         navigation=finisher.navigation(first),
         trail=first.trail,
     )
     warnings += [*guesses, *finisher.warnings, *index.twice(), *index.foreign(section.language)]
-    shelf.put(
+    spool.put(
         "source",
         0,
-        {**(record := shelf.get("source", 0)), "warnings": [*warnings, *record["warnings"]]},
+        {**(record := spool.get("source", 0)), "warnings": [*warnings, *record["warnings"]]},
     )
-    return SiteReading(bundle.name, section, base_url or "", shelf, tuple(warnings))
+    return SiteReading(bundle.name, section, base_url or "", spool, tuple(warnings))

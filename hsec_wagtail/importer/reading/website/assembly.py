@@ -108,7 +108,7 @@ class _Linker:
         return self._reference(found.number, found.spot, found.anchor)
 
     def _reference(self, number: int, spot: int, anchor: str) -> str:
-        one = self._index.shelf.one
+        one = self._index.spool.one
         key, keeps = one("SELECT key, keeps FROM file WHERE number = ?", number) or ("", 0)
         if spot >= 0 and keeps:
             child = one("SELECT key FROM child WHERE number = ? AND spot = ?", number, spot)

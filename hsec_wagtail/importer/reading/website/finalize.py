@@ -50,19 +50,19 @@ class Finisher:
 
     def __init__(self, index: Index, top: int) -> None:
         self._index = index
-        self._shelf = index.shelf
+        self._spool = index.spool
         self._top = top
         self.warnings: list[str] = []
 
     def place(self) -> None:
         """Number all pages in the order of the tree, parents first."""
-        self._shelf.script(_NODES)
+        self._spool.script(_NODES)
         stack: list[tuple[int, int, str | None]] = [(self._top, -1, None)]
         place = 0
         while stack:
             number, spot, above = stack.pop()
             key, type_ = self._name(number, spot)
-            self._shelf.run(
+            self._spool.run(
                 "INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, 0, '')",
                 place,
                 number,
@@ -76,9 +76,9 @@ class Finisher:
 
     def _name(self, number: int, spot: int) -> tuple[str, str]:
         if spot < 0:
-            row = self._shelf.one("SELECT key, type FROM file WHERE number = ?", number)
+            row = self._spool.one("SELECT key, type FROM file WHERE number = ?", number)
         else:
-            row = self._shelf.one(
+            row = self._spool.one(
                 "SELECT key, 'forum' FROM child WHERE number = ? AND spot = ?", number, spot
             )
         return row if row else ("", "")
@@ -86,7 +86,7 @@ class Finisher:
     def _below(self, number: int, spot: int) -> list[tuple[int, int]]:
         if spot >= 0:
             return [(n, -1) for n in files_below(self._index, number, spot=spot, direct=True)]
-        sections = self._shelf.all(
+        sections = self._spool.all(
             "SELECT number, child.spot FROM child JOIN file USING (number) WHERE number = ? AND keeps ORDER BY child.spot",
             number,
         )
@@ -101,24 +101,24 @@ class Finisher:
                 self._leave_out(number, reason)
 
     def _finish(self, number: int) -> None:
-        document = doc.Document.model_validate(self._shelf.get("document", number))
+        document = doc.Document.model_validate(self._spool.get("document", number))
         page = document.page
         self._shape(number, page)
         chrome = self._without_repeats(number, page)
         pages = list(page.walk())
-        record = self._shelf.get("source", number)
+        record = self._spool.get("source", number)
         if chrome:
             _claim(record, chrome, document)
         dead = link_pages(self._index, pages, number=number)
         record["dates"] = list(dates_of(pages))
         record["unresolved"] = [*unresolved_in(pages), *(f"{page.key}: {url}" for url in dead)]
-        self._shelf.put("source", number, record)
+        self._spool.put("source", number, record)
         for spot, one in enumerate(pages, start=-1):
             self._write(number, spot, one)
 
     def _shape(self, number: int, page: doc.Page) -> None:
         """Give a page its key and its type, and its sections theirs, or make them parts of it."""
-        key, type_, keeps = self._shelf.one(
+        key, type_, keeps = self._spool.one(
             "SELECT key, type, keeps FROM file WHERE number = ?", number
         ) or ("", "policy", 0)
         page.key, page.type = key, type_
@@ -134,24 +134,24 @@ class Finisher:
     def _without_repeats(self, number: int, page: doc.Page) -> list[Chrome]:
         """Take the quick links from ``page`` that it has from above; return their places and the reason."""
         targets = self._targets(page.quick_links, number)
-        self._shelf.put("targets", number, targets)
-        row = self._shelf.one("SELECT links, parent FROM file WHERE number = ?", number) or (
+        self._spool.put("targets", number, targets)
+        row = self._spool.one("SELECT links, parent FROM file WHERE number = ?", number) or (
             "",
             None,
         )
         digest, above = row
         while digest and above is not None:
-            links, parent = self._shelf.one(
+            links, parent = self._spool.one(
                 "SELECT links, parent FROM file WHERE number = ?", above
             ) or ("", None)
             if not links:
                 above = parent
                 continue
-            if links != digest or not _same(targets, self._shelf.get("targets", above)):
+            if links != digest or not _same(targets, self._spool.get("targets", above)):
                 return []
             spans = list(group_spans(page.quick_links))
             page.quick_links = []
-            title = self._shelf.get("page", self._place(above, -1))["title"]
+            title = self._spool.get("page", self._place(above, -1))["title"]
             return [Chrome(span, f"repeated quick links of {title}") for span in spans]
         return []
 
@@ -171,15 +171,15 @@ class Finisher:
         ]
 
     def _place(self, number: int, spot: int) -> int:
-        row = self._shelf.one("SELECT place FROM node WHERE number = ? AND spot = ?", number, spot)
+        row = self._spool.one("SELECT place FROM node WHERE number = ? AND spot = ?", number, spot)
         return int(row[0]) if row else 0
 
     def _write(self, number: int, spot: int, page: doc.Page) -> None:
         place = self._place(number, spot)
         data = page.model_dump(mode="json", exclude_none=True, exclude={"children"})
-        self._shelf.put("page", place, data)
+        self._spool.put("page", place, data)
         slug = page.slug or key_from(page.title)
-        self._shelf.run(
+        self._spool.run(
             "UPDATE node SET has_links = ?, slug = ? WHERE place = ?",
             bool(page.quick_links),
             slug,
@@ -188,11 +188,11 @@ class Finisher:
 
     def _leave_out(self, number: int, reason: str) -> None:
         """Claim all words of a file that is no page."""
-        record = self._shelf.get("source", number)
+        record = self._spool.get("source", number)
         if record["text"]:
             _claim(record, [Chrome((0, len(record["text"])), reason)], None)
-            self._shelf.put("source", number, record)
-        row = self._shelf.one("SELECT prose FROM file WHERE number = ?", number)
+            self._spool.put("source", number, record)
+        row = self._spool.one("SELECT prose FROM file WHERE number = ?", number)
         if row and row[0] > 0:
             self.warnings.append(f"{record['name']}: {reason}, {row[0]} words; not made a page.")
 
@@ -200,15 +200,15 @@ class Finisher:
         """Return the navigation of the site: that of the top page, else the menus in frames, else another page's."""
         groups, number = first.navigation, self._top
         for menu in self._index.numbers("menu") if not groups else ():
-            groups = menu_groups(doc.Document.model_validate(self._shelf.get("document", menu)))
+            groups = menu_groups(doc.Document.model_validate(self._spool.get("document", menu)))
             number = menu
             if groups:
                 break
         if not groups:
-            row = self._shelf.one("SELECT min(number) FROM link WHERE kind = 2") or (None,)
+            row = self._spool.one("SELECT min(number) FROM link WHERE kind = 2") or (None,)
             if row[0] is not None:
                 number = row[0]
-                groups = doc.Document.model_validate(self._shelf.get("document", number)).navigation
+                groups = doc.Document.model_validate(self._spool.get("document", number)).navigation
         link_groups(self._index, groups, number=number)
         set_keys(doc.Document.model_construct(page=first.page, navigation=groups))
         return groups

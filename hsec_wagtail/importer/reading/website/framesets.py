@@ -63,16 +63,16 @@ def settle_frames(index: Index, framesets: Mapping[int, Sequence[str]]) -> list[
 
 
 def _numbers(index: Index, paths: Sequence[str]) -> dict[int, str]:
-    rows = (index.shelf.one("SELECT number, path FROM file WHERE path = ?", path) for path in paths)
+    rows = (index.spool.one("SELECT number, path FROM file WHERE path = ?", path) for path in paths)
     return {row[0]: row[1] for row in rows if row}
 
 
 def _path(index: Index, number: int) -> str:
-    return str((index.shelf.one("SELECT path FROM file WHERE number = ?", number) or ("",))[0])
+    return str((index.spool.one("SELECT path FROM file WHERE number = ?", number) or ("",))[0])
 
 
 def _settle(index: Index, number: int, frames: Sequence[int]) -> int:
-    one, run = index.shelf.one, index.shelf.run
+    one, run = index.spool.one, index.spool.run
     prose = {n: (one("SELECT prose FROM file WHERE number = ?", n) or (0,))[0] for n in frames}
     # Of frames without text the last one: menus and banners come before.
     main = max(frames, key=lambda n: (prose[n], n))

@@ -1,4 +1,4 @@
-"""What is known of all pages of an import at once, on the shelf: names, places, links."""
+"""What is known of all pages of an import at once, on the spool: names, places, links."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hsec_wagtail.importer.document.keys import key_from
-from hsec_wagtail.importer.reading.website.spool import Shelf
+from hsec_wagtail.importer.reading.website.spool import Spool
 from hsec_wagtail.importer.text.urls import (
     Target,
     collapsed,
@@ -21,9 +21,9 @@ __all__ = [
     "NAVIGATION",
     "QUICK_LINKS",
     "ChildFacts",
-    "Found",
     "Index",
     "LinkFacts",
+    "LinkedPage",
     "PageFacts",
 ]
 
@@ -110,7 +110,7 @@ class PageFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LinkedPage:
     """The page that a link leads to, and the section of it (-1 for the whole), and the anchor in it."""
 
     number: int
@@ -119,39 +119,39 @@ class Found:
 
 
 class Index:
-    """Finds pages by address, title and place; what it knows lies on ``shelf``."""
+    """Finds pages by address, title and place; what it knows lies on ``spool``."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
-        shelf.script(_TABLES)
+    def __init__(self, spool: Spool) -> None:
+        self.spool = spool
+        spool.script(_TABLES)
 
     def add(self, number: int, facts: PageFacts, links: Iterable[LinkFacts]) -> None:
         """Take in the page of the file ``number``."""
         folder, _, name = facts.path.rpartition("/")
         depth = folder.count("/") + 1 if folder else 0
-        self.shelf.run(
+        self.spool.run(
             "INSERT INTO file (number, path, folder, depth, rank, role, url, title, language, key, is_forum, prose, links)"
             " VALUES (?, ?, ?, ?, ?, 'page', ?, ?, ?, ?, ?, ?, ?)",
             number, facts.path, folder, depth, _rank(name), facts.url, facts.title, facts.language,
             facts.key, facts.is_forum, facts.prose, facts.links,
         )  # fmt: skip
-        self.shelf.run_many(
+        self.spool.run_many(
             "INSERT INTO trail VALUES (?, ?, ?)",
             ((number, n, label) for n, label in enumerate(facts.trail)),
         )
-        self.shelf.run_many(
+        self.spool.run_many(
             "INSERT INTO child VALUES (?, ?, ?, ?, ?)",
             (
                 (number, n, child.title, child.short, child.key)
                 for n, child in enumerate(facts.children)
             ),
         )
-        self.shelf.run_many(
+        self.spool.run_many(
             "INSERT OR IGNORE INTO anchor VALUES (?, ?, ?)",
             [(number, child.anchor, n) for n, child in enumerate(facts.children) if child.anchor]
             + [(number, name, -1) for name in facts.anchors],
         )
-        self.shelf.run_many(
+        self.spool.run_many(
             "INSERT INTO link VALUES (?, ?, ?, ?, ?, NULL)",
             ((number, n, x.spot, x.kind, x.address) for n, x in enumerate(links)),
         )
@@ -159,42 +159,42 @@ class Index:
     def add_address(self, number: int, address: str) -> None:
         """Note that the page of the file ``number`` stood at ``address``."""
         form = comparable(address)
-        self.shelf.run(
+        self.spool.run(
             "INSERT INTO address VALUES (?, ?, ?, ?, ?)",
             address, form, collapsed(form), form.casefold(), number,
         )  # fmt: skip
 
     def addresses(self, number: int) -> list[str]:
         """Return where the page of a file stood: on the web if that is known, else among the files."""
-        rows = self.shelf.all("SELECT DISTINCT address FROM address WHERE number = ?", number)
+        rows = self.spool.all("SELECT DISTINCT address FROM address WHERE number = ?", number)
         known = [row[0] for row in rows]
         return [address for address in known if "//" in address] or known
 
     def settle_places(self) -> None:
         """Take the folders that pages stood in on the web for their places, if they are known of all."""
-        if self.shelf.one("SELECT 1 FROM file WHERE url = ''"):
+        if self.spool.one("SELECT 1 FROM file WHERE url = ''"):
             return
         for number in self.numbers():
             folder, _, name = comparable(self.base(number)).partition("?")[0].rpartition("/")
             # The page that a server shows for a folder, unless the file says it is another's.
             rank = _rank(name) if name else 0
-            self.shelf.run(
+            self.spool.run(
                 "UPDATE file SET folder = ?, depth = ?, rank = coalesce(rank, ?) WHERE number = ?",
                 folder, folder.count("/"), rank, number,
             )  # fmt: skip
 
     def settle_links(self) -> None:
         """Note what file each link leads to, once all files are there."""
-        last = self.shelf.one("SELECT max(rowid) FROM link") or (0,)
+        last = self.spool.one("SELECT max(rowid) FROM link") or (0,)
         for rowid in range(1, (last[0] or 0) + 1):
-            row = self.shelf.one("SELECT number, address FROM link WHERE rowid = ?", rowid)
+            row = self.spool.one("SELECT number, address FROM link WHERE rowid = ?", rowid)
             target = self.find(row[1], at=row[0]) if row else None
             if target is not None:
-                self.shelf.run("UPDATE link SET target = ? WHERE rowid = ?", target, rowid)
+                self.spool.run("UPDATE link SET target = ? WHERE rowid = ?", target, rowid)
 
     def base(self, number: int) -> str:
         """Return the address that the links of a file are relative to."""
-        url, path = self.shelf.one("SELECT url, path FROM file WHERE number = ?", number) or (
+        url, path = self.spool.one("SELECT url, path FROM file WHERE number = ?", number) or (
             "",
             "",
         )
@@ -210,17 +210,17 @@ class Index:
     def _find(self, address: str) -> int | None:
         form = comparable(address)
         for column, value in (("form", form), ("short", collapsed(form))):
-            row = self.shelf.one(f"SELECT min(number) FROM address WHERE {column} = ?", value)  # noqa: S608
+            row = self.spool.one(f"SELECT min(number) FROM address WHERE {column} = ?", value)  # noqa: S608
             if row and row[0] is not None:
                 return int(row[0])
-        rows = self.shelf.all(
+        rows = self.spool.all(
             "SELECT DISTINCT number FROM address WHERE folded = ? LIMIT 2", form.casefold()
         )
         return int(rows[0][0]) if len(rows) == 1 else None
 
     def _beside(self, address: str, at: int) -> str | None:
         """Return the local address of what stands beside the file ``at``, whose address on the web is known."""
-        url, path = self.shelf.one("SELECT url, path FROM file WHERE number = ?", at) or ("", "")
+        url, path = self.spool.one("SELECT url, path FROM file WHERE number = ?", at) or ("", "")
         if not url:
             return None
         folder = comparable(url).rpartition("/")[0] + "/"
@@ -229,28 +229,28 @@ class Index:
             return None
         return local_address(path).rpartition("/")[0] + "/" + form[len(folder) :]
 
-    def target(self, href: str, *, at: int) -> Found | None:
+    def target(self, href: str, *, at: int) -> LinkedPage | None:
         """Return the page of the import that ``href``, on the page of the file ``at``, leads to; None if to none."""
         whole = resolve(self.base(at), href)
         number = self.find(whole.address, at=at) if whole else None
         if whole is None or number is None:
             return None
-        return self._part(number, whole)
+        return self._linked_page(number, whole)
 
-    def _part(self, number: int, whole: Target) -> Found:
+    def _linked_page(self, number: int, whole: Target) -> LinkedPage:
         for name in (whole.fragment, key_from(whole.fragment)) if whole.fragment else ():
-            row = self.shelf.one(
+            row = self.spool.one(
                 "SELECT spot FROM anchor WHERE number = ? AND name = ?", number, name
             )
             if row:
-                return Found(number, int(row[0]), name)
-        return Found(number, -1, "")
+                return LinkedPage(number, int(row[0]), name)
+        return LinkedPage(number, -1, "")
 
     def numbers(self, role: str = "page") -> Iterator[int]:
         """Yield the numbers of the files with ``role``, in order."""
         number: int | None = -1
         while True:
-            row = self.shelf.one(
+            row = self.spool.one(
                 "SELECT min(number) FROM file WHERE number > ? AND role = ?", number, role
             )
             number = row[0] if row else None
@@ -264,14 +264,14 @@ class Index:
         if not form.startswith("//"):
             return True
         host = form[: form.index("/", 2)]
-        row = self.shelf.one(
+        row = self.spool.one(
             "SELECT 1 FROM address WHERE form >= ? AND form < ? LIMIT 1", host + "/", host + "0"
         )
         return row is not None
 
     def twice(self) -> list[str]:
         """Return a warning for addresses at which several files stood."""
-        rows = self.shelf.all(
+        rows = self.spool.all(
             "SELECT address, group_concat(DISTINCT path) FROM address JOIN file USING (number)"
             " GROUP BY form HAVING count(DISTINCT number) > 1 ORDER BY form LIMIT 10"
         )
@@ -282,7 +282,7 @@ class Index:
 
     def foreign(self, language: str) -> list[str]:
         """Return a warning if pages are in another language than ``language``."""
-        rows = self.shelf.all(
+        rows = self.spool.all(
             "SELECT path, language FROM file WHERE role = 'page' AND substr(language, 1, 2) <> ? LIMIT 10",
             language[:2],
         )
@@ -292,15 +292,15 @@ class Index:
 
     def take_key(self, wanted: str) -> str:
         """Return ``wanted``, or with the first number that makes it a key no other page has; it is taken then."""
-        row = self.shelf.one("SELECT last FROM taken WHERE key = ?", wanted)
+        row = self.spool.one("SELECT last FROM taken WHERE key = ?", wanted)
         key, last = wanted, row[0] if row else 0
         while row:
             last += 1
             key = f"{wanted[:90]}-{last + 1}"
-            row = self.shelf.one("SELECT last FROM taken WHERE key = ?", key)
-        self.shelf.run("INSERT INTO taken VALUES (?, 0)", key)
+            row = self.spool.one("SELECT last FROM taken WHERE key = ?", key)
+        self.spool.run("INSERT INTO taken VALUES (?, 0)", key)
         # The next that wants it need not try them all again.
-        self.shelf.run("UPDATE taken SET last = ? WHERE key = ?", last, wanted)
+        self.spool.run("UPDATE taken SET last = ? WHERE key = ?", last, wanted)
         return key
 
 

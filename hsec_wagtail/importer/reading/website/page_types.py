@@ -25,7 +25,7 @@ def settle_types(index: Index, top: int) -> None:
 class _Settler:
     def __init__(self, index: Index, top: int) -> None:
         self._index = index
-        self._one = index.shelf.one
+        self._one = index.spool.one
         self._top = top
         #: What the keys of other pages leave out: where the whole site stood.
         self._folders = tuple(
@@ -49,7 +49,7 @@ class _Settler:
             spot = self._spot(number, parent)
             type_, keeps = self._type(number, parent, spot, is_forum=bool(is_forum))
             key = self._index.take_key(self._key(number) or key)
-        self._index.shelf.run(
+        self._index.spool.run(
             "UPDATE file SET type = ?, keeps = ?, spot = ?, key = ? WHERE number = ?",
             type_, keeps, spot, key, number,
         )  # fmt: skip
@@ -57,10 +57,10 @@ class _Settler:
             self._take_keys_of_sections(number)
 
     def _take_keys_of_sections(self, number: int) -> None:
-        children = self._index.shelf.all(
+        children = self._index.spool.all(
             "SELECT spot, key FROM child WHERE number = ? ORDER BY spot", number
         )
-        self._index.shelf.run_many(
+        self._index.spool.run_many(
             "UPDATE child SET key = ? WHERE number = ? AND spot = ?",
             [(self._index.take_key(key), number, spot) for spot, key in children],
         )

@@ -1,4 +1,4 @@
-"""Reads the pages of several files, one by one, and sets what was read aside on a shelf."""
+"""Reads the pages of several files, one by one, and sets what was read aside on a spool."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from hsec_wagtail.importer.reading.website.index import Index, PageFacts
 from hsec_wagtail.importer.reading.website.page_facts import facts_of, links_of
 from hsec_wagtail.importer.text.urls import folder_address, local_address, local_path, resolve
 
-__all__ = ["Options", "read_files"]
+__all__ = ["PageReadOptions", "read_files"]
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class PageReadOptions:
     """How every file is read; ``limits`` are the bounds of the readers."""
 
     profile: Profile | str | Path | None
@@ -33,13 +33,13 @@ class Options:
     limits: Mapping[str, int]
 
 
-def read_files(bundle: Bundle, index: Index, options: Options) -> list[str]:
-    """Read all files of ``bundle``, put them on the shelf of ``index``, and return what needs a look.
+def read_files(bundle: Bundle, index: Index, options: PageReadOptions) -> list[str]:
+    """Read all files of ``bundle``, put them on the spool of ``index``, and return what needs a look.
 
     Raises:
         ImportContentError: A file cannot be read; the text says which and why.
     """
-    reader = _Reader(bundle, index, options)
+    reader = _PageReader(bundle, index, options)
     for file in bundle:
         reader.read(file)
     reader.read_frames()
@@ -50,8 +50,8 @@ def read_files(bundle: Bundle, index: Index, options: Options) -> list[str]:
     return reader.warnings + settle_frames(index, reader.framesets)
 
 
-class _Reader:
-    def __init__(self, bundle: Bundle, index: Index, options: Options) -> None:
+class _PageReader:
+    def __init__(self, bundle: Bundle, index: Index, options: PageReadOptions) -> None:
         self._bundle = bundle
         self._index = index
         self._options = options
@@ -104,7 +104,7 @@ class _Reader:
         record = asdict(reading.record(0))
         record["images"] = list(self._images(reading, file.path, base))
         self._put(file, record, url)
-        self._index.shelf.put(
+        self._index.spool.put(
             "document", self.count, document.model_dump(mode="json", exclude_none=True)
         )
         facts = facts_of(document, path=file.path, url=url)
@@ -119,7 +119,7 @@ class _Reader:
         self._index.add(self.count, facts, ())
 
     def _put(self, file: SourceFile, record: dict[str, Any], url: str) -> None:
-        self._index.shelf.put("source", self.count, {**record, "url": url})
+        self._index.spool.put("source", self.count, {**record, "url": url})
         if url:
             self._index.add_address(self.count, url)
         self._index.add_address(self.count, local_address(file.path))

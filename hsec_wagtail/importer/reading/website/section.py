@@ -1,4 +1,4 @@
-"""A section whose pages lie on a shelf, and all that was read for it."""
+"""A section whose pages lie on a spool, and all that was read for it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Any
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
-from hsec_wagtail.importer.document.section import Entry, Outline
+from hsec_wagtail.importer.document.section import Outline, PageEntry
 from hsec_wagtail.importer.reading.source_record import SourceRecord
-from hsec_wagtail.importer.reading.website.spool import Shelf
+from hsec_wagtail.importer.reading.website.spool import Spool
 
 __all__ = ["SiteReading", "SiteSection"]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteSection:
-    """The pages of several files as one section; they are read from the shelf each time they are walked."""
+    """The pages of several files as one section; they are read from the spool each time they are walked."""
 
-    shelf: Shelf
+    spool: Spool
     language: str
     source_key: str
     navigation: Sequence[nodes.LinkGroup]
@@ -32,22 +32,22 @@ class SiteSection:
 
     def outlines(self) -> Iterator[Outline]:
         """Yield what must be known of every page at once, in the order of :meth:`entries`."""
-        for place in range(self.shelf.count("page")):
-            row = self.shelf.one(
+        for place in range(self.spool.count("page")):
+            row = self.spool.one(
                 "SELECT key, above, type, has_links, slug FROM node WHERE place = ?", place
             )
             if row:
                 yield Outline(row[0], row[1], row[2], bool(row[3]), row[4])
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[PageEntry]:
         """Yield the pages, parents before children, siblings in order."""
-        for place in range(self.shelf.count("page")):
-            row = self.shelf.one("SELECT above, number FROM node WHERE place = ?", place)
+        for place in range(self.spool.count("page")):
+            row = self.spool.one("SELECT above, number FROM node WHERE place = ?", place)
             if row:
-                yield Entry(self._page(place), row[0], row[1])
+                yield PageEntry(self._page(place), row[0], row[1])
 
     def _page(self, place: int) -> doc.Page:
-        return doc.Page.model_validate(self.shelf.get("page", place))
+        return doc.Page.model_validate(self.spool.get("page", place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,18 @@ class SiteReading:
     name: str
     section: SiteSection
     url: str
-    shelf: Shelf
+    spool: Spool
     warnings: tuple[str, ...] = ()
 
     @property
     def sources(self) -> Iterator[SourceRecord]:
         """What is kept of each source, in the order of their numbers."""
-        for number in range(self.shelf.count("source")):
+        for number in range(self.spool.count("source")):
             yield self.record(number)
 
     def record(self, number: int) -> SourceRecord:
         """Return what is kept of one source."""
-        data: dict[str, Any] = self.shelf.get("source", number)
+        data: dict[str, Any] = self.spool.get("source", number)
         data["chrome"] = tuple((start, end, reason) for start, end, reason in data["chrome"])
         for name in ("warnings", "dates", "unresolved", "images"):
             data[name] = tuple(data[name])
@@ -98,5 +98,5 @@ class SiteReading:
         )
 
     def close(self) -> None:
-        """Throw away what lies on the shelf."""
-        self.shelf.close()
+        """Throw away what lies on the spool."""
+        self.spool.close()

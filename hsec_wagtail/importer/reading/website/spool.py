@@ -1,4 +1,4 @@
-"""A shelf: what an import has read and does not need just now, on disk, so that memory stays small."""
+"""A spool: what an import has read and does not need just now, on disk, so that memory stays small."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import weakref
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["Shelf"]
+__all__ = ["Spool"]
 
 
-class Shelf:
+class Spool:
     """JSON values by kind and number, and tables that they are found by, in a private temporary file.
 
-    The file is SQLite's own: nobody else sees it, and it goes when the shelf is closed or forgotten, or the
+    The file is SQLite's own: nobody else sees it, and it goes when the spool is closed or forgotten, or the
     process ends, however that ends.
     """
 

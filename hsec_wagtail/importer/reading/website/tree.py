@@ -21,7 +21,7 @@ def build_tree(index: Index) -> tuple[int, list[str]]:
     The same files give the same tree.
     """
     top, warnings = _find_top(index)
-    builder = _Builder(index, top)
+    builder = _ParentFinder(index, top)
     builder.by_trail()
     builder.by_sections()
     builder.by_folder()
@@ -33,7 +33,7 @@ def build_tree(index: Index) -> tuple[int, list[str]]:
 
 
 def _find_top(index: Index) -> tuple[int, list[str]]:
-    one = index.shelf.one
+    one = index.spool.one
     pages, depth = one("SELECT count(*), min(depth) FROM file WHERE role = 'page'") or (0, 0)
     home = one(
         "SELECT number FROM file WHERE role = 'page' AND depth = ? AND rank IS NOT NULL"
@@ -72,16 +72,16 @@ def _find_top(index: Index) -> tuple[int, list[str]]:
 
 
 def _path(index: Index, number: int) -> str:
-    return str((index.shelf.one("SELECT path FROM file WHERE number = ?", number) or ("",))[0])
+    return str((index.spool.one("SELECT path FROM file WHERE number = ?", number) or ("",))[0])
 
 
-class _Builder:
+class _ParentFinder:
     """Parents of files by their numbers: little, so that there may be many."""
 
     def __init__(self, index: Index, top: int) -> None:
         self._index = index
         self._top = top
-        last = (index.shelf.one("SELECT max(number) FROM file") or (0,))[0]
+        last = (index.spool.one("SELECT max(number) FROM file") or (0,))[0]
         self._parent = array("l", [_NONE]) * (last + 1)
         self.warnings: list[str] = []
 
@@ -94,7 +94,7 @@ class _Builder:
     def by_trail(self) -> None:
         """Put pages below those whose titles their breadcrumbs name, the innermost first."""
         for number in self._waiting():
-            labels = self._index.shelf.all(
+            labels = self._index.spool.all(
                 "SELECT t.label FROM trail t JOIN file f ON f.number = t.number"
                 " WHERE t.number = ? AND t.label <> f.title ORDER BY t.position DESC",
                 number,
@@ -105,7 +105,7 @@ class _Builder:
     def _called(self, label: str, number: int) -> int | None:
         """Return the page with the title ``label``, or with a section of that title; of several the nearest."""
         # Of many with one title none is meant; a few are enough to see that.
-        rows = self._index.shelf.all(
+        rows = self._index.spool.all(
             "SELECT f.number, f.folder = me.folder FROM file me, (SELECT number, folder FROM file WHERE title = ?2"
             " AND number <> ?1 AND role = 'page' ORDER BY number LIMIT 50) f WHERE me.number = ?1"
             " UNION SELECT c.number, 0 FROM child c WHERE c.number = ?3 AND c.title = ?2 AND ?3 <> ?1",
@@ -121,7 +121,7 @@ class _Builder:
     def by_sections(self) -> None:
         """Put pages that are called as a section of the top page is below the top."""
         for number in self._waiting():
-            if self._index.shelf.one(
+            if self._index.spool.one(
                 "SELECT 1 FROM child c JOIN file f ON c.title = f.title WHERE c.number = ? AND f.number = ?",
                 self._top, number,
             ):  # fmt: skip
@@ -129,9 +129,9 @@ class _Builder:
 
     def by_folder(self) -> None:
         """Put pages of a folder below its index page, and that below the one of the folder above."""
-        top_depth = self._index.shelf.one("SELECT min(depth) FROM file WHERE role = 'page'") or (0,)
+        top_depth = self._index.spool.one("SELECT min(depth) FROM file WHERE role = 'page'") or (0,)
         for number in self._waiting():
-            folder, depth = self._index.shelf.one(
+            folder, depth = self._index.spool.one(
                 "SELECT folder, depth FROM file WHERE number = ?", number
             ) or ("", 0)
             home = self._home(folder)
@@ -141,7 +141,7 @@ class _Builder:
                 self._parent[number] = home
 
     def _home(self, folder: str) -> int | None:
-        row = self._index.shelf.one(
+        row = self._index.spool.one(
             "SELECT number FROM file WHERE folder = ? AND rank IS NOT NULL AND role = 'page'"
             " ORDER BY rank, number LIMIT 1",
             folder,
@@ -174,7 +174,7 @@ class _Builder:
         """Return the pages that the links of ``number`` lead to; those without a parent are put below it."""
         found: list[int] = []
         for kind in kinds:
-            rows = self._index.shelf.all(
+            rows = self._index.spool.all(
                 "SELECT l.target FROM link l JOIN file f ON f.number = l.target WHERE l.number = ? AND l.kind = ?"
                 " AND f.role = 'page' GROUP BY l.target ORDER BY min(l.position)",
                 number, kind,
@@ -192,7 +192,7 @@ class _Builder:
         """Put the other pages below the index page of the nearest folder above, in the end below the top."""
         lost: list[int] = []
         for number in self._waiting():
-            row = self._index.shelf.one("SELECT folder FROM file WHERE number = ?", number)
+            row = self._index.spool.one("SELECT folder FROM file WHERE number = ?", number)
             home = self._home_above(f"{row[0]}/" if row else "")
             self._parent[number] = home if home != number else self._top
             lost.append(number)
@@ -225,7 +225,7 @@ class _Builder:
 
     def write(self) -> None:
         """Note the parents."""
-        self._index.shelf.run_many(
+        self._index.spool.run_many(
             "UPDATE file SET parent = ? WHERE number = ?",
             (
                 (self._parent[number], number)
@@ -257,7 +257,7 @@ def files_below(
     ``direct``, only those below its section ``spot``, or below no section if that is None.
     """
     place = "f.parent = ? AND f.spot IS ?" if direct else "f.parent = ?"
-    rows = index.shelf.all(
+    rows = index.spool.all(
         "SELECT f.number FROM file f LEFT JOIN link l ON l.number = f.parent AND l.target = f.number AND l.kind <> ?"  # noqa: S608
         f" WHERE {place} GROUP BY f.number ORDER BY min(l.position) IS NULL, min(l.position), f.number",
         NAVIGATION, number, *([spot] if direct else []),

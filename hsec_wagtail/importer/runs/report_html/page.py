@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from hsec_wagtail.importer.runs.report import ItemReport, Report
 from hsec_wagtail.importer.runs.report_html.labels import changed_words, outcome
-from hsec_wagtail.importer.runs.report_html.segments import said
+from hsec_wagtail.importer.runs.report_html.segments import display_text
 from hsec_wagtail.importer.runs.report_html.source import present_read, present_stored
 from hsec_wagtail.importer.runs.run_report import COUNT_FIELDS, notes_of, reason_of, warnings_of
 from hsec_wagtail.models import ImportItem, ImportRun
@@ -185,9 +185,9 @@ def _conflict(one: dict[str, Any]) -> dict[str, Any]:
         "label": one["label"],
         "outcome": f"{capfirst(outcome(one['kind']))}. {taken}",
         "sides": [
-            (gettext("Before, at the last import"), said(one["base"])),
-            (gettext("In the source now"), said(one["theirs"])),
-            (gettext("On the site, by an editor"), said(one["ours"])),
+            (gettext("Before, at the last import"), display_text(one["base"])),
+            (gettext("In the source now"), display_text(one["theirs"])),
+            (gettext("On the site, by an editor"), display_text(one["ours"])),
         ],
     }
 

@@ -16,11 +16,19 @@ from hsec_wagtail.importer.document.field_texts import repeats, texts
 from hsec_wagtail.importer.document.to_fields import Fields
 from hsec_wagtail.importer.document.values import Span
 
-__all__ = ["Mark", "Part", "Segment", "marks_of", "parts_of", "said", "segments"]
+__all__ = [
+    "ReportPart",
+    "Segment",
+    "SourceMark",
+    "display_text",
+    "marks_of",
+    "parts_of",
+    "segments",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReportPart:
     """A part of a page or of a group of links: what it says, and its place in the report.
 
     ``type`` is that of the block or the name of the field; ``id`` is "" where no place in the source is
@@ -33,7 +41,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SourceMark:
     """A stretch of the source: ``target`` is the id of the part it became, ``reason`` why it became none."""
 
     span: Span
@@ -47,11 +55,11 @@ class Segment:
     """Characters of the source that have the same mark; ``first`` of those that have it."""
 
     text: str
-    mark: Mark | None
+    mark: SourceMark | None
     first: bool = False
 
 
-def parts_of(fields: Fields, spans: Mapping[str, Span], *, prefix: str) -> list[Part]:
+def parts_of(fields: Fields, spans: Mapping[str, Span], *, prefix: str) -> list[ReportPart]:
     """Return the parts of what was written, in the order of the page; their ids begin with ``prefix``.
 
     Texts within one span are one part: so are a link's label and what stands beside it.
@@ -64,26 +72,28 @@ def parts_of(fields: Fields, spans: Mapping[str, Span], *, prefix: str) -> list[
             owner = next((one for one in _upwards(path) if one in ids), path)
             grouped.setdefault(owner, []).append(text.strip())
     return [
-        Part(ids.get(path, ""), _type_of(path, kinds), "\n".join(said))
-        for path, said in grouped.items()
+        ReportPart(ids.get(path, ""), _type_of(path, kinds), "\n".join(strings))
+        for path, strings in grouped.items()
     ]
 
 
-def marks_of(spans: Mapping[str, Span], parts: Sequence[Part], *, prefix: str) -> Iterator[Mark]:
+def marks_of(
+    spans: Mapping[str, Span], parts: Sequence[ReportPart], *, prefix: str
+) -> Iterator[SourceMark]:
     """Yield the marks of what became ``parts``; what became none is left to others."""
     shown = {part.id for part in parts}
     for path, target in _ids(spans, prefix).items():
         if target in shown:
             start, end = spans[path]
-            yield Mark((start, end), target=target)
+            yield SourceMark((start, end), target=target)
 
 
-def segments(text: str, marks: Iterable[Mark]) -> Iterator[Segment]:
+def segments(text: str, marks: Iterable[SourceMark]) -> Iterator[Segment]:
     """Yield ``text`` cut where a mark begins or ends; of marks within one another the innermost counts.
 
     What was left out counts before what stands around it. In O(n log n) of the marks.
     """
-    starts: dict[int, list[Mark]] = {}
+    starts: dict[int, list[SourceMark]] = {}
     edges = {0, len(text)}
     for mark in marks:
         start, end = max(mark.span[0], 0), min(mark.span[1], len(text))
@@ -91,7 +101,7 @@ def segments(text: str, marks: Iterable[Mark]) -> Iterator[Segment]:
             starts.setdefault(start, []).append(mark)
             edges |= {start, end}
     places = sorted(edges)
-    around: list[tuple[bool, int, int, Mark]] = []
+    around: list[tuple[bool, int, int, SourceMark]] = []
     seen: set[int] = set()
     number = 0
     for start, end in pairwise(places):
@@ -134,7 +144,7 @@ def _type_of(path: str, kinds: Mapping[str, Any]) -> str:
     return str(kinds.get(block) or path.split(".")[0])
 
 
-def said(value: Any) -> str | None:
+def display_text(value: Any) -> str | None:
     """Return what ``value``, a part of stored fields, says to a person; None for what is not there.
 
     Where it has no visible text it is shown as data.

@@ -10,7 +10,13 @@ from django.utils.translation import gettext
 from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.runs.report import SourceReport
 from hsec_wagtail.importer.runs.report_html.labels import kind_label, marked_text
-from hsec_wagtail.importer.runs.report_html.segments import Mark, Part, marks_of, parts_of, segments
+from hsec_wagtail.importer.runs.report_html.segments import (
+    ReportPart,
+    SourceMark,
+    marks_of,
+    parts_of,
+    segments,
+)
 from hsec_wagtail.models import ImportItem, ImportSource
 
 __all__ = ["present_read", "present_stored"]
@@ -87,12 +93,12 @@ def _lists(ledger: dict[str, Any], notes: dict[str, Any]) -> Iterator[dict[str, 
 
 
 def _beside(source: ImportSource) -> dict[str, Any]:
-    marks = [Mark((start, end), reason=reason) for start, end, reason in said(source.chrome)]
+    marks = [SourceMark((start, end), reason=reason) for start, end, reason in said(source.chrome)]
     marks += [
-        Mark(tuple(entry["span"]), reason=gettext("claimed by nothing"), lost=True)
+        SourceMark(tuple(entry["span"]), reason=gettext("claimed by nothing"), lost=True)
         for entry in source.ledger.get("unclaimed", ())
     ]
-    items: list[tuple[ImportItem, list[Part]]] = []
+    items: list[tuple[ImportItem, list[ReportPart]]] = []
     for item in source.items.order_by("position"):
         prefix = f"p{item.position}"
         parts = parts_of(item.written, item.spans, prefix=prefix)
@@ -108,7 +114,7 @@ def _beside(source: ImportSource) -> dict[str, Any]:
     }
 
 
-def _item(item: ImportItem, parts: Iterable[Part], found: Collection[str]) -> dict[str, Any]:
+def _item(item: ImportItem, parts: Iterable[ReportPart], found: Collection[str]) -> dict[str, Any]:
     shown = [
         {
             "id": part.id,

@@ -16,7 +16,7 @@ from django.db import connection
 from hsec_wagtail.importer.writing.bulk.values import preparer
 
 __all__ = [
-    "Table",
+    "ModelTable",
     "insert_rows",
     "insert_values",
     "per_model",
@@ -36,16 +36,16 @@ def per_model(function: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ModelTable:
     """One table of a model, with the fields that are its columns."""
 
     name: str
     fields: tuple[Any, ...]
 
-    def only(self, names: Iterable[str]) -> Table:
+    def only(self, names: Iterable[str]) -> ModelTable:
         """Return the table with no more than the key and the fields of ``names``."""
         wanted = set(names)
-        return Table(
+        return ModelTable(
             self.name, tuple(one for one in self.fields if one.primary_key or one.name in wanted)
         )
 
@@ -79,15 +79,15 @@ class Table:
 
 
 @per_model
-def tables_of(model: type[Any]) -> tuple[Table, ...]:
+def tables_of(model: type[Any]) -> tuple[ModelTable, ...]:
     """Return the tables that a row of ``model`` has a part in, that of the topmost parent first."""
     return tuple(
-        Table(one._meta.db_table, tuple(one._meta.local_concrete_fields))
+        ModelTable(one._meta.db_table, tuple(one._meta.local_concrete_fields))
         for one in (*reversed(model._meta.get_parent_list()), model)
     )
 
 
-def insert_rows(table: Table, rows: Sequence[Sequence[Any]]) -> None:
+def insert_rows(table: ModelTable, rows: Sequence[Sequence[Any]]) -> None:
     """Insert ``rows``, whose values are prepared: by COPY where there is one, else in one call."""
     if not rows:
         return
@@ -111,7 +111,7 @@ def insert_rows(table: Table, rows: Sequence[Sequence[Any]]) -> None:
         )
 
 
-def update_rows(table: Table, rows: Iterable[Sequence[Any]]) -> None:
+def update_rows(table: ModelTable, rows: Iterable[Sequence[Any]]) -> None:
     """Write ``rows`` of ``table`` over those that have their keys; their values are prepared."""
     quote = connection.ops.quote_name
     (key,) = (place for place, field in enumerate(table.fields) if field.primary_key)
@@ -135,7 +135,7 @@ def insert_values(model: type[Any], names: Sequence[str], rows: Iterable[Sequenc
         list(_prepared(field, values))
         for field, values in zip(fields, zip(*rows, strict=True), strict=False)
     ]
-    insert_rows(Table(model._meta.db_table, fields), list(zip(*columns, strict=True)))
+    insert_rows(ModelTable(model._meta.db_table, fields), list(zip(*columns, strict=True)))
 
 
 def _prepared(field: Any, values: Iterable[Any]) -> Iterator[Any]:

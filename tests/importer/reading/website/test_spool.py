@@ -1,4 +1,4 @@
-"""The shelf: what is set aside comes back, and leaves nothing behind."""
+"""The spool: what is set aside comes back, and leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hsec_wagtail.importer.reading.website.spool import Shelf
+from hsec_wagtail.importer.reading.website.spool import Spool
 
 _json = st.recursive(
     st.none()
@@ -25,56 +25,56 @@ _json = st.recursive(
 
 @given(st.lists(_json, max_size=5))
 def test_what_was_put_comes_back(values):
-    shelf = Shelf()
+    spool = Spool()
     for number, value in enumerate(values):
-        shelf.put("thing", number, value)
+        spool.put("thing", number, value)
 
-    assert [shelf.get("thing", number) for number in range(shelf.count("thing"))] == values
-    shelf.close()
+    assert [spool.get("thing", number) for number in range(spool.count("thing"))] == values
+    spool.close()
 
 
 def test_kinds_are_apart():
-    shelf = Shelf()
-    shelf.put("a", 0, "one")
-    shelf.put("b", 0, "other")
+    spool = Spool()
+    spool.put("a", 0, "one")
+    spool.put("b", 0, "other")
 
-    assert (shelf.get("a", 0), shelf.get("b", 0)) == ("one", "other")
+    assert (spool.get("a", 0), spool.get("b", 0)) == ("one", "other")
 
 
 def test_what_is_put_again_replaces_what_was_there():
-    shelf = Shelf()
-    shelf.put("a", 0, "one")
-    shelf.put("a", 0, "other")
+    spool = Spool()
+    spool.put("a", 0, "one")
+    spool.put("a", 0, "other")
 
-    assert (shelf.get("a", 0), shelf.count("a")) == ("other", 1)
+    assert (spool.get("a", 0), spool.count("a")) == ("other", 1)
 
 
 def test_what_was_not_put_is_not_there():
     with pytest.raises(KeyError):
-        Shelf().get("a", 0)
+        Spool().get("a", 0)
 
 
 def test_no_two_shelves_share_anything():
-    one, other = Shelf(), Shelf()
+    one, other = Spool(), Spool()
     one.put("a", 0, "mine")
 
     assert other.count("a") == 0
 
 
 def test_a_shelf_that_is_forgotten_is_closed():
-    shelf = Shelf()
-    shelf.put("a", 0, "x")
+    spool = Spool()
+    spool.put("a", 0, "x")
 
-    del shelf
+    del spool
     # An open connection would be a warning here, and warnings are errors.
     gc.collect()
 
 
 def test_what_lies_on_a_shelf_is_not_in_memory():
-    shelf = Shelf()
+    spool = Spool()
     tracemalloc.start()
     for number in range(200):
-        shelf.put("a", number, "x" * 100_000)
+        spool.put("a", number, "x" * 100_000)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 

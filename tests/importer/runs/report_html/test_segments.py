@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hsec_wagtail.importer.runs.report_html.segments import Mark, marks_of, parts_of, said, segments
+from hsec_wagtail.importer.runs.report_html.segments import (
+    SourceMark,
+    display_text,
+    marks_of,
+    parts_of,
+    segments,
+)
 
 INITIATIVE = {"type": "item", "id": "i", "value": {"text": "<p>Tabled a report</p>", "dates": [
     {"type": "item", "id": "d", "value": {"edtf": "2000", "label": "", "text": "2000"}}]}}  # fmt: skip
@@ -33,7 +39,7 @@ SPANS = {
 }
 
 
-def shown(text: str, marks: list[Mark]) -> list[tuple[str, str]]:
+def shown(text: str, marks: list[SourceMark]) -> list[tuple[str, str]]:
     return [
         (one.text, (one.mark.target or one.mark.reason) if one.mark else "")
         for one in segments(text, marks)
@@ -66,13 +72,13 @@ def test_every_mark_leads_to_a_part_that_is_shown():
 
 
 def test_the_innermost_mark_counts():
-    marks = [Mark((0, 9), target="outer"), Mark((3, 6), target="inner")]
+    marks = [SourceMark((0, 9), target="outer"), SourceMark((3, 6), target="inner")]
 
     assert shown("012345678", marks) == [("012", "outer"), ("345", "inner"), ("678", "outer")]
 
 
 def test_what_was_left_out_counts_before_what_stands_around_it():
-    marks = [Mark((0, 5), reason="navigation"), Mark((1, 3), target="part")]
+    marks = [SourceMark((0, 5), reason="navigation"), SourceMark((1, 3), target="part")]
 
     assert shown("012345", marks) == [
         ("0", "navigation"),
@@ -83,14 +89,14 @@ def test_what_was_left_out_counts_before_what_stands_around_it():
 
 
 def test_only_the_first_segment_of_a_mark_is_the_first():
-    marks = [Mark((0, 3), target="a"), Mark((1, 2), target="b")]
+    marks = [SourceMark((0, 3), target="a"), SourceMark((1, 2), target="b")]
 
     assert [one.first for one in segments("012", marks)] == [True, True, False]
 
 
 _marks = st.lists(
     st.builds(
-        lambda start, length, target: Mark((start, start + length), target=target),
+        lambda start, length, target: SourceMark((start, start + length), target=target),
         st.integers(-3, 30),
         st.integers(0, 20),
         st.text("ab", min_size=1, max_size=3),
@@ -120,7 +126,7 @@ def test_a_segment_lies_within_its_mark(text, marks):
 
 def test_marks_within_marks_take_linear_time():
     # A day's work for anything quadratic.
-    marks = [Mark((n, 40_000 - n), target="a") for n in range(20_000)]
+    marks = [SourceMark((n, 40_000 - n), target="a") for n in range(20_000)]
 
     assert sum(1 for _ in segments("x" * 40_000, marks)) == 40_000 - 1
 
@@ -137,4 +143,4 @@ def test_marks_within_marks_take_linear_time():
     ],
 )
 def test_a_value_is_said_as_people_see_it(value, expected):
-    assert said(value) == expected
+    assert display_text(value) == expected

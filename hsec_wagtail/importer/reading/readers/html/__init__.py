@@ -15,9 +15,9 @@ from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.schema import LANGUAGE
 from hsec_wagtail.importer.errors import ReadError
 from hsec_wagtail.importer.reading.profile import Profile
-from hsec_wagtail.importer.reading.readers.base import Image, Reading
+from hsec_wagtail.importer.reading.readers.base import PageImage, Reading
 from hsec_wagtail.importer.reading.readers.capture import read_lines
-from hsec_wagtail.importer.reading.readers.html.addresses import Addresses, own_address
+from hsec_wagtail.importer.reading.readers.html.addresses import AddressResolver, own_address
 from hsec_wagtail.importer.reading.readers.html.encoding import decode_page
 from hsec_wagtail.importer.reading.readers.html.lines import page_lines
 from hsec_wagtail.importer.reading.readers.html.parsing import MAX_DEPTH, MAX_NODES, Parsed, parse
@@ -27,11 +27,11 @@ from hsec_wagtail.importer.reading.readers.phrases import guess_language
 from hsec_wagtail.importer.reading.source import MAX_BYTES, Markup, Source, check_bytes
 from hsec_wagtail.importer.text.languages import primary_language
 
-__all__ = ["MAX_DEPTH", "MAX_NODES", "Bounds", "read_html"]
+__all__ = ["MAX_DEPTH", "MAX_NODES", "PageBounds", "read_html"]
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class PageBounds:
     """Largest page that is read: in bytes, in elements and texts, and in elements within elements."""
 
     max_bytes: int = MAX_BYTES
@@ -47,7 +47,7 @@ def read_html(
     profile: Profile | None = None,
     language: str | None = None,
     base_url: str | None = None,
-    bounds: Bounds = Bounds(),
+    bounds: PageBounds = PageBounds(),
 ) -> Reading:
     """Return the section that the saved page ``data`` shows.
 
@@ -69,7 +69,7 @@ def read_html(
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     parsed = parse(text, name=name, max_nodes=bounds.max_nodes, max_depth=bounds.max_depth)
     own, base = own_address(parsed.soup, base_url)
-    visible = render(parsed.soup, Addresses(own, base))
+    visible = render(parsed.soup, AddressResolver(own, base))
     source = _source(name, data, visible)
     title = _title(parsed.soup)
     lines = with_zones(page_lines(source, visible.rows), visible.regions, title=title)
@@ -130,14 +130,14 @@ def _language(soup: BeautifulSoup, source: Source) -> str | None:
     return primary
 
 
-def _images(visible: Visible, document: doc.Document) -> list[Image]:
+def _images(visible: Visible, document: doc.Document) -> list[PageImage]:
     """Return the images with the pages of the document that they stand on."""
     starts = [(page.span[0], page.key) for page in document.page.children if page.span]
-    images: list[Image] = []
+    images: list[PageImage] = []
     for picture in visible.pictures:
         n = bisect_right(starts, picture.offset, key=lambda start: start[0])
         key = starts[n - 1][1] if n else document.page.key
-        images.append(Image(picture.src, picture.alt, key, picture.offset))
+        images.append(PageImage(picture.src, picture.alt, key, picture.offset))
     return images
 
 

@@ -11,7 +11,7 @@ from bs4.element import Comment, Tag
 from hsec_wagtail.importer.document.keys import key_from
 from hsec_wagtail.importer.text.html_cleaning import SAFE_SCHEMES
 
-__all__ = ["Addresses", "anchor_from", "own_address"]
+__all__ = ["AddressResolver", "anchor_from", "own_address"]
 
 _SAVED_FROM = re.compile(r"\s*saved from url=\((\d{1,6})\)(\S+)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
@@ -26,7 +26,7 @@ def anchor_from(name: str) -> str:
     return plain if re.fullmatch(r"[\w-]{1,100}", plain) else key_from(plain)
 
 
-class Addresses:
+class AddressResolver:
     """Makes addresses whole.
 
     Args:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from bs4.element import Tag
 
-from hsec_wagtail.importer.reading.readers.html.addresses import Addresses
-from hsec_wagtail.importer.reading.readers.html.rows import Context, Writer
+from hsec_wagtail.importer.reading.readers.html.addresses import AddressResolver
+from hsec_wagtail.importer.reading.readers.html.rows import Context, RowWriter
 from hsec_wagtail.importer.reading.readers.html.structure import (
     CONTROLS,
     has_term_headings,
@@ -17,7 +17,7 @@ from hsec_wagtail.importer.reading.readers.html.structure import (
 )
 from hsec_wagtail.importer.reading.readers.html.styles import hint_of, inline_in, list_level
 from hsec_wagtail.importer.reading.readers.html.tables import is_data
-from hsec_wagtail.importer.reading.readers.marks import Item
+from hsec_wagtail.importer.reading.readers.marks import ListMark
 
 __all__ = ["Contexts", "Region"]
 
@@ -48,13 +48,13 @@ class Region:
 class Contexts:
     """Makes the contexts of elements, and keeps what it numbers on the way."""
 
-    def __init__(self, addresses: Addresses, writer: Writer) -> None:
+    def __init__(self, addresses: AddressResolver, writer: RowWriter) -> None:
         self.regions = [Region(-1)]
         self.notes: list[tuple[int, str]] = []
         self._addresses = addresses
         self._writer = writer
         self._numbers = {"item": 0, "list": 0, "link": 0, "quote": 0, "details": 0, "row": 0}
-        self._terms: dict[int, Item] = {}
+        self._terms: dict[int, ListMark] = {}
 
     def within(self, tag: Tag, context: Context) -> Context:
         """Return what holds within ``tag``, which stands in ``context``."""
@@ -73,7 +73,7 @@ class Contexts:
 
     def with_image_bullet(self, context: Context) -> Context:
         """Return ``context`` for text behind an image that is a bullet."""
-        item = context.item or Item(self._number("item"), _NO_LIST, 1)
+        item = context.item or ListMark(self._number("item"), _NO_LIST, 1)
         return replace(context, item=item)
 
     def _number(self, of: str) -> int:
@@ -94,7 +94,7 @@ class Contexts:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return replace(context, heading=_HEADINGS[tag.name])
             case "p" | "div" if level := list_level(tag):
-                return replace(context, item=Item(self._number("item"), _NO_LIST, level))
+                return replace(context, item=ListMark(self._number("item"), _NO_LIST, level))
             case "p" if str(tag.get("class", "")).lower() == _TITLE:
                 return replace(context, heading=1)
             case "pre" | "listing" | "xmp":
@@ -138,7 +138,7 @@ class Contexts:
         if context.terms != "items":
             return context
         if tag.name == "dt" or context.root not in self._terms:
-            self._terms[context.root] = Item(self._number("item"), context.root, 1)
+            self._terms[context.root] = ListMark(self._number("item"), context.root, 1)
         return replace(context, item=self._terms[context.root])
 
     def _item(self, tag: Tag, context: Context) -> Context:
@@ -146,7 +146,7 @@ class Contexts:
         if not root:
             return context
         number, level = self._number("item"), max(context.level, 1)
-        item = Item(number, root, level, context.ordered, context.in_ordered)
+        item = ListMark(number, root, level, context.ordered, context.in_ordered)
         return replace(context, item=item, root=root)
 
     def _in_region(self, tag: Tag, context: Context) -> Context:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from hsec_wagtail.importer.reading.readers.html.rows import Row
 from hsec_wagtail.importer.reading.readers.lines import LONGEST_LABEL, Line, Style, split_lines
-from hsec_wagtail.importer.reading.readers.marks import Mark
+from hsec_wagtail.importer.reading.readers.marks import LineMark
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.text.words import words
 
@@ -35,7 +35,7 @@ def page_lines(source: Source, rows: Sequence[Row]) -> list[tuple[Line, Row]]:
     for raw in split_lines(source):
         row = by_number[raw.number]
         line = _marked(raw, row, source.line_of(raw.start), used)
-        lines += [(part, row) for part in _parted(source, line, row)]
+        lines += [(part, row) for part in _split_links(source, line, row)]
     return lines
 
 
@@ -45,7 +45,7 @@ def _marked(line: Line, row: Row, number: int, used: Set[str]) -> Line:
     nearest = row.anchors[::-1]
     anchors = [name for name in nearest if name in used] or nearest
     heading = context.heading if len(words(line.text)) <= _LONGEST_HEADING else 0
-    mark = Mark(
+    mark = LineMark(
         block=row.block,
         item=context.item,
         opens_item=row.opens_item,
@@ -91,13 +91,13 @@ def _is_set_as_heading(line: Line, row: Row) -> bool:
     return row.letters > 0 and (row.bold == row.letters or row.size > 3)
 
 
-def _parted(source: Source, line: Line, row: Row) -> Iterator[Line]:
+def _split_links(source: Source, line: Line, row: Row) -> Iterator[Line]:
     """Yield ``line``, or the links that it is a row of."""
     spans = _links(source, line) if len(row.links) > 1 and not row.context.grid else []
     if row.linked < row.letters or not _are_a_row(source, line, spans):
         yield line
         return
-    mark = line.mark or Mark()
+    mark = line.mark or LineMark()
     for n, (start, end, href) in enumerate(spans):
         text = " ".join(source.text[start:end].split())
         yield replace(

@@ -12,7 +12,7 @@ from bs4.builder import HTMLTreeBuilder
 from bs4.element import Comment, Tag
 
 from hsec_wagtail.importer.errors import ReadError
-from hsec_wagtail.importer.reading.readers.html.tokens import Kind, Token, Tokens
+from hsec_wagtail.importer.reading.readers.html.tokens import MarkupKind, MarkupToken, MarkupTokens
 
 __all__ = ["CLOSES", "MAX_DEPTH", "MAX_NODES", "Parsed", "parse"]
 
@@ -79,19 +79,19 @@ def parse(
     Raises:
         ReadError: More nodes, or deeper nesting, than is read.
     """
-    builder = _Builder(markup, name, max_nodes, max_depth)
+    builder = _TreeBuilder(markup, name, max_nodes, max_depth)
     # The builder has the markup: of a short text without markup Beautiful Soup warns.
     soup = BeautifulSoup("\n", builder=builder)
     return Parsed(soup, [(builder.line(offset), fault) for offset, fault in builder.tokens.faults])
 
 
-class _Builder(HTMLTreeBuilder):
+class _TreeBuilder(HTMLTreeBuilder):
     """Builds the tree: ends what the markup leaves open, counts, and stops at the bounds."""
 
     def __init__(self, markup: str, name: str, max_nodes: int, max_depth: int) -> None:
         super().__init__(multi_valued_attributes={}, string_containers={})
         self.soup: Any = None
-        self.tokens = Tokens(markup)
+        self.tokens = MarkupTokens(markup)
         self._name = name
         self._max_nodes = max_nodes
         self._max_depth = max_depth
@@ -107,18 +107,18 @@ class _Builder(HTMLTreeBuilder):
         for token in self.tokens:
             self._count(token)
             match token.kind:
-                case Kind.TEXT:
+                case MarkupKind.TEXT:
                     self.soup.handle_data(token.text)
-                case Kind.COMMENT:
+                case MarkupKind.COMMENT:
                     self.soup.endData()
                     self.soup.handle_data(token.text)
                     self.soup.endData(Comment)
-                case Kind.START:
+                case MarkupKind.START:
                     self._start(token)
-                case Kind.END:
+                case MarkupKind.END:
                     self._end(token)
 
-    def _count(self, token: Token) -> None:
+    def _count(self, token: MarkupToken) -> None:
         self._nodes += 1
         if self._nodes > self._max_nodes:
             raise ReadError(
@@ -126,7 +126,7 @@ class _Builder(HTMLTreeBuilder):
                 " the most of a page that is read. Split the page, or raise HSEC_MAX_NODES."
             )
 
-    def _start(self, token: Token) -> None:
+    def _start(self, token: MarkupToken) -> None:
         name = token.text
         if name in _CLOSE_P:
             self._close({"p"}, _CELLS | _LISTS | {"table", "li", "template"})
@@ -160,7 +160,7 @@ class _Builder(HTMLTreeBuilder):
     def _push(self, name: str, attributes: dict[str, str], offset: int) -> None:
         self.soup.handle_starttag(name, None, None, attributes, sourceline=self.line(offset))
 
-    def _end(self, token: Token) -> None:
+    def _end(self, token: MarkupToken) -> None:
         name = token.text
         if name == "br" or (name == "p" and not self._is_open("p")):
             # As in browsers: a lone end tag of a paragraph is an empty one.

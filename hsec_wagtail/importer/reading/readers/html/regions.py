@@ -12,7 +12,7 @@ from hsec_wagtail.importer.reading.readers.headings import named_title
 from hsec_wagtail.importer.reading.readers.html.contexts import Region
 from hsec_wagtail.importer.reading.readers.html.rows import Row
 from hsec_wagtail.importer.reading.readers.lines import Line
-from hsec_wagtail.importer.reading.readers.marks import Mark, Zone
+from hsec_wagtail.importer.reading.readers.marks import LineMark, Zone
 from hsec_wagtail.importer.reading.readers.phrases import chrome_reason, heads_links, leads_back
 
 __all__ = ["with_zones"]
@@ -36,7 +36,7 @@ _INNER = frozenset({Zone.SEARCH, Zone.FORM, Zone.SKIP, Zone.BREADCRUMB})
 
 
 @dataclass(slots=True)
-class _Part:
+class _RegionSummary:
     """What stands in a region and in the regions inside it."""
 
     first: int = -1
@@ -65,7 +65,7 @@ def with_zones(
     lines: Sequence[tuple[Line, Row]], regions: Sequence[Region], *, title: str
 ) -> list[Line]:
     """Return the lines with the zone that each stands in; ``title`` is what the browser's window shows."""
-    parts = _parts(lines, regions)
+    parts = _summaries(lines, regions)
     bare = [line for line, _ in lines]
     place = named_title(bare, title)
     whole = place is None and not parts[0].headings and parts[0].links > 2 and _is_menu(parts[0])
@@ -93,7 +93,7 @@ def _usual_size(rows: Sequence[Row]) -> int:
 
 
 def _with_zone(line: Line, zone: Zone, region: int) -> Line:
-    return replace(line, mark=replace(line.mark or Mark(), zone=zone, region=region))
+    return replace(line, mark=replace(line.mark or LineMark(), zone=zone, region=region))
 
 
 def _zone_of(line: Line, row: Row, known: tuple[Zone, int]) -> tuple[Zone, int]:
@@ -112,8 +112,10 @@ def _zone_of(line: Line, row: Row, known: tuple[Zone, int]) -> tuple[Zone, int]:
     return zone, region
 
 
-def _parts(lines: Sequence[tuple[Line, Row]], regions: Sequence[Region]) -> list[_Part]:
-    parts = [_Part(controls=region.controls) for region in regions]
+def _summaries(
+    lines: Sequence[tuple[Line, Row]], regions: Sequence[Region]
+) -> list[_RegionSummary]:
+    parts = [_RegionSummary(controls=region.controls) for region in regions]
     for n, (line, row) in enumerate(lines):
         part = parts[row.context.region]
         part.first, part.last = (part.first if part.first >= 0 else n), n
@@ -145,7 +147,7 @@ def _is_cell(region: Region) -> bool:
     return region.name in {"td", "th"}
 
 
-def _add(outer: _Part, inner: _Part) -> None:
+def _add(outer: _RegionSummary, inner: _RegionSummary) -> None:
     if inner.first >= 0:
         outer.first = inner.first if outer.first < 0 else min(outer.first, inner.first)
         outer.last = max(outer.last, inner.last)
@@ -155,7 +157,7 @@ def _add(outer: _Part, inner: _Part) -> None:
     outer.searches = outer.searches or inner.searches
 
 
-def _zone(region: Region, part: _Part, count: int, title: int | None) -> Zone:
+def _zone(region: Region, part: _RegionSummary, count: int, title: int | None) -> Zone:
     """Return what a region is whose outer ones are content."""
     if not part.lines or (
         title is not None and part.first <= title <= part.last and not part.links > part.lines // 2
@@ -181,13 +183,13 @@ def _zone(region: Region, part: _Part, count: int, title: int | None) -> Zone:
     return Zone.MASTHEAD if above and not part.prose and not part.links else Zone.CONTENT
 
 
-def _form(part: _Part, *, is_search: bool) -> Zone:
+def _form(part: _RegionSummary, *, is_search: bool) -> Zone:
     if part.lines > _LONGEST_FORM or part.prose or part.titles or not part.controls:
         return Zone.CONTENT
     return Zone.SEARCH if is_search else Zone.FORM
 
 
-def _is_menu(part: _Part) -> bool:
+def _is_menu(part: _RegionSummary) -> bool:
     others = part.lines - part.links
     return (
         part.links > 1
@@ -198,7 +200,7 @@ def _is_menu(part: _Part) -> bool:
     )
 
 
-def _menu(part: _Part, count: int, title: int | None) -> Zone:
+def _menu(part: _RegionSummary, count: int, title: int | None) -> Zone:
     above = part.last < title if title is not None else part.first < count // 4
     if part.is_alone and not above:
         # It stands in the column of the text.
@@ -217,7 +219,7 @@ def _with_footer(lines: list[Line], rows: Sequence[Row]) -> list[Line]:
     end = len(lines)
     look = _End(_usual_size(rows) if rows else 0, _headed_blocks(lines))
     while end and (zone := _at_the_end(lines, rows, end - 1, look)):
-        if (lines[end - 1].mark or Mark()).zone is Zone.CONTENT:
+        if (lines[end - 1].mark or LineMark()).zone is Zone.CONTENT:
             lines[end - 1] = _with_zone(lines[end - 1], zone, 0)
         end -= 1
     return lines
@@ -225,7 +227,7 @@ def _with_footer(lines: list[Line], rows: Sequence[Row]) -> list[Line]:
 
 def _at_the_end(lines: Sequence[Line], rows: Sequence[Row], n: int, end: _End) -> Zone | None:
     line, row = lines[n], rows[n]
-    mark = line.mark or Mark()
+    mark = line.mark or LineMark()
     if mark.zone not in {Zone.CONTENT, Zone.QUICK_LINKS}:
         return mark.zone
     if mark.zone is Zone.QUICK_LINKS:

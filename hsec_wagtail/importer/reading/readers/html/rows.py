@@ -7,10 +7,10 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 
 from hsec_wagtail.importer.reading.readers.html.styles import PLAIN, Inline
-from hsec_wagtail.importer.reading.readers.marks import Grid, Item
-from hsec_wagtail.importer.reading.source import Run
+from hsec_wagtail.importer.reading.readers.marks import Grid, ListMark
+from hsec_wagtail.importer.reading.source import TextRun
 
-__all__ = ["Context", "Row", "Writer"]
+__all__ = ["Context", "Row", "RowWriter"]
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _SAYS = re.compile(r"[^\W_]")
@@ -25,7 +25,7 @@ class Context:
 
     inline: Inline = PLAIN
     heading: int = 0
-    item: Item | None = None
+    item: ListMark | None = None
     root: int = 0
     level: int = 0
     ordered: bool = False
@@ -68,12 +68,12 @@ class Row:
     links: dict[int, str] = field(default_factory=dict)
 
 
-class Writer:
+class RowWriter:
     """Writes visible text: folds white space, keeps rows, and runs of text that is set or linked."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
-        self.runs: list[Run] = []
+        self.runs: list[TextRun] = []
         self.length = 0
         self.source_line = 1
         self.anchors: list[str] = []
@@ -101,10 +101,10 @@ class Writer:
 
     def rule(self) -> None:
         """Part what comes from what was by a rule."""
-        self.part(1)
+        self.end_block(1)
         self._rules += 1
 
-    def part(self, gap: int) -> None:
+    def end_block(self, gap: int) -> None:
         """End the row; the next stands ``gap`` blank lines below it, in a block of its own."""
         self._end()
         self._gap = max(self._gap, gap)
@@ -113,7 +113,7 @@ class Writer:
     def break_line(self) -> None:
         """End the row within its block; a second break in a row makes a blank line."""
         if self.row is None:
-            self.part(1)
+            self.end_block(1)
         self._end()
 
     def blank(self, character: str = " ") -> None:
@@ -221,12 +221,12 @@ class Writer:
         """Note how the text from ``start`` on is set."""
         if not (inline.link or inline.bold or inline.italic or inline.shift):
             return
-        run = Run(
+        run = TextRun(
             start, self.length, inline.link, inline.href, inline.bold, inline.italic, inline.shift
         )
         last = self.runs[-1] if self.runs else None
         if last and last.end == start and _looks(last) == _looks(run):
-            self.runs[-1] = Run(last.start, self.length, *_looks(run))
+            self.runs[-1] = TextRun(last.start, self.length, *_looks(run))
         else:
             self.runs.append(run)
 
@@ -235,7 +235,7 @@ def _folded(text: str) -> str:
     return _BLANKS.sub(" ", _LINE_ENDS.sub(" ", text))
 
 
-def _looks(run: Run) -> tuple[int, str, bool, bool, str]:
+def _looks(run: TextRun) -> tuple[int, str, bool, bool, str]:
     return (run.link, run.href, run.bold, run.italic, run.shift)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from html import unescape
 
-__all__ = ["Kind", "Token", "Tokens"]
+__all__ = ["MarkupKind", "MarkupToken", "MarkupTokens"]
 
 _NAME = re.compile(r"/?([a-zA-Z][^\s/<>]*)")
 _GAP = re.compile(r"[\s/]*")
@@ -36,7 +36,7 @@ _HAS_REFERENCES = frozenset({"textarea", "title"})
 _SHOWN = frozenset({"xmp", "textarea", "title"})
 
 
-class Kind(Enum):
+class MarkupKind(Enum):
     """What a token is."""
 
     TEXT = "text"
@@ -46,16 +46,16 @@ class Kind(Enum):
 
 
 @dataclass(slots=True)
-class Token:
+class MarkupToken:
     """A piece of markup: ``text`` is that of a text or comment, or the name of a tag."""
 
-    kind: Kind
+    kind: MarkupKind
     text: str
     offset: int
     attributes: dict[str, str] = field(default_factory=dict)
 
 
-class Tokens:
+class MarkupTokens:
     """The tokens of ``markup``; ``faults`` holds what was mended, by offset, once they were taken."""
 
     def __init__(self, markup: str) -> None:
@@ -63,7 +63,7 @@ class Tokens:
         self._unended: set[str] = set()
         self.faults: list[tuple[int, str]] = []
 
-    def __iter__(self) -> Iterator[Token]:
+    def __iter__(self) -> Iterator[MarkupToken]:
         markup = self._markup
         start = place = 0
         while (bracket := markup.find("<", place)) >= 0:
@@ -78,15 +78,15 @@ class Tokens:
                 yield _text(markup[start:bracket], start)
             yield token
             start = place = end
-            if token.kind is Kind.START and token.text in _RAW:
+            if token.kind is MarkupKind.START and token.text in _RAW:
                 start = place = yield from self._raw(token.text, end)
         if start < len(markup):
             yield _text(markup[start:], start)
 
-    def _tag(self, match: re.Match[str]) -> tuple[Token, int]:
+    def _tag(self, match: re.Match[str]) -> tuple[MarkupToken, int]:
         bracket = match.start() - 1
-        kind = Kind.END if match.group().startswith("/") else Kind.START
-        token = Token(kind, match.group(1).lower(), bracket)
+        kind = MarkupKind.END if match.group().startswith("/") else MarkupKind.START
+        token = MarkupToken(kind, match.group(1).lower(), bracket)
         place = match.end()
         while True:
             gap = _GAP.match(self._markup, place)
@@ -120,25 +120,25 @@ class Tokens:
             return _attribute_text(self._markup[place + 1 : end]), end
         return _attribute_text(self._markup[place + 1 : end]), end + 1
 
-    def _comment(self, bracket: int) -> tuple[Token, int]:
+    def _comment(self, bracket: int) -> tuple[MarkupToken, int]:
         markup = self._markup
         if not markup.startswith("<!--", bracket):
             end = markup.find(">", bracket)
             end = len(markup) if end < 0 else end
-            return Token(Kind.COMMENT, markup[bracket + 1 : end], bracket), end + 1
+            return MarkupToken(MarkupKind.COMMENT, markup[bracket + 1 : end], bracket), end + 1
         for short in ("<!-->", "<!--->"):
             if markup.startswith(short, bracket):
-                return Token(Kind.COMMENT, "", bracket), bracket + len(short)
+                return MarkupToken(MarkupKind.COMMENT, "", bracket), bracket + len(short)
         end = markup.find("--", bracket + 4)
         while end >= 0 and not markup.startswith((">", "!>"), end + 2):
             end = markup.find("--", end + 1)
         if end < 0:
             self.faults.append((bracket, "a comment is never closed, and hides all below it"))
-            return Token(Kind.COMMENT, markup[bracket + 4 :], bracket), len(markup)
+            return MarkupToken(MarkupKind.COMMENT, markup[bracket + 4 :], bracket), len(markup)
         closed = markup.index(">", end)
-        return Token(Kind.COMMENT, markup[bracket + 4 : end], bracket), closed + 1
+        return MarkupToken(MarkupKind.COMMENT, markup[bracket + 4 : end], bracket), closed + 1
 
-    def _raw(self, name: str, start: int) -> Generator[Token, None, int]:
+    def _raw(self, name: str, start: int) -> Generator[MarkupToken, None, int]:
         """Yield the content of the element ``name`` that begins at ``start``; return where it ends."""
         end = None
         if name not in self._unended:
@@ -154,15 +154,15 @@ class Tokens:
         if name in _HAS_REFERENCES:
             yield _text(content, start)
         else:
-            yield Token(Kind.TEXT, _CONTROLS.sub("", content), start)
+            yield MarkupToken(MarkupKind.TEXT, _CONTROLS.sub("", content), start)
         return stop
 
 
-def _text(markup: str, offset: int) -> Token:
+def _text(markup: str, offset: int) -> MarkupToken:
     text = markup
     if "&" in text:
         text = unescape(_NO_CHARACTER.sub("\ufffd", text))
-    return Token(Kind.TEXT, _CONTROLS.sub("", text), offset)
+    return MarkupToken(MarkupKind.TEXT, _CONTROLS.sub("", text), offset)
 
 
 def _attribute_text(value: str) -> str:

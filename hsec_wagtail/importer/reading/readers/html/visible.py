@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 from bs4.element import Comment, PageElement, Tag
 
-from hsec_wagtail.importer.reading.readers.html.addresses import Addresses, anchor_from
+from hsec_wagtail.importer.reading.readers.html.addresses import AddressResolver, anchor_from
 from hsec_wagtail.importer.reading.readers.html.contexts import Contexts, Region
 from hsec_wagtail.importer.reading.readers.html.parsing import CLOSES
-from hsec_wagtail.importer.reading.readers.html.rows import Context, Row, Writer
+from hsec_wagtail.importer.reading.readers.html.rows import Context, Row, RowWriter
 from hsec_wagtail.importer.reading.readers.html.styles import is_bullet, is_hidden, is_spacer
 from hsec_wagtail.importer.reading.readers.html.tables import spread
 from hsec_wagtail.importer.reading.readers.marks import Grid
 from hsec_wagtail.importer.reading.readers.wrapping import soft_ends
-from hsec_wagtail.importer.reading.source import Run
+from hsec_wagtail.importer.reading.source import TextRun
 
 __all__ = ["Picture", "Visible", "render"]
 
@@ -47,14 +47,14 @@ class Visible:
 
     text: str
     rows: list[Row]
-    runs: list[Run]
+    runs: list[TextRun]
     regions: list[Region]
     pictures: list[Picture]
     frames: list[str]
     notes: list[tuple[int, str]]
 
 
-def render(root: Tag, addresses: Addresses) -> Visible:
+def render(root: Tag, addresses: AddressResolver) -> Visible:
     """Return what is visible of ``root``; its addresses are made whole by ``addresses``."""
     return _Renderer(addresses).render(root)
 
@@ -72,8 +72,8 @@ class _Opened:
 class _Renderer:
     """Walks a tree, not recursively, and writes its visible text."""
 
-    def __init__(self, addresses: Addresses) -> None:
-        self._writer = Writer()
+    def __init__(self, addresses: AddressResolver) -> None:
+        self._writer = RowWriter()
         self._contexts = Contexts(addresses, self._writer)
         self._pictures: list[Picture] = []
         self._frames: list[str] = []
@@ -93,7 +93,7 @@ class _Renderer:
                 self._enter(node, opened.context)
             elif not isinstance(node, Comment):
                 self._add(str(node), opened.context)
-        self._writer.part(0)
+        self._writer.end_block(0)
         writer = self._writer
         return Visible(
             writer.text,
@@ -129,7 +129,7 @@ class _Renderer:
             self._note_anchors(tag)
             inner = self._contexts.within(tag, context)
             if tag.name in _BLOCKS and not context.grid:
-                self._writer.part(self._gap(tag, context))
+                self._writer.end_block(self._gap(tag, context))
             elif tag.name in _BLOCKS:
                 self._in_grid(tag)
             cell = self._cell(tag, inner) if inner.grid else None
@@ -148,7 +148,7 @@ class _Renderer:
         if outer.grid:
             self._in_grid(tag)
         else:
-            self._writer.part(self._gap(tag, outer))
+            self._writer.end_block(self._gap(tag, outer))
 
     def _gap(self, tag: Tag, context: Context) -> int:
         if tag.name in _LISTS:
@@ -158,7 +158,7 @@ class _Renderer:
 
     def _in_grid(self, tag: Tag) -> None:
         if tag.name == "tr" or tag.name == "caption":
-            self._writer.part(0)
+            self._writer.end_block(0)
         elif tag.name in {"td", "th"}:
             self._writer.blank("\t")
         else:

@@ -10,7 +10,7 @@ from hsec_wagtail.importer.errors import ImportContentError, ReadError, SourceEr
 from hsec_wagtail.importer.reading.ledger import Unclaimed
 from hsec_wagtail.importer.reading.profile import Profile
 from hsec_wagtail.importer.reading.readers import Reading, check_nothing_lost, read
-from hsec_wagtail.importer.reading.readers.base import Image
+from hsec_wagtail.importer.reading.readers.base import PageImage
 from hsec_wagtail.importer.reading.readers.html.encoding import looks_like_html
 
 TOP = "<h1>Peace</h1><p>Peace is made by people.</p>"
@@ -299,8 +299,8 @@ def test_images_are_noted_where_they_stand():
     )
 
     assert reading.images == (
-        Image("a.jpg", "A dove", "peace", 31),
-        Image("b c.png", "", "sea", 55),
+        PageImage("a.jpg", "A dove", "peace", 31),
+        PageImage("b c.png", "", "sea", 55),
     )
 
 
