@@ -1,4 +1,4 @@
-"""What can go wrong between a source and a site; every message names the place and the way out."""
+"""The errors of the importer; every message names the place and the remedy."""
 
 __all__ = [
     "ApplyError",
@@ -36,7 +36,7 @@ class DocumentError(ImportContentError):
 
 
 class LostWordsError(ImportContentError):
-    """Words of the source are claimed by nobody, so the import is refused."""
+    """Words of the source are unaccounted for, so the import is refused."""
 
 
 class PlanError(ImportContentError):
@@ -48,7 +48,7 @@ class ApplyError(ImportContentError):
 
 
 class UndoError(ImportContentError):
-    """The run cannot be taken back."""
+    """The run cannot be undone."""
 
 
 class ExportError(ImportContentError):

@@ -1,4 +1,4 @@
-"""What the register says of a run of the importer."""
+"""A run of the importer as the register shows it."""
 
 from __future__ import annotations
 

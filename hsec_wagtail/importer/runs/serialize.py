@@ -31,7 +31,7 @@ def run_summary(run: ImportRun) -> dict[str, Any]:
 
 
 def run_data(run: ImportRun) -> dict[str, Any]:
-    """Return all that is kept of ``run``, but for the texts of its sources.
+    """Return all that is stored of ``run``, except the texts of its sources.
 
     An item's ``differences`` and ``conflicts`` are the plan as it was carried out, ``base`` what the next run
     compares with.
@@ -135,7 +135,7 @@ def csv_lines(rows: Iterable[list[str]]) -> Iterator[str]:
 
 
 class _Echo:
-    """A file that gives back what is written to it."""
+    """A file that returns what is written to it."""
 
     def write(self, text: str) -> str:
         """Return ``text``."""

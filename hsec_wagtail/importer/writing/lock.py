@@ -1,4 +1,4 @@
-"""One import at a time, and how one that was killed is told from one that is running."""
+"""The lock that allows one import at a time, and the detection of interrupted runs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hsec_wagtail.models import ImportRun
 
 __all__ = ["BUSY", "hold_imports", "mark_interrupted"]
 
-#: What is said to whom the lock is not given.
+#: Message for those who do not get the lock.
 BUSY = (
     "Another import or undo is being written, or another process holds the database. Nothing was"
     " written. Try again when it is done; see hsec_runs."

@@ -65,7 +65,7 @@ class Redirects:
         return path if path.strip("/") and len(path) <= _LONGEST else ""
 
     def taken_paths(self, paths: Collection[str]) -> Mapping[str, str]:
-        """Return which of ``paths`` lead somewhere already, and a word about it."""
+        """Return which of ``paths`` lead somewhere already, each with the reason."""
         model: Any = redirect_model()
         if self.user is not None and not self.user.has_perm("wagtailredirects.add_redirect"):
             return dict.fromkeys(paths, f"{self.user} may not add redirects.")
