@@ -1,4 +1,4 @@
-"""System checks: the settings of the app, said in one clear sentence each."""
+"""System checks of the settings of the app."""
 
 from __future__ import annotations
 

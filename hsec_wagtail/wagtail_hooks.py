@@ -1,4 +1,4 @@
-"""What Wagtail's admin shows of the app: registration only."""
+"""Registration of the app's views, permissions and log actions in Wagtail's admin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How large modules and functions of the package may be, and how they are named."""
+"""How large modules and functions of the package may be, and how they are named and described."""
 
 from __future__ import annotations
 
@@ -50,6 +50,13 @@ def type_names(tree: ast.Module) -> Iterator[str]:
         yield from (name for name in names if name.lstrip("_")[:1].isupper() and not name.isupper())
 
 
+def docstrings(tree: ast.Module) -> Iterator[str]:
+    """Yield the docstrings of a module and of all that it defines."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield ast.get_docstring(node) or ""
+
+
 def test_no_module_is_longer_than_one_can_take_in():
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules()}
 
@@ -86,3 +93,14 @@ def test_no_module_has_a_name_that_says_nothing():
     names = {path: path.parent.name if path.stem == "__init__" else path.stem for path in modules()}
 
     assert [path for path, name in names.items() if name.strip("_") in EMPTY_NAMES] == []
+
+
+def test_docstrings_say_what_a_thing_is_or_does():
+    found = {
+        path.relative_to(APP).as_posix(): text.splitlines()[0]
+        for path in modules()
+        for text in docstrings(ast.parse(path.read_text(encoding="utf-8")))
+        if text.startswith("What")
+    }
+
+    assert found == {}

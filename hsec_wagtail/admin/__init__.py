@@ -1,1 +1,1 @@
-"""Views of the app."""
+"""Registers and views of the app in Wagtail's admin."""

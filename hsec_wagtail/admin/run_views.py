@@ -1,4 +1,4 @@
-"""What the admin shows of a run of the importer beside the register: its items, and its report to take away."""
+"""Admin views of one run of the importer: its items, and its report as a file."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _exported_notes(notes: Any) -> str:
 
 
 class ItemFilterSet(WagtailFilterSet):
-    """Items by what was done with them, language, type, and whether it was undone."""
+    """Items by action, language, type, and whether they were undone."""
 
     class Meta:
         model = ImportItem

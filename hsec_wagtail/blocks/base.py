@@ -1,4 +1,4 @@
-"""What the struct and list blocks of the app share."""
+"""Base classes of the struct and list blocks of the app."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom to write to."""
+"""Contact details."""
 
 from __future__ import annotations
 

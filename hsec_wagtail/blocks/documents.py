@@ -36,7 +36,7 @@ class LanguageBlock(CharBlock):
     """The code of a language, such as fr or en-CA."""
 
     def clean(self, value: Any) -> str:
-        """Return the code; a draft may hold what is none."""
+        """Return the code; a draft may hold an invalid one."""
         code = str(super().clean(value) or "").strip()
         if code and not self.is_deferred_validation and not _CODE.fullmatch(code):
             message = gettext("“%(code)s” is no language code. Write for example fr or en-CA.")

@@ -1,4 +1,4 @@
-"""Dates of unknown precision in blocks: writing, checking and showing them."""
+"""Dates of unknown precision in blocks: entered, checked and displayed."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ class InitiativeDateBlock(HsecStructBlock):
 
 
 class InitiativeBlock(HsecStructBlock):
-    """One action, with the date or dates it bears and the topics it is filed under."""
+    """One action, with its dates and the topics it is filed under."""
 
     text = ProseBlock(label=_("Text"))
     dates = ItemListBlock(InitiativeDateBlock(), default=[], label=_("Dates"))

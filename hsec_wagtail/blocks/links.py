@@ -1,4 +1,4 @@
-"""Links that stand by themselves: to a page, a URL or a document, or to what is not known yet."""
+"""Links that stand by themselves: to a page, a URL or a document, or without a known target."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who takes part in a forum, in which role, since when."""
+"""Members of a forum, with their roles and the time of their membership."""
 
 from __future__ import annotations
 

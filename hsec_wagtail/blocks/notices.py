@@ -1,4 +1,4 @@
-"""Words to the reader that stand out, for a time if it is given."""
+"""Notices: highlighted text for readers, shown for a limited time if dates are given."""
 
 from __future__ import annotations
 

@@ -97,5 +97,5 @@ class TableBlock(HsecStructBlock):
 
 
 def _cell(html: SafeString, scope: str) -> Cell:
-    # A header that says nothing is no header: screen readers would announce it all the same.
+    # An empty header is no header: screen readers would still announce it.
     return Cell(html, scope if html else "")

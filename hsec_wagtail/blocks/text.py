@@ -20,10 +20,10 @@ __all__ = ["AnchorBlock", "DetailsBlock", "HeadingBlock", "QuoteBlock", "shown_l
 
 
 class AnchorBlock(CharBlock):
-    """What stands after # in a link to a place on a page."""
+    """An anchor: the part after # in a link to a place on a page."""
 
     def clean(self, value: Any) -> str:
-        """Return the anchor; a draft may hold what is none."""
+        """Return the anchor; a draft may hold an invalid one."""
         anchor = str(super().clean(value) or "").strip().removeprefix("#")
         if anchor and not self.is_deferred_validation and not re.fullmatch(r"[\w-]+", anchor):
             raise ValidationError(

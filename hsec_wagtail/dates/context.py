@@ -1,4 +1,4 @@
-"""Whether a number of four digits is a year where it stands."""
+"""The context of a number of four digits, by which it is a year or not."""
 
 from .reading import TokenReading
 from .tokens import Gap, TokenKind

@@ -118,7 +118,7 @@ class Point:
 
     @property
     def precision(self) -> Precision:
-        """What the parts amount to."""
+        """The precision that the parts give."""
         if self.unknown:
             return Precision.DECADE if self.unknown == 1 else Precision.CENTURY
         if self.month is None:

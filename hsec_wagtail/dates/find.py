@@ -27,7 +27,7 @@ class FoundDate:
 
     Attributes:
         value: What the prose states.
-        text: The words of it, ``prose[span[0]:span[1]]``; of a shared part only the date that bears it has the words.
+        text: Its words, ``prose[span[0]:span[1]]``; the words of a shared part belong only to the date written with it.
         span: Offsets of ``text`` in the prose.
         label: The word before it that says what happened then ("signed"), in lower case, or "".
     """

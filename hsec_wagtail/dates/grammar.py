@@ -228,7 +228,7 @@ class Grammar(TokenReading):
         return replace(left, end=right, after=right.after)
 
     def _right_of(self, left: DateItem, joined: int) -> DateItem | None:
-        """Return the end of the range that ``left`` begins, or None when what follows is none."""
+        """Return the end of the range that ``left`` begins, or None when no range follows."""
         right = self.item(joined, after_month=left.month_first, supported=True)
         if right is None:
             return None
@@ -278,7 +278,7 @@ class Grammar(TokenReading):
     # Lists
 
     def chain(self, index: int) -> list[DateItem]:
-        """Return the dates that begin at ``index`` and share parts, complete; nothing when there is none."""
+        """Return the dates that begin at ``index`` and share parts, complete; an empty list for none."""
         items: list[DateItem] = []
         at: int | None = index
         conjunction = True

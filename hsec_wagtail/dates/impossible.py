@@ -1,4 +1,4 @@
-"""Days that no month has: "30 February 2001" states no date, and neither its month nor its year either."""
+"""Impossible days: "30 February 2001" states no date, and neither do its month and its year."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What the tokens of a text can be in a date: a year, a day, a month."""
+"""The tokens of a text as parts of dates: a year, a day, a month."""
 
 from collections.abc import Collection
 
@@ -9,7 +9,7 @@ _LEADING_MARKS = frozenset("([{,;:")
 
 
 class TokenReading:
-    """The tokens of one text, and what each of them can be; made for looking a few tokens ahead."""
+    """The tokens of one text, each read as a year, a day or a month, a few tokens ahead."""
 
     def __init__(self, text: str, words: Vocabulary) -> None:
         tokens = tokenize(text)
@@ -28,7 +28,7 @@ class TokenReading:
         return token.kind is TokenKind.MARK and token.surface in marks
 
     def glued(self, index: int) -> bool:
-        """Tell whether nothing parts the token from the one before."""
+        """Tell whether nothing separates the token from the one before."""
         return self.tokens[index].gap is Gap.NONE and self.tokens[index].kind is not TokenKind.END
 
     def tight(self, index: int) -> bool:

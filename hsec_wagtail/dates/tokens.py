@@ -5,7 +5,7 @@ import unicodedata
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
-#: What stands for an apostrophe: typewriter, typographic, modifier letter.
+#: Characters for an apostrophe: typewriter, typographic, modifier letter.
 APOSTROPHES = "'\u2019\u02bc"
 _LETTER = r"[^\W0-9_]"
 # Combining accents (decomposed text) and soft hyphens.
@@ -30,7 +30,7 @@ _LONGEST_WORD = 24
 
 
 class TokenKind(Enum):
-    """What a token is."""
+    """The kind of a token."""
 
     ADDRESS = "address"
     NUMBER = "number"
@@ -42,7 +42,7 @@ class TokenKind(Enum):
 
 
 class Gap(IntEnum):
-    """What stands between a token and the one before, narrowest first."""
+    """The gap between a token and the one before, narrowest first."""
 
     NONE = 0
     SPACE = 1

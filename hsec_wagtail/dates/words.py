@@ -1,4 +1,4 @@
-"""The words that dates are made of, and those that tell a number from a year. Compared as ``tokens.fold`` leaves them."""
+"""The words of dates, and those that tell a number from a year; compared as ``tokens.fold`` returns them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -19,7 +19,7 @@ class Vocabulary:
     months: Mapping[str, int]
     #: By EDTF number.
     seasons: Mapping[str, int]
-    #: Short forms of months, which may bear a point.
+    #: Short forms of months, which may end with a point.
     short: Mapping[str, int]
     #: Names that are other words as well; in lower case they need a preposition, a day or a list before.
     doubtful: frozenset[str]

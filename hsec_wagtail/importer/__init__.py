@@ -100,7 +100,7 @@ _NEED_MODELS = {
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        """Return what needs the app's models."""
+        """Return a name whose module needs the app's models."""
         if name not in _NEED_MODELS:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return getattr(import_module(f"{__name__}.{_NEED_MODELS[name]}"), name)

@@ -1,4 +1,4 @@
-"""What can go wrong between a source and a site; every message names the place and the remedy."""
+"""The errors of the importer; every message names the place and the remedy."""
 
 from hsec_wagtail.importer.messages import Message, Value
 
@@ -50,7 +50,7 @@ class DocumentError(ImportContentError):
 
 
 class LostWordsError(ImportContentError):
-    """Words of the source are claimed by nobody, so the import is refused."""
+    """Words of the source are unaccounted for, so the import is refused."""
 
 
 class PlanError(ImportContentError):

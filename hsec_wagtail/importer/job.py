@@ -35,7 +35,7 @@ from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["Job", "Progress"]
 
-#: Told how many pages are done, of how many.
+#: Called with the number of pages done, and their total.
 Progress = Callable[[int, int], None]
 
 
@@ -204,7 +204,7 @@ class Job:
 
 @dataclass(slots=True)
 class _Outcome:
-    """What became of the items so far."""
+    """The items reported and counted so far."""
 
     items: list[ItemReport] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -217,7 +217,7 @@ class _Outcome:
             self.counts[Action.CREATE.value] += 1
 
     def note(self, steps: Sequence[Step], written: Sequence[Written]) -> None:
-        """Note what became of ``steps``."""
+        """Report and count ``steps``."""
         done = {item.step.identity: item.instance for item in written}
         for step in steps:
             instance = done.get(step.identity)

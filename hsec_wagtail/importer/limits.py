@@ -1,4 +1,4 @@
-"""How much an import may read and how long it may take; every refusal names its setting."""
+"""Limits of size and time of an import; every refusal names its setting."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ __all__ = ["ImportOptions", "ReadOptions"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """How sources are read; each option stands in for what a source does not say by itself.
+    """How sources are read; each option stands in for a fact that a source does not give itself.
 
     Raises:
         ImportContentError: One has a value that it cannot have.
@@ -24,7 +24,7 @@ class ReadOptions:
     #: Reader profile: the name of a packaged one, or the path of a file. By default the packaged one
     #: that knows the site of the source, if there is one.
     profile: str | Path | None = None
-    #: ``"fixture"`` (a section document), ``"html"`` or ``"text"``; by default told from the source.
+    #: ``"fixture"`` (a section document), ``"html"`` or ``"text"``; by default detected.
     format: str | None = None
     #: Language code; by default the source's own, or guessed. Of several documents the one to take alone.
     language: str | None = None
@@ -32,7 +32,7 @@ class ReadOptions:
     base_url: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what no reader takes."""
+        """Refuse options that no reader takes."""
         check_options(format=self.format, language=self.language, base_url=self.base_url)
 
 
@@ -57,7 +57,7 @@ class ImportOptions(ReadOptions):
     on_conflict: OnConflict | str = OnConflict.KEEP
 
     def __post_init__(self) -> None:
-        """Refuse what no import takes."""
+        """Refuse options that no import takes."""
         # super() does not find a class with slots before Python 3.14 (python/cpython#90562).
         ReadOptions.__post_init__(self)
         try:

@@ -56,7 +56,7 @@ OnWritten = Callable[[ImportRun, Report], None]
 
 
 def convert(sources: Sources, *, options: ReadOptions | None = None) -> list[Readable]:
-    """Return what ``sources`` say; touches no database.
+    """Return the readings of ``sources``; touches no database.
 
     Section documents and a single source give a reading each, several saved pages one together. Where there
     are several documents and ``options`` have a language, the one in that language is returned alone.
@@ -135,7 +135,7 @@ def run(
     Args:
         sources: Path, "-" for standard input, or name of packaged content; or several of these.
         options: Where and how to import.
-        progress: Told, now and then, how many pages are done of how many.
+        progress: Called, now and then, with the number of pages done and their total.
         on_written: Called with the run and the report when all is written, before the transaction ends.
             It is not called where there is nothing to write.
 
@@ -196,10 +196,10 @@ def _refusals_of_the_database(kind: type[ImportContentError]) -> Iterator[None]:
 
 
 def _in_language(readings: Sequence[Readable], language: str | None) -> list[Readable]:
-    """Return those in ``language``, all if it is None or there is but one.
+    """Return those in ``language``, all if it is None or there is only one.
 
     Raises:
-        PlanError: None is.
+        PlanError: There is none.
     """
     if language is None or len(readings) < 2:
         return list(readings)

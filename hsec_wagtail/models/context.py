@@ -1,4 +1,4 @@
-"""What the templates of pages show, ready before they begin."""
+"""Template contexts of pages, complete before rendering begins."""
 
 from __future__ import annotations
 

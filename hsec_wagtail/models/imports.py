@@ -58,7 +58,7 @@ class ImportRun(models.Model):
     reader = models.CharField(_("reader"), max_length=50, blank=True)
     profile = models.CharField(_("profile"), max_length=255, blank=True)
     language = models.CharField(_("language"), max_length=100, blank=True)
-    #: What was asked for: draft, allow_loss, options given.
+    #: The options that were given: draft, allow_loss and so on.
     options = models.JSONField(_("options"), default=dict, blank=True)
     #: The report as --json prints it, its messages with their codes, except items and sources, which have rows.
     report = models.JSONField(_("report"), default=dict, blank=True)
@@ -104,7 +104,7 @@ class ImportSource(models.Model):
     chrome = models.JSONField(_("left out"), default=list, blank=True)
     #: The ledger in numbers, and what is unclaimed.
     ledger = models.JSONField(_("ledger"), default=dict, blank=True)
-    #: What was found and what needs a look: dates, unresolved links, images, warnings.
+    #: Dates, unresolved links, images and warnings found in the source.
     notes = models.JSONField(_("notes"), default=dict, blank=True)
 
     wagtail_reference_index_ignore = True
@@ -132,7 +132,7 @@ class ImportItemQuerySet(models.QuerySet["ImportItem"]):
 
 
 class ImportItem(models.Model):
-    """What a run did to one page, snippet or redirect, and what it wrote there.
+    """The effect of a run on one page, snippet or redirect, with the fields that it wrote.
 
     A run keeps no item for what it found unchanged, only their number.
     """
@@ -155,7 +155,7 @@ class ImportItem(models.Model):
     )
     #: As text, since a site's snippets may have any kind of key.
     object_id = models.CharField(_("object"), max_length=255)
-    #: What the source is a copy of, copy after copy.
+    #: Identifies the source that this one is a copy of, copy after copy.
     source_key = models.CharField(_("source key"), max_length=255, blank=True)
     #: Names the item within its source, run after run.
     key = models.CharField(_("key"), max_length=255)
@@ -173,11 +173,11 @@ class ImportItem(models.Model):
     )
     #: Where in the text of the source each part stands: content path -> [start, end].
     spans = models.JSONField(_("spans"), default=dict, blank=True)
-    #: Of the fields as the source had them: what is the same again is not looked at further.
+    #: Of the fields as the source had them; items with the same hash are not compared further.
     fields_sha256 = models.CharField(_("SHA-256 of the fields"), max_length=64, blank=True)
-    #: What the run changed, field by field and block by block.
+    #: Changes of the run, field by field and block by block.
     differences = models.JSONField(_("differences"), default=list, blank=True)
-    #: What both the source and an editor had changed.
+    #: Parts that both the source and an editor had changed.
     conflicts = models.JSONField(_("conflicts"), default=list, blank=True)
     #: The fields as the source had them: the base against which a later run compares.
     written = models.JSONField(_("written"), default=dict, blank=True)

@@ -1,4 +1,4 @@
-"""What the pages of a section are made of; a site may build its own page types from these."""
+"""Mixins for the pages of a section; a site may build its own page types from them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where stored content is on its way to a document: its place, its ids, and what gets lost there."""
+"""The conversion of stored content to a document: places in the content, ids, and losses."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 class Loss(NamedTuple):
-    """What a document cannot hold: its content path on the page, and a sentence.
+    """A part that a document cannot hold: its content path on the page, and a sentence.
 
-    ``kept`` tells that it holds it all the same, but that it needs a look.
+    ``kept`` tells that the document does hold it, but that it needs review.
     """
 
     path: str
@@ -45,7 +45,7 @@ class Ids:
     _taken: set[str] = field(default_factory=set)
 
     def take(self, wanted: Any, *, scope: str, path: str) -> str:
-        """Return ``wanted``, or another id that is the same in every export, where it is none or taken."""
+        """Return ``wanted``, or where it is invalid or taken another id, the same in every export."""
         usable = isinstance(wanted, str) and 0 < len(wanted) <= _LONGEST_ID
         identity = wanted if usable else block_id(scope, path)
         while identity in self._taken:
@@ -79,7 +79,7 @@ class StoredPlace:
         self.losses.append(Loss(self.path, text))
 
     def warn(self, text: str) -> None:
-        """Note what needs a look here, although nothing is lost."""
+        """Note that this place needs review, although nothing is lost."""
         self.losses.append(Loss(self.path, text, kept=True))
 
     def page_key(self, page: Any) -> str | None:

@@ -1,4 +1,4 @@
-"""Provenance: from which stretch of the source each part of a page came, and the texts of what is stored.
+"""Provenance: the stretch of the source that each part of a page came from, and the texts of stored fields.
 
 Parts are named by content paths, as Wagtail's comments and wagtail-localize spell them: ``title``,
 ``body.<block id>``, ``body.<block id>.initiatives.<item id>.text``, ``links.<block id>``.
@@ -21,10 +21,10 @@ __all__ = ["asides", "group_spans", "lies_in", "repeats", "spans", "texts"]
 
 
 def spans(page: doc.Page, *, source_key: str) -> dict[str, Span]:
-    """Return where each part of ``page`` stands in its source, in the order of the page.
+    """Return the span of each part of ``page`` in its source, in the order of the page.
 
-    Parts whose place is not known are left out, and so are quick links, which are items of their own. A
-    plain list is one block: it stands from its first item to its last.
+    Parts whose place is not known are left out, and so are quick links, which are separate items. A
+    plain list is one block: it extends from its first item to its last.
     """
     scope = f"{source_key}\n{page.key}"
     found: list[tuple[str, Span | None]] = [
@@ -39,7 +39,7 @@ def spans(page: doc.Page, *, source_key: str) -> dict[str, Span]:
 
 
 def group_spans(group: LinkGroup, *, scope: str) -> dict[str, Span]:
-    """Return where heading and links of ``group`` stand; ``scope`` is that of its fields."""
+    """Return the spans of the heading and the links of ``group``; ``scope`` is that of its fields."""
     found: list[tuple[str, Span | None]] = [("heading", group.heading_span)]
     for link in group.links:
         found.append((f"links.{link_identity(group, link, scope)}", link.span))
@@ -47,7 +47,7 @@ def group_spans(group: LinkGroup, *, scope: str) -> dict[str, Span]:
 
 
 def _node_spans(node: Node, path: str, own_id: str) -> Iterator[tuple[str, Span | None]]:
-    """Yield where ``node``, its parts and its items stand; ``own_id`` is its id, the scope of its items'."""
+    """Yield the spans of ``node``, its parts and its items; ``own_id`` is its id, the scope of its items' ids."""
     spec = spec_of(node)
     lists = [part for part in spec.parts if part.kind is PartKind.LIST]
     # A list that is stored within its node's text has no place of its own.
@@ -84,7 +84,7 @@ def texts(fields: Fields) -> dict[str, str]:
     """Return the text that people read of every part of ``fields`` that has any, in the order of the page.
 
     ``fields`` is what is stored: raw StreamField data, an editor's own blocks and a site's own block types
-    among it. The texts that :func:`repeats` is true of are named all the same.
+    included. The texts for which :func:`repeats` is true are included, too.
     """
     found = (one for one in field_parts(fields) if one.shown)
     # Control characters begin references to pages.
@@ -108,7 +108,7 @@ def asides(fields: Fields) -> dict[str, str]:
 
 
 def repeats(path: str) -> bool:
-    """Tell whether what stands at ``path`` stands elsewhere on the page already, as the dates of an initiative do."""
+    """Tell whether the text at ``path`` repeats one elsewhere on the page, as the dates of an initiative do."""
     return not _REPEATING.isdisjoint(path.split("."))
 
 

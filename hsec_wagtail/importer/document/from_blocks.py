@@ -1,4 +1,4 @@
-"""Stored blocks as the nodes of a document, as the rows of their types say."""
+"""Stored blocks as the nodes of a document, by the rows of their types."""
 
 from __future__ import annotations
 

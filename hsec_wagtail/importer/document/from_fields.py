@@ -1,6 +1,6 @@
-"""Stored fields as pages and groups of a document: the inverse of ``streamfield``.
+"""Stored fields as pages and groups of a document: the inverse of ``to_fields``.
 
-What a document cannot hold is never passed over: it is a loss, with its place and what it was.
+What a document cannot hold is never dropped silently: it is reported as a loss, with its place and content.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ def restore_page(
     targets: LinkTargets,
     ids: Ids | None = None,
 ) -> tuple[doc.Page, list[Loss]]:
-    """Return the page that ``fields`` (as stored, ids of pages in them) describe, and what it cannot hold.
+    """Return the page that ``fields`` (as stored, with ids of pages) describe, and the losses.
 
     Args:
         page_type: section, forum, topic or policy.
         fields: Names of model fields -> values; the body as raw blocks.
         key: Of the page in the document.
         slug: Of the page on the site.
-        targets: What the ids stand for.
+        targets: The pages and files that the ids stand for.
         ids: Those of the document so far, where the page is one of several.
     """
     place = StoredPlace(key, "", ids or Ids(), targets, [])
@@ -51,7 +51,7 @@ def restore_page(
 
 
 def _values(place: StoredPlace, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of the page that say something, its body left out."""
+    """Return the fields of the page that are not empty, without its body."""
     values: dict[str, Any] = {}
     for part in PAGE.parts:
         stored = fields.get(part.stored or "")
@@ -75,7 +75,7 @@ def restore_group(
     targets: LinkTargets,
     ids: Ids | None = None,
 ) -> tuple[LinkGroup, list[Loss]]:
-    """Return the group of links that ``fields`` describe, and what it cannot hold."""
+    """Return the group of links that ``fields`` describe, and the losses."""
     place = StoredPlace(f"links/{key}", "", ids or Ids(), targets, [])
     group = LinkGroup(key=key, slug=slug, heading=clean_text(str(fields.get("heading") or "")))
     for item, kind in _blocks(place.at("links"), fields.get("links")):
@@ -88,7 +88,7 @@ def restore_group(
 
 
 def _page(place: StoredPlace, values: dict[str, Any]) -> doc.Page:
-    """Return the page; what the format refuses of it is lost."""
+    """Return the page; values that the format refuses are lost."""
     try:
         return doc.Page(**values)
     except ValidationError as error:

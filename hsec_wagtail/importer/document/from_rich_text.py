@@ -1,4 +1,4 @@
-"""Rich text of a site as the HTML of a document, and what of it a document cannot hold."""
+"""Rich text of a site as the HTML of a document, and the losses on the way."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ __all__ = ["LinkTargets", "document_html", "document_reference"]
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:"[^"]*"|'[^']*'|[^'"<>])*)>""")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-# What cleaning keeps, and what says nothing by itself.
+# Elements that cleaning keeps, and elements without a meaning.
 _HELD = frozenset("a b br em i li ol p strong sub sup ul".split())
 _PLAIN = frozenset("div span".split())
 
 
 @dataclass(frozen=True, slots=True)
 class LinkTargets:
-    """What the ids in stored fields stand for.
+    """The pages and files that the ids in stored fields stand for.
 
     ``keys`` are those of the pages that the document holds, ``parts`` the same by their addresses, for
     links to a part of a page; ``addresses`` are the URLs of other pages; ``documents`` and ``images`` are
@@ -37,7 +37,7 @@ class LinkTargets:
     parts: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, url: str) -> str:
-        """Return ``url``, or what names the part of a page of the document that it leads to."""
+        """Return ``url``, or the reference to the part of a page of the document that it leads to."""
         address, _, anchor = url.partition("#")
         return (
             page_reference(self.parts[address], anchor) if anchor and address in self.parts else url
@@ -54,7 +54,7 @@ def document_html(
 ) -> str:
     """Return ``html`` as a document holds it: ids become keys and addresses, and it is clean.
 
-    What is left out is told to ``lose``, a sentence each. It is the same again when it was imported.
+    Losses are reported to ``lose``, a sentence each. An import of the result gives the same rich text again.
     """
     odd: set[str] = set()
 

@@ -1,4 +1,4 @@
-"""Keys: what names the pages and nodes of a document, run after run."""
+"""Keys, which name the pages and nodes of a document in every run."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def block_id(page_key: str, node_key: str) -> str:
 
 
 def set_keys(document: doc.Document) -> None:
-    """Give every node without one a key, from what it says.
+    """Give every node without a key one, made from its content.
 
-    A node that comes again unchanged keeps its key wherever it stands; of equal ones the first is
+    An unchanged node keeps its key wherever it is moved; of equal ones the first is
     numbered 1, the second 2.
     """
     for page in document.page.walk():
@@ -102,7 +102,7 @@ def _items_in(node: Node) -> Iterator[Node]:
 
 
 def _facts(node: Node) -> Iterator[str]:
-    """Yield what tells a node that says nothing from others: its data, then that of its items."""
+    """Yield the data that identify a node without text, then those of its items."""
     if isinstance(node, RawBlock):
         yield json.dumps(node.value, ensure_ascii=False, sort_keys=True)
         return

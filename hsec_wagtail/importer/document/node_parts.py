@@ -1,4 +1,4 @@
-"""The parts of nodes, walked as the rows of their types say."""
+"""The parts of nodes, walked by the rows of their types."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""One row for each type of node: the block that it becomes, and of what kind each of its parts is.
+"""One row for each type of node: the block that it becomes, and the kind of each of its parts.
 
 Keys, the texts of the ledger, provenance, references, differences, alignment, conversion in both
-directions and the JSON Schema read these rows; none of them names a field of a node by itself. A part
-has two names: that of the node's field and, dotted, that of the stored block's part. What kinds there
-are: :class:`~hsec_wagtail.importer.document.part_kinds.PartKind`. A site's own blocks have rows, too.
+directions and the JSON Schema read these rows; none of them lists fields of nodes separately. A part
+has two names: that of the node's field and, dotted, that of the stored block's part. The kinds
+are those of :class:`~hsec_wagtail.importer.document.part_kinds.PartKind`. A site's own blocks have rows, too.
 """
 
 from __future__ import annotations
@@ -239,7 +239,7 @@ _BY_BLOCK: Final = {spec.block: spec for spec in SPECS if spec.block}
 
 
 def spec_of(node: BaseModel) -> NodeSpec:
-    """Return the row of a node; KeyError for what is none."""
+    """Return the row of a node; KeyError for anything else."""
     return _BY_NODE[type(node)]
 
 

@@ -1,4 +1,4 @@
-"""The nodes of a section document: what the body of a page, and the links beside it, are made of."""
+"""The nodes of a section document, of which bodies of pages and groups of links consist."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ __all__ = [
 
 
 class Node(BaseModel):
-    """What all parts of a document share."""
+    """Base of all parts of a document."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -72,7 +72,7 @@ class Found(Node):
 
 
 class File(BaseModel):
-    """A document or an image of a site, as another site may know it again: by its content.
+    """A document or an image of a site, identified by its content.
 
     ``pk`` is its id on the site that the document is imported to, and no part of the format.
     """
@@ -158,7 +158,7 @@ class ListNode(Node):
 
 
 class Initiative(Node):
-    """One action, with the dates it bears and the keys of the topics it is filed under."""
+    """One action, with its dates and the keys of the topics it is filed under."""
 
     html: Html
     dates: list[Found] = []
@@ -187,7 +187,7 @@ class Member(Node):
 
 
 class Members(Node):
-    """Who takes part in a forum.
+    """The members of a forum.
 
     ``display`` is "text" where the prose beside it names the members already: then the list is
     kept as data and not shown a second time.
@@ -213,7 +213,7 @@ class LinkNode(Link):
 
 
 class Notice(Node):
-    """A word to the reader that stands out, from a day to a day if these are given."""
+    """A notice to the reader, shown from one day to another if these are given."""
 
     type: Literal["notice"] = "notice"
     kind: Literal["announced", "information", "warning", "historical", "correction"] = "information"
@@ -255,7 +255,7 @@ class Table(Node):
 
 
 class Contact(Node):
-    """Whom to write to."""
+    """Contact details."""
 
     type: Literal["contact"] = "contact"
     name: str = Field(min_length=1, max_length=255)

@@ -65,7 +65,7 @@ def _tag(marked: str) -> str:
 
 
 def put(html: str, ids: Mapping[str, int], urls: Mapping[str, str]) -> str:
-    """Return ``html`` of fields with ids and addresses for keys; what leads to an unknown page is no link."""
+    """Return ``html`` of fields with ids and addresses for keys; links to unknown pages become text."""
 
     def known(link: re.Match[str]) -> str:
         key, anchor = parse_reference(f"page:{link[1]}") or ("", "")

@@ -26,7 +26,7 @@ def _part(field: str, kind: PartKind, **more: Any) -> Part:
     return Part(field=field, kind=kind, **{"stored": field, **more})
 
 
-#: A page, its fields in the order in which they are read. The slug is the plan's affair; groups and children
+#: A page, its fields in the order in which they are read. The plan decides on the slug; groups and children
 #: are items of their own.
 PAGE: Final = NodeSpec(
     node=doc.Page,

@@ -1,4 +1,4 @@
-"""What may be said of a type of node: the kinds of its parts, and its row."""
+"""The row of a type of node, and the kinds of its parts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["NodeSpec", "Part", "PartKind"]
 
 
 class PartKind(Enum):
-    """What a part of a node is."""
+    """The kind of a part of a node."""
 
     #: Text that people read; what looks like markup in it is text.
     PLAIN = "plain"
@@ -45,16 +45,16 @@ class Part:
 
     Args:
         field: Name of the node's field.
-        kind: What it is.
+        kind: Its kind.
         stored: Its name in the stored block, dotted where it is inside another part; "" where it is the
             block's whole value; None where the block has no such part.
-        item: What the nodes of a list are; None for a body, whose blocks have types.
+        item: The row of the nodes of a list; None for a body, whose blocks have types.
         item_type: Type of the list's stored items.
         many: Of pages: it holds several.
         file: Of files: which kind.
         span: Name of the field that says where in the source the part stands; such a part is a text of its own.
         ids: Names of the fields that keep the ids of its items on a site, outermost first.
-        aside: Field with the address that a reader of the page meets behind this text.
+        aside: Field with the address that this text links to.
         shown: Whether readers of the page see the text.
         shown_unless: Field and value under which they do not, since other text says the same.
         repeats: The texts of the list stand elsewhere on the page already.
@@ -105,9 +105,9 @@ class NodeSpec:
         block: Type of the block that it becomes; "" where it is an item or a part of another block.
         parts: In the order in which they are read and stored.
         key_parts: Fields that a key is made of where the node's own texts do not tell it from others.
-        told_by: Fields that tell which thing the node is about: the first that is not empty counts.
+        told_by: Fields that identify the thing that the node is about: the first that is not empty counts.
         is_label: It holds few words, all of which may change while it stays the same node.
-        is_value: A label of which what it is told by may change as well.
+        is_value: A label whose ``told_by`` fields may change as well.
         is_name: It is the name of one thing; half of its words may be the name of another.
     """
 

@@ -1,4 +1,4 @@
-"""A site's own block in a document: whether it may be stored."""
+"""Validation of a site's own block in a document."""
 
 from __future__ import annotations
 

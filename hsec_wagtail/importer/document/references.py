@@ -1,4 +1,4 @@
-"""What stored fields lead to: the ids of pages, documents and images in them."""
+"""References in stored fields: the ids of pages, documents and images."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ _ID = re.compile(r'\bid="([0-9]{1,18})"')
 
 @dataclass(slots=True)
 class ReferencedObjects:
-    """The ids of what is led to, by kind."""
+    """The ids of referenced objects, by kind."""
 
     pages: set[int] = field(default_factory=set)
     documents: set[int] = field(default_factory=set)
     images: set[int] = field(default_factory=set)
 
     def add(self, kind: str, pk: int) -> None:
-        """Take note of one; ``kind`` is page, document or image."""
+        """Add one; ``kind`` is page, document or image."""
         found = {"page": self.pages, "document": self.documents, "image": self.images}
         found[kind].add(pk)
 
 
 def find_references(many: Iterable[Mapping[str, Any]]) -> ReferencedObjects:
-    """Return what the ``many`` fields of pages and groups lead to.
+    """Return the references in the ``many`` fields of pages and groups.
 
-    Rich text may lead somewhere in blocks that no row describes, too; a number means something only
+    Rich text may hold links in blocks that no row describes, too; a number is a reference only
     where a row says what it is.
     """
     references = ReferencedObjects()

@@ -1,6 +1,6 @@
 """The section document ``hsec-section/1``: a tree of pages, neutral of Wagtail.
 
-What a reader makes of a source, what a person may correct by hand, and what the importer takes. The
+Readers return it, a person may correct it by hand, and the importer takes it. The
 JSON of a document is the fixture format; :func:`json_schema` publishes its schema.
 """
 
@@ -112,7 +112,7 @@ class SourceInfo(BaseModel):
 
 
 class Document(BaseModel):
-    """A section and what stood around it."""
+    """A section with its source, breadcrumb and navigation."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -125,7 +125,7 @@ class Document(BaseModel):
 
     @property
     def source_key(self) -> str:
-        """What tells this section from others that an import brings below the same page."""
+        """Identity of the section among those imported below the same page."""
         known = self.source and (self.source.key or self.source.name)
         return known or self.page.key
 
@@ -285,7 +285,7 @@ _TAGS = frozenset(spec.node.model_fields["type"].default for spec in SPECS) | {
 }
 
 
-#: Left out of the JSON where they are not known: where a node stood in a source, and what only a site knows.
+#: Left out of the JSON where they are not known: places in a source, and facts that only a site knows.
 _LEFT_OUT = frozenset(
     {"id", "span", "title_span", "lead_span", "anchor_aliases", "seo_title", "show_in_menus"}
 ).union(

@@ -1,4 +1,4 @@
-"""A section on its way to a site: its pages one by one, so that not all of them need to be in memory."""
+"""A section to be imported: its pages one by one, so that they need not all be in memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["DocumentSection", "Outline", "PageEntry", "Section"]
 
 
 class Outline(NamedTuple):
-    """What must be known of every page at once: little, for there may be thousands."""
+    """The facts that are needed of all pages at once: few, as there may be thousands of pages."""
 
     key: str
     parent: str | None
@@ -28,7 +28,7 @@ class Outline(NamedTuple):
 class PageEntry:
     """A page and its place: ``parent`` is the key of the page above, None for the top page.
 
-    What stands in ``page.children`` counts for nothing here; children have entries of their own.
+    ``page.children`` is ignored: children have their own entries.
     ``source`` is the number, from 0, of the source that the page was read from.
     """
 
@@ -46,18 +46,18 @@ class Section(Protocol):
 
     @property
     def source_key(self) -> str:
-        """What tells this section from others that an import brings below the same page."""
+        """Identity of the section among those imported below the same page."""
 
     @property
     def navigation(self) -> Sequence[nodes.LinkGroup]:
-        """The navigation of the site it stood in."""
+        """The navigation of the site that it comes from."""
 
     @property
     def top(self) -> doc.Page:
         """The page above all others; its children may be left out."""
 
     def outlines(self) -> Iterator[Outline]:
-        """Yield what must be known of every page at once, in the order of :meth:`entries`."""
+        """Yield the outline of every page, in the order of :meth:`entries`."""
 
     def entries(self) -> Iterator[PageEntry]:
         """Yield the pages, parents before children, siblings in order."""
@@ -77,12 +77,12 @@ class DocumentSection:
 
     @property
     def source_key(self) -> str:
-        """What tells this section from others that an import brings below the same page."""
+        """Identity of the section among those imported below the same page."""
         return self.document.source_key
 
     @property
     def navigation(self) -> Sequence[nodes.LinkGroup]:
-        """The navigation of the site it stood in."""
+        """The navigation of the site that it comes from."""
         return self.document.navigation
 
     @property
@@ -91,7 +91,7 @@ class DocumentSection:
         return self.document.page
 
     def outlines(self) -> Iterator[Outline]:
-        """Yield what must be known of every page at once, parents first."""
+        """Yield the outline of every page, parents first."""
         for entry in self.entries():
             page = entry.page
             slug = page.slug or key_from(page.title)

@@ -1,4 +1,4 @@
-"""A site's own blocks: what they declare of their parts, and their rows.
+"""A site's own blocks: the declarations of their parts, and their rows.
 
 A block class declares ``hsec_parts``, words for the kinds of its parts. It needs nothing of this package
 for it.

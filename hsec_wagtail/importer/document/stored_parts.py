@@ -1,4 +1,4 @@
-"""The parts of stored blocks: walked and changed as the rows of their types say.
+"""The parts of stored blocks, walked and changed by the rows of their types.
 
 Parts are named by content paths, as Wagtail's comments and wagtail-localize spell them:
 ``<block id>``, ``<block id>.initiatives.<item id>.text``.
@@ -40,7 +40,7 @@ class StoredPart:
     shown: bool
 
 
-#: Returns what stands in place of a part; never called for what no row describes.
+#: Returns the new value of a part; never called for parts that no row describes.
 PartChange = Callable[[Part, Any], Any]
 
 
@@ -77,7 +77,7 @@ def _whole(
         for name, one in _items(value):
             yield from _whole(f"{path}.{name}", part, one["value"], struct, shown=shown)
     elif isinstance(value, list | Mapping) and part.kind is not PartKind.FILE:
-        # Of another form than its row says: its words count all the same.
+        # Of another form than its row says: its words count, too.
         yield from _unknown(path, value, shown=shown)
     elif value is not None:
         yield StoredPart(path, part, value, struct, shown)
@@ -136,7 +136,7 @@ def _unknown(path: str, value: Any, *, shown: bool) -> Iterator[StoredPart]:
 
 
 def change_value(value: Any, spec: NodeSpec | None, change: PartChange) -> Any:
-    """Return a block's ``value`` with its parts as ``change`` has them; the rest stays as it is."""
+    """Return a block's ``value`` with its parts changed by ``change``; the rest is unchanged."""
     if spec is None:
         return value
     if whole := spec.part_at(""):
@@ -172,7 +172,7 @@ def _changed(value: Any, part: Part, change: PartChange) -> Any:
 
 
 def change_list(value: Any, part: Part, change: PartChange) -> Any:
-    """Return a stored list or stream with the parts of its items as ``change`` has them."""
+    """Return a stored list or stream with the parts of its items changed by ``change``."""
     if not isinstance(value, list):
         return value
     return [

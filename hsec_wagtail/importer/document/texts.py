@@ -1,4 +1,4 @@
-"""The texts of a document, one by one, with where each stands in the source."""
+"""The texts of a document, one by one, with their spans in the source."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Leaf:
     """One text of a document.
 
     ``path`` names it as error messages do: ``page.children[2].body[0].items[1]``. ``aside`` is text
-    that a reader of the page meets in another form, such as the URL behind a label: it may stand in
+    that a page shows in another form, such as the URL behind a label: it may be in
     the source beside the text.
     """
 
@@ -63,7 +63,7 @@ def page_leaves(page: doc.Page, path: str = "page") -> Iterator[Leaf]:
 def node_leaves(node: Node, path: str) -> Iterator[Leaf]:
     """Yield the texts of one node of a body, or of a group of links, in reading order.
 
-    What a node says by itself is one text; a part that has a place of its own in the source, and
+    A node's own text is one; a part that has its own place in the source, and
     each item of a list, is another.
     """
     if isinstance(node, RawBlock):
@@ -87,7 +87,7 @@ def _item_leaves(node: Node, part: Part, path: str) -> Iterator[Leaf]:
 
 
 def own_text(node: Node) -> str:
-    """Return what a node says by itself: without its items, and what has a place of its own in the source."""
+    """Return a node's own text: without its items, and without parts that have their own place in the source."""
     if isinstance(node, RawBlock):
         return raw_text(node)
     texts = (_shown_text(node, part) for part in spec_of(node).parts if not part.span)
@@ -115,7 +115,7 @@ def _aside(node: Node, spec: NodeSpec) -> str:
 
 
 def raw_text(node: RawBlock) -> str:
-    """Return what a site's own block says; of one that the site does not describe, all its strings."""
+    """Return the text of a site's own block; of one that the site does not describe, all its strings."""
     found = value_parts("", node.value, block_spec(node.block))
     return "\n".join(
         text for part in found if part.shown and (text := stored_text(part.part, part.value))
@@ -123,7 +123,7 @@ def raw_text(node: RawBlock) -> str:
 
 
 def stored_text(part: Part | None, value: Any) -> str:
-    """Return what people read of a stored part; of what no row describes, what looks like text."""
+    """Return the visible text of a stored part; of a part that no row describes, what looks like text."""
     if not isinstance(value, str) or not value.strip() or not (part is None or part.is_text):
         return ""
     return value if part and part.kind is PartKind.PLAIN else html_text(value)

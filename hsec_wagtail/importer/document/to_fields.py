@@ -57,7 +57,7 @@ _LOST_DOCUMENT_LINK = re.compile(r'<a href="document:[^"]*">((?:(?!</a>).)*)</a>
 
 
 def page_fields(page: doc.Page, *, source_key: str) -> Fields:
-    """Return the fields of a page; its parent and its slug are the plan's affair.
+    """Return the fields of a page; the plan decides on its parent and its slug.
 
     Block ids are made of ``source_key``, the page's key and the node's, so that they stay.
     """
@@ -98,7 +98,7 @@ def _rich_text(html: str, *, inline: bool = False) -> str:
 
 
 def says_something(node: BodyNode) -> bool:
-    """Tell whether ``node`` becomes a block: a paragraph of nothing does not."""
+    """Tell whether ``node`` becomes a block: an empty paragraph does not."""
     return not isinstance(node, Paragraph | ListNode) or bool(_value(node, ""))
 
 
@@ -224,7 +224,7 @@ def _(node: ListNode, scope: str) -> str:
 
 
 def _item_html(html: str) -> str:
-    """Return the HTML of an item: inline text, and the lists in the item behind it."""
+    """Return the HTML of an item: inline text, followed by the lists in the item."""
     match = _INNER_LIST.search(html)
     start = match.start() if match else len(html)
     return clean_html(html[:start], inline=True) + clean_html(html[start:])

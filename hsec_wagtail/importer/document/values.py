@@ -1,4 +1,4 @@
-"""The values of a section document: what its texts, addresses, dates and names may be."""
+"""The types of values in a section document: texts, addresses, dates and names."""
 
 from __future__ import annotations
 

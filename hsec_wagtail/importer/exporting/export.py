@@ -39,7 +39,7 @@ __all__ = ["Export", "choose_languages", "export_section"]
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A section document, and what needs a look: above all what it could not hold."""
+    """A section document, and warnings: above all of what it could not hold."""
 
     document: doc.Document
     warnings: tuple[str, ...]
@@ -95,7 +95,7 @@ def export_section(page: Any, *, draft: bool = False) -> Export:
 
 
 class _DocumentWriter:
-    """Makes the document of what was read."""
+    """Writes the section that was read as a document."""
 
     def __init__(
         self, section: StoredSection, keys: Keys, navigation: Sequence[StoredGroup]
@@ -110,7 +110,7 @@ class _DocumentWriter:
         self._redirects = redirected_paths(section.pages[0].row)
 
     def document(self, language: str) -> doc.Document:
-        """Return the document; what it could not hold is in ``warnings`` then."""
+        """Return the document, and note in ``warnings`` what it cannot hold."""
         pages = self._pages()
         navigation = [self._group(group, prefix=NAVIGATION) for group in self._navigation]
         return doc.Document(
@@ -165,7 +165,7 @@ class _DocumentWriter:
 
 
 def _targets(fields: Iterable[Fields], keys: Keys, section: StoredSection) -> LinkTargets:
-    """Return what the ids in ``fields`` stand for."""
+    """Return the pages and files that the ids in ``fields`` stand for."""
     found = find_references(fields)
     documents, images = describe_files(documents=found.documents, images=found.images)
     outside = found.pages - keys.pages.keys()

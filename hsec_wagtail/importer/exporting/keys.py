@@ -1,4 +1,4 @@
-"""What names the pages and groups of an exported section: the keys of the import that made them, or stable ones."""
+"""Keys of the pages and groups of an exported section: those of the import that made them, or stable ones."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["NAVIGATION", "Keys", "read_keys"]
 
-#: What the keys of items begin with that are groups of a section's navigation.
+#: Prefix of the keys of items that are groups of a section's navigation.
 NAVIGATION = "navigation/"
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The names of what an export holds.
+    """The keys of the pages and groups of an export.
 
     ``pages`` holds keys by the ids of pages, ``groups`` those of the import by the translation key of
     quick links.

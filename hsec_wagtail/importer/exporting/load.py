@@ -1,4 +1,4 @@
-"""A section as a site has it: its pages and quick links, read in a number of queries that does not grow."""
+"""A section of a site: its pages and quick links, read in a constant number of queries."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["StoredGroup", "StoredPage", "StoredSection", "read_groups", "read_section"]
 
-#: The fields of a page and of a group that a document holds; slugs are none of the fields that are compared.
+#: The fields of a page and of a group that a document holds; slugs are not among the fields that are compared.
 _FIELDS = ("slug", *(part.stored for part in PAGE.parts if part.stored))
 _GROUP_FIELDS = ("slug", *(part.stored for part in GROUP.parts if part.stored))
 
@@ -40,7 +40,7 @@ class StoredPage:
 
     @property
     def name(self) -> str:
-        """What messages call it."""
+        """Its name in messages."""
         return f"{self.fields['title']!r} ({self.row.pk})"
 
 
@@ -53,13 +53,13 @@ class StoredGroup:
 
     @property
     def name(self) -> str:
-        """What messages call it."""
+        """Its name in messages."""
         return f"{self.fields['heading'] or self.row.slug!r} (quick links {self.row.pk})"
 
 
 @dataclass(slots=True)
 class StoredSection:
-    """The pages, parents first, and the groups of links beside them; what needs a look is in ``warnings``."""
+    """The pages, parents first, and the groups of links beside them, with warnings."""
 
     pages: list[StoredPage] = field(default_factory=list)
     groups: list[StoredGroup] = field(default_factory=list)

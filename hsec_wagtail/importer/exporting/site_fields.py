@@ -1,4 +1,4 @@
-"""What a site adds to pages by itself, which a section document cannot hold."""
+"""A site's own fields and lists on pages, which a section document cannot hold."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from hsec_wagtail.models import (
 __all__ = ["site_field_notes"]
 
 _MIXINS = (SectionPageMixin, ForumPageMixin, TopicPageMixin, PolicyPageMixin)
-# Wagtail's, but content of the site all the same: what a document has no word for.
+# Wagtail's, but content of the site all the same, which a document cannot hold.
 _SCHEDULE = frozenset({"go_live_at", "expire_at"})
 
 
 def site_field_notes(pages: Sequence[StoredPage]) -> Iterator[str]:
-    """Yield a sentence for each field and each list of the site's own that says something on a page.
+    """Yield a sentence for each of the site's own fields and lists that is not empty on a page.
 
     A query for each relation of a page type that has some.
     """

@@ -1,4 +1,4 @@
-"""What the source says in other words keeps its block id. Pure.
+"""Alignment: reworded blocks of the source keep their ids. Pure.
 
 Readers of captures and of HTML name a block by what it says, so that new words make a new id, and other ids
 of all that is in the block. Here such a block is found among those that the last run wrote. Blocks that say
@@ -136,7 +136,7 @@ def _same_blocks(
 
 
 def _free(blocks: Mapping[BlockKey, _Raw], free: Set[_Name]) -> dict[int, _Raw]:
-    """Return the blocks, by their places, whose names may be matched."""
+    """Return the blocks whose names may be matched, by their places."""
     return {
         place: block
         for place, (key, block) in enumerate(blocks.items())
@@ -224,7 +224,7 @@ def _numbered(said: Iterable[str]) -> frozenset[tuple[str, int]]:
 
 
 class _Gaps:
-    """What stands between the blocks of two lists that are paired, until no more pairs are found."""
+    """The gaps between the paired blocks of two lists, filled until no more pairs are found."""
 
     def __init__(
         self, spot: FieldSpot, old: Mapping[int, _Raw], new: Mapping[int, _Raw], pairs: _Pairs
@@ -237,7 +237,7 @@ class _Gaps:
     def fill(self, olds: int, news: int) -> None:
         """Add to the pairs; ``olds`` and ``news`` are the lengths of the lists.
 
-        New pairs part gaps in two, in which a label may be the only one.
+        New pairs split gaps in two, in which a label may be the only one.
         """
         while found := list(self._found(olds, news)):
             for old, new in found:
@@ -280,7 +280,7 @@ def _likely(
 def _likeliest(
     old: Sequence[_Candidate], new: Sequence[_Candidate]
 ) -> list[tuple[_Candidate, _Candidate]]:
-    """Return the pairs that are likest together: a longest common subsequence, weighted."""
+    """Return the pairs of the greatest likeness in total: a longest common subsequence, weighted."""
     likeness = [[_likeness(one, other) for other in new] for one in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
@@ -302,7 +302,7 @@ def _likeliest(
 
 
 def _likeness(old: _Candidate, new: _Candidate) -> float:
-    """Return how like two blocks are, from one half to one; 0 where they are not the same one."""
+    """Return the likeness of two blocks, from one half to one; 0 where they are not the same one."""
     if old.kind != new.kind:
         return 0.0
     total = len(old.words) + len(new.words)

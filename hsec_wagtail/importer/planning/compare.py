@@ -1,4 +1,4 @@
-"""What becomes of a page that is there already: the source's change, the editor's, or both."""
+"""The steps for existing pages: the source's change, the editor's, or both merged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["OnConflict", "compared", "kept"]
 
 
 class OnConflict(Enum):
-    """What is done where the source and an editor changed the same part."""
+    """The policy for parts that both the source and an editor changed."""
 
     #: The editor's stays.
     KEEP = "keep"

@@ -37,7 +37,7 @@ WordRun = tuple[str, str]
 _MOST_WORDS = 1_000
 _MOST_PAIRS = 10_000
 
-# What stands before the key of a page, see pagelinks.
+# The prefix of the key of a page, see page_links.
 _REFERENCE = re.compile(r"\x01[a-z-]*:")
 _ANCHOR = re.compile(r"<a\s[^<>]*>|</a>")
 _ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
@@ -71,7 +71,7 @@ class Difference:
 
 
 def differences(before: Fields, after: Fields) -> tuple[Difference, ...]:
-    """Return what differs, in the order of ``after``; what was removed comes where it stood."""
+    """Return the differences in the order of ``after``; removed blocks are listed at their old places."""
     names = weave(after, before, before.keys() - after.keys())
     return tuple(
         difference
@@ -138,7 +138,7 @@ def _difference(
 
 
 def _texts(spot: FieldSpot, before: Any, after: Any) -> tuple[str, str]:
-    """Return both as they are seen, with as much more as tells them apart."""
+    """Return both as they are seen, with as much detail as is needed to tell them apart."""
     strings = list(_strings(before, spot)), list(_strings(after, spot))
     seen = _text(strings[0], html_text), _text(strings[1], html_text)
     addressed = _text(strings[0], _with_addresses), _text(strings[1], _with_addresses)
@@ -155,7 +155,7 @@ def _texts(spot: FieldSpot, before: Any, after: Any) -> tuple[str, str]:
 
 
 def visible_text(value: Any) -> str:
-    """Return what ``value``, of a field or of part of a block, says to people; markup and settings are left out."""
+    """Return the visible text of ``value``, of a field or a part of a block, without markup and settings."""
     return _text(_strings(value, _ANYWHERE), html_text)
 
 

@@ -1,4 +1,4 @@
-"""The three-way merge of what the source had, what it has, and what editors made of it. Pure.
+"""The three-way merge of the source's earlier state, its new state, and the editors' state. Pure.
 
 Base is what the last run wrote, theirs the new source, ours the page now. Fields, parts of blocks and
 blocks are compared by name and id, as deep as both sides changed them; texts are taken whole.
@@ -66,10 +66,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What came of a merge.
+    """The result of a merge.
 
-    ``base`` is what the next merge compares with: what the source has, but for conflicts left the
-    old base, so that they show again.
+    ``base`` is what the next merge compares with: the source's state, except conflicts left, which keep the
+    old base, so that they are found again.
     """
 
     fields: Fields
@@ -198,7 +198,7 @@ class _Merger:
         moved = set(common) - unmoved(common, list(theirs))
         if self._prefer is Prefer.OURS:
             moved &= unpassed(common, list(ours))
-        # Of copies the first stays the first, lest the next merge take one for the other.
+        # Of copies the first stays the first, so that the next merge does not confuse them.
         copied = {name for name, number in ours if number}
         moved = {key for key in moved if key[0] not in copied}
         kept = [key for key in kept if key not in moved]
@@ -224,7 +224,7 @@ def _sides(name: Any, *sides: Mapping[Any, Any]) -> Iterator[Any]:
 def _guide(
     kept: Iterable[BlockKey], stayed: Set[BlockKey], base: _BlocksByKey, theirs: _BlocksByKey
 ) -> list[BlockKey]:
-    """Return the keys of theirs but for those that both sides added, each at another place.
+    """Return the keys of theirs except those that both sides added, each at another place.
 
     These are no neighbours to go by.
     """

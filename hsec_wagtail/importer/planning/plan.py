@@ -1,4 +1,4 @@
-"""The plan: what an import would do to the site, item by item. Pure; it reads a snapshot of the site."""
+"""The plan: the steps of an import, item by item. Pure; it reads a snapshot of the site."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.planning.align import aligned
 from hsec_wagtail.importer.planning.compare import OnConflict, compared, kept
-from hsec_wagtail.importer.planning.slugs import Slugs, new_slugs, spelled
+from hsec_wagtail.importer.planning.slugs import Slugs, allowed_slug, new_slugs
 from hsec_wagtail.importer.planning.steps import (
     Action,
     Branch,
@@ -44,7 +44,7 @@ def plan_steps(
 ) -> Iterator[list[Step]]:
     """Yield, at most :data:`CHUNK` at a time, the steps that bring ``branches`` to the site of ``snapshot``.
 
-    Language by language, parents before children; last what is gone at the source.
+    Language by language, parents before children; last the items that are gone at the source.
     """
     taken = {language: Slugs(slugs) for language, slugs in snapshot.group_slugs.items()}
     for branch in branches:
@@ -56,7 +56,7 @@ def plan_steps(
 class _Wanted:
     """An item as the source has it; ``fields`` and ``spans`` are made only where it may be written.
 
-    ``sha256`` is of what the source says, not of where it says it.
+    ``sha256`` is that of the content, whatever its place in the source.
     """
 
     kind: ItemKind
@@ -131,7 +131,7 @@ class _Planner:
             type=page.type,
             key=page.key,
             title=page.title,
-            slug=spelled(page.slug or key_from(page.title), self._snapshot),
+            slug=allowed_slug(page.slug or key_from(page.title), self._snapshot),
             fields=lambda: page_fields(page, source_key=self._source_key),
             sha256=_sha256(page.model_dump_json(exclude={"children", "quick_links", "addresses"})),
             parent=entry.parent,
@@ -150,7 +150,7 @@ class _Planner:
         source: int,
     ) -> _Wanted:
         scope = f"{self._source_key}\n{scope}"
-        slug = spelled(group.slug or key_from(group.heading), self._snapshot)
+        slug = allowed_slug(group.slug or key_from(group.heading), self._snapshot)
         return _Wanted(
             kind=ItemKind.LINKS,
             type="links",
@@ -274,7 +274,7 @@ def _taken(kind: ItemKind, wanted: str, slug: str) -> Message:
 
 
 def _aligned(item: _Wanted, existing: Existing) -> _Wanted:
-    """Return ``item`` with the ids of the blocks that it had before, in other words maybe."""
+    """Return ``item`` with the ids of the blocks that it had before, perhaps in other words."""
     found = aligned(existing.written, item.fields())
 
     def spans() -> dict[str, Span]:
@@ -287,5 +287,5 @@ _SPAN = re.compile(r'"(?:[a-z]+_)?span":(?:\[\d+,\d+\]|null),?')
 
 
 def _sha256(said: str) -> str:
-    """Return the fingerprint of ``said``, the JSON of a node or a path, wherever in the source it stood."""
+    """Return the fingerprint of ``said``, the JSON of a node or a path, whatever its place in the source."""
     return hashlib.sha256(f"{FORM}\n{_SPAN.sub('', said)}".encode()).hexdigest()

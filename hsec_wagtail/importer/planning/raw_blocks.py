@@ -1,4 +1,4 @@
-"""Raw blocks of StreamFields and lists: told apart, compared, and named for people."""
+"""Raw blocks of StreamFields and lists: identified, compared, and labelled for people."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ __all__ = [
     "spots",
 ]
 
-#: What stands where a field or a block is not there; compares like an empty one.
+#: Stands for a field or a block that is missing; compares like an empty one.
 ABSENT: Final = object()
 
 #: A raw block: {"type", "value", "id"}.
 Block = Mapping[str, Any]
 
-#: What names a block in its list: its id, or what it says; and how many of that name come before it.
+#: Identifies a block in its list: its id, or its content; and how many of that name come before it.
 BlockKey = tuple[tuple[str, str], int]
 
 
@@ -171,7 +171,7 @@ _BLANKS_IN_TAGS = re.compile(r" ?(</?(?:p|li|ul|ol)>) ?")
 
 
 def canonical(value: Any) -> Any:
-    """Return ``value`` as it is compared: what an editor's form adds or spells otherwise put aside.
+    """Return ``value`` as it is compared: additions and spellings of an editor's form are ignored.
 
     Draftail gives every block of rich text a key, writes ``<b>`` for ``<strong>`` and puts lone words,
     such as those of a table's cell, into a paragraph and folds blanks; forms save "" for None and end lines

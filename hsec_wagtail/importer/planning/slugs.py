@@ -1,4 +1,4 @@
-"""Slugs of what an import makes: what the source asks for, or with a number where that is taken."""
+"""Slugs of new pages and groups: as the source asks for, or with a number where that is taken."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hsec_wagtail.importer.document.keys import key_from
 from hsec_wagtail.importer.planning.steps import Branch, SiteSnapshot
 
-__all__ = ["Slugs", "new_slugs", "spelled"]
+__all__ = ["Slugs", "allowed_slug", "new_slugs"]
 
 
 def new_slugs(branch: Branch, snapshot: SiteSnapshot) -> dict[str, str]:
@@ -22,11 +22,11 @@ def new_slugs(branch: Branch, snapshot: SiteSnapshot) -> dict[str, str]:
             above = known.get((branch.language, page.parent)) if page.parent else None
             pk = above.pk if above else branch.parent if page.parent is None else None
             taken[page.parent] = Slugs(snapshot.page_slugs.get(pk or 0, ()))
-        slugs[page.key] = taken[page.parent].take(spelled(page.slug or page.key, snapshot))
+        slugs[page.key] = taken[page.parent].take(allowed_slug(page.slug or page.key, snapshot))
     return slugs
 
 
-def spelled(slug: str, snapshot: SiteSnapshot) -> str:
+def allowed_slug(slug: str, snapshot: SiteSnapshot) -> str:
     """Return ``slug`` in the letters that the site allows."""
     return slug if snapshot.unicode_slugs else key_from(slug)
 

@@ -1,4 +1,4 @@
-"""What a plan is made of: steps, what they compare with, and where they go."""
+"""The steps of a plan, the snapshot that they compare with, and the branches that they belong to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = [
 
 
 class Action(Enum):
-    """What becomes of an item."""
+    """The action of a step."""
 
     CREATE = "create"
     #: Only the source changed it.
@@ -43,7 +43,7 @@ class Action(Enum):
 
 
 class ItemKind(Enum):
-    """What an item is on the site."""
+    """The kind of an item on the site."""
 
     PAGE = "page"
     LINKS = "links"
@@ -57,7 +57,7 @@ Identity = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of an item that an earlier run made: enough to tell that the source has it unchanged.
+    """The facts about an item of an earlier run: enough to tell whether the source has it unchanged.
 
     ``slug`` and ``there`` are as the site has it now, ``sha256`` is of the fields as the source had
     them.
@@ -75,7 +75,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """What the source had of an item at its last change, and what it is now.
+    """The contents of an item at the source's last change, and now.
 
     ``written`` is the base of the comparison, ``current`` the newest draft; ``has_draft`` tells
     whether that holds more than what is live; ``type`` is that of its page; ``barrier`` says why it may
@@ -107,7 +107,7 @@ def _none_taken(_: Collection[str]) -> Mapping[str, Message]:
 
 @dataclass(frozen=True, slots=True)
 class SiteSnapshot:
-    """What the plan must know of the site.
+    """The facts about the site that the plan needs.
 
     ``known`` holds every item of earlier runs, ``load`` gets the contents of some. ``page_slugs`` holds
     the slugs in use by id of the parent page, where pages are to be made, ``group_slugs`` those of

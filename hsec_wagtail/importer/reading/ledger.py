@@ -1,6 +1,6 @@
-"""The ledger: who claimed each word of the source, and the proof that none was lost.
+"""The ledger: the claim on each word of the source, and the proof that none was lost.
 
-A reader says what is chrome and why. Content it cannot merely claim: the ledger takes the text of
+A reader says what is chrome and why. Its claims on content are verified: the ledger takes the text of
 every node of the document, compares it with the source's words at the node's span, word by word and
 in order, and only what is really there counts.
 """
@@ -31,7 +31,7 @@ class Chrome:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A word of the source and what became of it: a node's path, or a reason."""
+    """A word of the source and its outcome: a node's path, or the reason why it was left out."""
 
     span: Span
     node: str = ""
@@ -47,12 +47,12 @@ class Unclaimed:
 
 
 class Ledger:
-    """Every word of a source with what became of it.
+    """Every word of a source with its claim.
 
     Args:
         source: Where the words stand.
-        texts: What the reader made of them: the leaves of its document.
-        chrome: What the reader left out, with reasons.
+        texts: The leaves of the document that the reader made of them.
+        chrome: Stretches that the reader left out, with reasons.
 
     A word is claimed once: by the first node, in the order of the document, that really holds it.
     """
@@ -115,7 +115,7 @@ class Ledger:
 
     @property
     def claims(self) -> list[Claim | None]:
-        """What became of each word, in order; None for a word nobody claimed."""
+        """The claim on each word, in order; None for a word without one."""
         return list(self._owners)
 
     def as_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Reader profiles: what the pages of one legacy site looked like.
+"""Reader profiles: the habits of the pages of one legacy site.
 
 A profile states a site's habits (what is navigation, what heads a group of quick links, how a link
 shows in a capture), so that it serves every page of that site. It never lists one page's lines.

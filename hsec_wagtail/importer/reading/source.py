@@ -1,4 +1,4 @@
-"""The source: decoded text, whose character offsets every span refers to."""
+"""A source: decoded text, to whose character offsets all spans refer."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _MAGIC = (
     (b"GIF8", "an image"),
     (b"\x1f\x8b", "a gzip archive"),
 )
-# White space of old (form feeds, separators) is none of these.
+# Old kinds of white space (form feeds, separators) are not among these.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1b\x7f]")
 
@@ -51,7 +51,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A stretch of a line that is set otherwise than plain text, or leads somewhere.
+    """A stretch of a line with formatting or a link.
 
     ``link`` numbers the links of a page from 1, so that runs of one link are known; 0 is none. ``shift`` is
     "sub", "sup" or nothing.
@@ -68,7 +68,7 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """What the markup of a saved page says of its visible text.
+    """Formatting, links and line numbers of a saved page, by its visible text.
 
     ``runs`` are in order and do not overlap; ``numbers`` are those of the lines of the file in which the
     lines of the text begin.
@@ -78,7 +78,7 @@ class Markup:
     numbers: tuple[int, ...]
 
     def within(self, start: int, end: int) -> Iterator[TextRun]:
-        """Yield what is set or linked between two offsets, clipped to them."""
+        """Yield the runs between two offsets, clipped to them."""
         n = bisect_right(self.runs, start, key=lambda run: run.end)
         while n < len(self.runs) and self.runs[n].start < end:
             run = self.runs[n]
@@ -88,7 +88,7 @@ class Markup:
 
 @dataclass(frozen=True)
 class Source:
-    """Text that was read, with what tells it from any other; of a saved page, its visible text."""
+    """Text that was read, identified by its hash; of a saved page, its visible text."""
 
     name: str
     text: str
@@ -138,7 +138,7 @@ def decode(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Source:
 
 
 def check_bytes(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> None:
-    """Raise SourceError where ``data`` is more than is read, or plainly no text."""
+    """Raise SourceError where ``data`` is too large, or plainly not text."""
     if len(data) > max_bytes:
         raise SourceError(
             f"{name}: more than {max_bytes:,} bytes, the largest source that is read."

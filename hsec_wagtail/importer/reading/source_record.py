@@ -1,4 +1,4 @@
-"""What is kept of a source once it was read: its text, who claimed its words, what needs a look."""
+"""The record of a source that was read: its text, its ledger, and its warnings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a verification compares: the words of a source, and the parts of pages that they were taken into. Pure."""
+"""Claims: the stretches of a source, and the parts of pages that they were taken into. Pure."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class SourceClaims:
-    """A source, what of it is no content, and what was taken into which item.
+    """A source, its stretches that are no content, and its claims.
 
-    A document ``has_lines`` of its own making only, which tell nobody anything.
+    Not ``has_lines`` for a document, whose lines would tell nobody anything.
     """
 
     source: Source
@@ -44,7 +44,7 @@ class SourceClaims:
 def of_spans(
     source: Source, chrome: Iterable[Span], spans_of: Mapping[int, Mapping[str, Span]]
 ) -> SourceClaims:
-    """Return the claims of a source whose items, by number, know where their parts stand in it."""
+    """Return the claims on a source, by the spans of the parts of its items, by number."""
     claims = [
         SpanClaim((number, path), (span[0], span[1]))
         for number, places in spans_of.items()
@@ -56,7 +56,7 @@ def of_spans(
 
 
 def of_pieces(name: str, sha256: str, fields_of: Mapping[int, Fields]) -> SourceClaims:
-    """Return the claims of a document, which is its own source: the texts of its items, one by one."""
+    """Return the claims on a document, which is its own source: the texts of its items, one by one."""
     claims: list[SpanClaim] = []
     parts: list[str] = []
     offset = 0
@@ -88,7 +88,7 @@ def _group(group: nodes.LinkGroup, key: str, source: int, scope: str) -> Piece:
 
 
 def relocated(places: Mapping[str, Span], *, old: Source, new: Source) -> dict[str, Span]:
-    """Return where in ``new`` stands what stood at ``places`` in ``old``; what is not whole is left out.
+    """Return the spans in ``new`` of the words at ``places`` in ``old``; what is not whole is left out.
 
     For items that did not change while other parts of their source did.
     """

@@ -1,4 +1,4 @@
-"""Imported pages and groups of links as they are now: what is published, or the newest draft."""
+"""The current content of imported pages and groups of links: published, or the newest draft."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Current:
 
 
 def load_current(items: Iterable[ImportItem], *, draft: bool = False) -> dict[int, Current]:
-    """Return what ``items`` made, by their ids; the queries grow with the types, not with the items.
+    """Return the current content of ``items``, by their ids; the queries grow with the types, not with the items.
 
     With ``draft`` the newest drafts are read, else what is published; of what is not published, the
     newest draft always.

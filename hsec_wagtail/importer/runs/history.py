@@ -1,4 +1,4 @@
-"""What the runs of a section wrote last, item by item, and from which source."""
+"""The history of a section: the last run and source of each of its items."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ItemRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What each page and group of links of a section was last made of, up to a run.
+    """The last source of each page and group of links of a section, up to a run.
 
     A run keeps neither items nor sources that it found unchanged: these are of runs before. ``sources``
     holds the newest of each name, ``older`` those in place of which they came; ``later`` the newest run

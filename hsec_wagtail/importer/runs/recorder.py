@@ -1,4 +1,4 @@
-"""Keeping what a run did: its items, with what was written and from where, and its sources."""
+"""The record of a run: its items, with what was written and from where, and its sources."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LONGEST = 255
 
 
 class RunRecorder:
-    """What a run did, written chunk by chunk."""
+    """Records the items and sources of a run, chunk by chunk."""
 
     def __init__(self, run: ImportRun, records: Mapping[str, Readable], *, source_key: str) -> None:
         self._run = run
@@ -41,7 +41,7 @@ class RunRecorder:
         self._sources: dict[tuple[str, int], int] = {}
 
     def note_parents(self, pages: Iterable[Any]) -> None:
-        """Keep the pages that were made as parents; without a source key, for no source names them."""
+        """Record the pages that were made as parents; without a source key, as no source names them."""
         ImportItem.objects.bulk_create([self._parent_item(page) for page in pages])
 
     def note(
@@ -50,7 +50,7 @@ class RunRecorder:
         written: Iterable[Written],
         comments: Mapping[Identity, Sequence[int]],
     ) -> None:
-        """Keep what became of ``steps``; what was unchanged is only counted, elsewhere.
+        """Record ``steps``; those that change nothing are only counted, elsewhere.
 
         ``comments`` holds the ids of the comments that name the conflicts of an item, in their order.
         """
@@ -171,7 +171,7 @@ class RunRecorder:
 
 
 def close(run: ImportRun, report: Report) -> None:
-    """Keep ``report`` with the run, which is done."""
+    """Store ``report`` with the run, which is done."""
     run.status = ImportRun.Status.DONE
     run.finished_at = timezone.now()
     for action, count in report.counts.items():
@@ -181,7 +181,7 @@ def close(run: ImportRun, report: Report) -> None:
 
 
 def fail(run: ImportRun, error: BaseException) -> None:
-    """Keep with the run why it failed.
+    """Store with the run why it failed.
 
     A run that was committed stays done: what failed then, such as a hook of the site, came after it.
     """

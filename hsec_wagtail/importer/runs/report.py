@@ -1,4 +1,4 @@
-"""The report of an import: what was read, what was or would be done, what needs a look."""
+"""The report of an import: its sources, its items, and its warnings."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class SourceReports(Sequence[SourceReport]):
 
 @dataclass(frozen=True, slots=True)
 class ItemReport:
-    """What was done, or would be done, with one item."""
+    """The action on one item, done or planned."""
 
     action: str
     kind: str

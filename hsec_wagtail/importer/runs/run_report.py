@@ -1,4 +1,4 @@
-"""What is shown of a run that is kept: facts, warnings, items, in the language of who looks at it."""
+"""A run of the importer as the register shows it."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ def csv_lines(rows: Iterable[list[str]]) -> Iterator[str]:
 
 
 class _Echo:
-    """A file that gives back what is written to it."""
+    """A file that returns what is written to it."""
 
     def write(self, text: str) -> str:
         """Return ``text``."""

@@ -1,4 +1,4 @@
-"""Undoing a run: what it made goes, what it changed comes back, what was edited since stays."""
+"""Undo of a run: new items are deleted, changed ones restored, and those edited since stay."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = ["UndoneItem", "undo_items"]
 
 @dataclass(frozen=True, slots=True)
 class UndoneItem:
-    """What became of one item: "deleted", "restored", "gone" or "kept", and why."""
+    """The outcome for one item: "deleted", "restored", "gone" or "kept", and why."""
 
     outcome: str
     title: str
@@ -44,7 +44,7 @@ class UndoneItem:
 
 
 def undo_items(run: ImportRun, *, user: Any | None) -> Iterator[UndoneItem]:
-    """Undo the items of ``run``, the last first, and yield what became of each.
+    """Undo the items of ``run``, the last first, and yield the outcome of each.
 
     The caller holds the transaction.
 
@@ -201,7 +201,7 @@ class _Undoing:
         ]
 
     def restore(self) -> None:
-        """Bring back what the run changed, as it was before."""
+        """Restore the items that the run changed."""
         for model, items in self._by_model(self._open(created=False)):
             self._restore(model, items)
         self._delete_comments()
@@ -244,7 +244,7 @@ class _Undoing:
         data = {"run": self._run.pk}
         writer = BulkWriter(self._user, lambda _: data, action="hsec.undo")
         writer.update([instance for _, instance in restored], publish=lambda one: one.pk in live)
-        # What the run before this one wrote stands again, so that it can be undone next.
+        # What the run before this one wrote is in force again, so that it can be undone next.
         for item, instance in restored:
             ImportItem.objects.filter(
                 object_id=item.object_id,
@@ -280,7 +280,7 @@ class _Undoing:
         return publishes and instance.live_revision_id == item.revision_before
 
     def delete(self) -> None:
-        """Delete what the run made, except what others need."""
+        """Delete the items that the run created, except those with blockers."""
         made = self._open(created=True)
         aliases = aliases_of(int(item.object_id) for item in made if self._is_page(item))
         reasons = find_blockers(
@@ -343,7 +343,7 @@ class _Undoing:
                 raise UndoError("may-not-undo-deleting", user=str(self._user), title=page.title)
 
     def close(self) -> Iterator[UndoneItem]:
-        """Keep with each item what became of it, and yield it."""
+        """Store with each item its outcome, and yield it."""
         for item in self._items:
             outcome, reason = self._outcomes[item.pk]
             item.undone = outcome != "kept"

@@ -1,4 +1,4 @@
-"""What must stay when a run is undone, because something that stays needs it."""
+"""Blockers of an undo: objects that must stay because others that stay need them."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class _BlockerSearch:
             self._keep(key, Message("pages-below-stay", titles=_named(titles)))
 
     def links(self) -> None:
-        """Keep what others link to, and what is needed by what stays."""
+        """Keep what others link to, and what the objects that stay need."""
         outside: dict[ObjectKey, dict[ObjectKey, None]] = defaultdict(dict)
         for source, target in self._references():
             if source in self._made:
@@ -137,7 +137,7 @@ class _BlockerSearch:
             yield source
 
     def _references(self) -> Iterator[tuple[ObjectKey, ObjectKey]]:
-        """Yield (source, target) of every link to what was made, but for those within an object."""
+        """Yield (source, target) of every link to what was made, except those within an object."""
         types: dict[int, list[str]] = defaultdict(list)
         for content_type, pk in self._made:
             types[content_type].append(pk)

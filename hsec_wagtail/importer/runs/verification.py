@@ -1,4 +1,4 @@
-"""What a verification found: which words of the sources are on the site, and what became of the rest. Pure."""
+"""The result of a verification: the words of the sources on the site, and the fate of the rest. Pure."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class CheckedItem:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found; ``draft`` if the newest drafts were read, not what is published."""
+    """The result; ``draft`` if the newest drafts were read, not what is published."""
 
     sources: tuple[CheckedSource, ...]
     items: tuple[CheckedItem, ...]

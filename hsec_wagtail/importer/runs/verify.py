@@ -1,4 +1,4 @@
-"""Verifying: which words of what was imported are still on the site, months later as well."""
+"""Verification: which words of the imported sources are still on the site, months later as well."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def verify(
 
 
 class _Checked(NamedTuple):
-    """A source that was searched for; ``claims`` is kept where words of it are missing."""
+    """A source that was searched for; ``claims`` are kept where words of it are missing."""
 
     row: SourceRow
     claims: SourceClaims | None
@@ -173,7 +173,7 @@ class _Check:
         self._sources.append(_Checked(row, kept, len(claims.source.words), differs))
 
     def result(self) -> Verification:
-        """Return what was found."""
+        """Return the result."""
         of_items: dict[int, dict[Fate, int]] = {pk: {} for pk in self._items}
         sources = []
         for checked, stretches in zip(self._sources, self._search.stretches(), strict=True):

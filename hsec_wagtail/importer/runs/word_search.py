@@ -1,6 +1,6 @@
-"""Presence: whether the words of a source are still on the pages that were made of it. Pure.
+"""The search for the words of a source on the pages that were made of it. Pure.
 
-Word by word, by occurrence and in order: a word of the site answers for one word of the source. Each is
+Word by word, by occurrence and in order: a word of the site matches one word of the source. Each is
 looked for first in the part that it was taken into, then, with the words around it, everywhere else.
 """
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 class Fate(Enum):
-    """What became of a word of the source."""
+    """The fate of a word of the source."""
 
     #: It was no content, and left out with a reason.
     LEFT_OUT = "left out"
@@ -121,7 +121,7 @@ class WordSearch:
         return missing
 
     def stretches(self) -> Iterator[list[Stretch]]:
-        """Yield, source by source, what became of its words, in the order of the source."""
+        """Yield, source by source, the stretches of its words with their fates, in the order of the source."""
         leftovers = _Leftovers(self._leftovers)
         for source in self._sources:
             if isinstance(source, _SourceWords):
@@ -133,7 +133,7 @@ class WordSearch:
 
 @dataclass(slots=True)
 class _SiteText:
-    """A text of the site, word by word; those that answered for a word of the source are ``used``."""
+    """A text of the site, word by word; those that matched a word of the source are ``used``."""
 
     path: str
     words: list[str]
@@ -141,7 +141,7 @@ class _SiteText:
     used: set[int] = field(default_factory=set)
 
     def leftovers(self, item: int) -> Iterator[_LeftoverRun]:
-        """Yield the runs of words that answered for none."""
+        """Yield the runs of words that matched none."""
         for free, run in groupby(range(len(self.words)), key=lambda n: n not in self.used):
             if free:
                 places = list(run)
@@ -249,7 +249,7 @@ class _SourceWords:
                 self._fates[n] = Fate.CHANGED if n in self._changed else Fate.GONE
 
     def stretches(self) -> Iterator[Stretch]:
-        """Yield what became of the words."""
+        """Yield the words in stretches with their fates."""
 
         def outcome(n: int) -> tuple[Fate | None, ItemPart | None, int | None]:
             return self._fates[n], self._parts[n], self._found.get(n)
@@ -289,7 +289,7 @@ _MOST_PLACES = 20
 
 
 class _Leftovers:
-    """Words of the site that answered for none of the source so far."""
+    """Words of the site that have matched none of the source so far."""
 
     def __init__(self, runs: Sequence[_LeftoverRun]) -> None:
         self._places: defaultdict[tuple[str, ...], list[tuple[_LeftoverRun, int]]] = defaultdict(

@@ -1,1 +1,1 @@
-"""Words, sequences, HTML cleaning and URLs: what every other package stands on. Pure."""
+"""Words, sequences, HTML cleaning and URLs, on which all other packages are built. Pure."""

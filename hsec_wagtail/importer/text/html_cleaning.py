@@ -1,4 +1,4 @@
-"""Cleaning: what HTML may reach the database, whichever reader it came through."""
+"""Cleaning of HTML before it reaches the database, whichever reader it came through."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SCHEMES = {"document", "http", "https", "mailto", "page", "tel"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # The end tags of these may be left out, and br has none.
 _UNCLOSED = frozenset("br dd dt hr img input li option p td th tr wbr".split())
-# Elements that part words go with a blank in their place where they are not known.
+# Elements that separate words are replaced by a blank where they are unknown.
 _SEPARATING = (
     "address|article|aside|blockquote|caption|dd|details|div|dl|dt|figcaption|figure|footer|form"
 )
@@ -40,7 +40,7 @@ _SEPARATING += "|h[1-6]|header|hr|main|nav|pre|section|summary|table|tbody|td|tf
 _UNKNOWN_BLOCK = re.compile(rf"</?(?:{_SEPARATING})\b", re.IGNORECASE)
 _ANY_BLOCK = re.compile(rf"</?(?:{_SEPARATING}|li|ol|p|ul)\b", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-# What is in form already, as most texts are: paragraphs and flat lists, inline elements that hold
+# HTML that is in form already, as most texts are: paragraphs and flat lists, inline elements that hold
 # something and neither begin nor end with a blank. Of nh3, so that all elements end. Possessive, so that a
 # text which is otherwise fails at once.
 _RUN = (
@@ -65,7 +65,7 @@ def clean_html(html: str, *, inline: bool = False) -> str:
     cleaned = _clean((_ANY_BLOCK if inline else _UNKNOWN_BLOCK).sub(r" \g<0>", text), inline=inline)
     if not inline and _IN_FORM.fullmatch(cleaned):
         return cleaned
-    # Broken nesting is mended differently on a second reading; what was read twice stays.
+    # A parser repairs broken nesting differently on a second reading; what was read twice is stable.
     for _ in range(_MOST_READINGS):
         again = _clean(cleaned, inline=inline)
         if again == cleaned:
@@ -86,7 +86,7 @@ def _clean(html: str, *, inline: bool) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Return plain text without control characters, white space folded but for line breaks."""
+    """Return plain text without control characters, its white space folded except line breaks."""
     lines = (" ".join(line.split()) for line in _without_controls(text).splitlines())
     return "\n".join(lines).strip()
 
@@ -196,7 +196,7 @@ class _List:
 class _BlockBuilder:
     """Paragraphs and lists with only inline content in them, made of elements in any order.
 
-    A block begins with the first text that shows; inline elements around several blocks come again in
+    A block begins with the first text that shows; inline elements around several blocks are repeated in
     each of them. Blanks and breaks wait for the text behind them: no block begins or ends with one.
     """
 
@@ -210,7 +210,7 @@ class _BlockBuilder:
         self._waiting: list[str] = []
 
     def html(self) -> str:
-        """Return what was made."""
+        """Return the HTML made so far."""
         self._close_block()
         while self._lists:
             self._close_list()
@@ -271,7 +271,7 @@ class _BlockBuilder:
                     self._written -= 1
 
     def _separate(self) -> None:
-        """Part what comes from what was: by a paragraph, or by a break, as items hold none."""
+        """Separate the following content: by a paragraph, or in an item, which holds none, by a break."""
         if not self._lists:
             self._close_block()
         elif _BREAK not in self._waiting:

@@ -1,4 +1,4 @@
-"""Orders of things with names: what stayed put, and how one order takes in another."""
+"""Orderings of named things: which of them kept their places, and how two orderings are merged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ K = TypeVar("K", bound=Hashable)
 
 
 def unmoved(before: Sequence[K], after: Sequence[K]) -> set[K]:
-    """Return the most that may be said to stand in the same order in both; all else was moved.
+    """Return the largest set of things in the same order in both; all others were moved.
 
     This is the longest increasing subsequence of the places in ``before``, found by patience sorting
     in O(n log n) (Fredman, On computing the length of longest increasing subsequences, 1975).
@@ -40,7 +40,7 @@ def unmoved(before: Sequence[K], after: Sequence[K]) -> set[K]:
 
 
 def unpassed(before: Sequence[K], after: Sequence[K]) -> set[K]:
-    """Return what is in both, and in the same order with each of the others that are.
+    """Return the things in both that are in the same order with each of the others in both.
 
     It did not move, and nothing moved past it. Neither may name a thing twice.
     """
@@ -69,7 +69,7 @@ def preceding(order: Iterable[K], among: Collection[K]) -> dict[K, K | None]:
 def weave(kept: Iterable[K], guide: Iterable[K], placed: Collection[K]) -> list[K]:
     """Return ``kept`` in its order, with each of ``placed`` behind what it follows in ``guide``.
 
-    What ``kept`` lacks is passed over in the search for a neighbour; that without one comes first.
+    What ``kept`` lacks is skipped in the search for a neighbour; that without one comes first.
     """
     kept = list(kept)
     there = set(kept)

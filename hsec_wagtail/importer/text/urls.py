@@ -1,7 +1,7 @@
-"""Old addresses of pages: how a link finds what it leads to, and when two addresses are the same.
+"""Old addresses of pages: resolving links to them, and comparing them.
 
 An address is an absolute URL, or ``/path`` where only the file's place among the files of an import is
-known. The arithmetic is that of RFC 3986; what old servers and authors made of it is forgiven.
+known. Resolution follows RFC 3986, and tolerates the deviations of old servers and authors.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def resolve(base: str, href: str) -> Target | None:
 def comparable(address: str) -> str:
     """Return ``address`` as addresses are compared.
 
-    Put aside are the scheme (http and https are one site), the host's case, its default port, dot
+    Ignored are the scheme (http and https are one site), the host's case, its default port, dot
     segments and the spelling of escapes. Queries count as they stand.
 
     >>> comparable("HTTP://Example.org:80/a/../%7Ejoe/caf%E9.htm")
@@ -148,7 +148,7 @@ def local_path(address: str) -> str | None:
 
 
 def stem(address: str) -> str:
-    """Return what the path of ``address`` says without its suffix: ``forums/oas`` of ``…/forums/oas.html``.
+    """Return the path of ``address`` without its suffix: ``forums/oas`` of ``…/forums/oas.html``.
 
     A query that tells pages apart is part of it; an index page is called as its folder.
     """

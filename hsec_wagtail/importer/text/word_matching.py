@@ -1,4 +1,4 @@
-"""Two sequences of words laid side by side: which stand in both, in the same order."""
+"""Matching of two sequences of words: those that both have, in the same order."""
 
 from __future__ import annotations
 

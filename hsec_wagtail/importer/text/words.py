@@ -1,4 +1,4 @@
-"""Words: what the ledger counts and compares."""
+"""Words, as the ledger counts and compares them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["count_words", "html_text", "iter_words", "normal_form", "normalise",
 
 # From the first letter or digit of a run to its last, so that bullets, brackets and quotation marks
 # that touch a word are not compared with it; an accent written apart from its letter stays with it.
-# A Markdown link parts its label and its address.
+# A Markdown link separates its label from its address.
 _WORD = re.compile(r"[^\W_](?:(?:[^\s\]]|\](?!\())*[^\W_])?[\u0300-\u036f]*")
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
@@ -46,7 +46,7 @@ def iter_words(text: str) -> Iterator[re.Match[str]]:
 
 
 def normalise(label: str) -> str:
-    r"""Return ``label`` as labels are compared: case, white space and outer punctuation put aside.
+    r"""Return ``label`` as labels are compared: case, white space and outer punctuation are ignored.
 
     >>> normalise("  G8 On-line:\u00a0")
     'g8 on-line'
@@ -56,7 +56,7 @@ def normalise(label: str) -> str:
 
 
 def html_text(html: str) -> str:
-    """Return the visible text of a fragment of clean HTML; block elements part words."""
+    """Return the visible text of a fragment of clean HTML; block elements separate words."""
     if "<" not in html and "&" not in html:
         return html
     # Not a parser: the standard library's takes quadratic time for hostile text.

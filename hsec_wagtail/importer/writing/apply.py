@@ -61,14 +61,14 @@ class Written:
 class SiteWriter:
     """Carries out the steps of one import.
 
-    All ids and places of new pages are set aside first, so that every reference between pages is
+    All ids and places of new pages are reserved first, so that every reference between pages is
     written with the page it stands in. Signals are sent when the transaction is committed.
 
     Args:
-        branches: What is imported.
-        snapshot: What is there.
-        trees: Where each language goes.
-        run: What the log of each page names.
+        branches: The sections to import.
+        snapshot: The existing items.
+        trees: The destination of each language.
+        run: The run that the log of each page names.
         user: Whose the revisions are; None for the system.
         rehearsing: Whether all will be rolled back.
     """

@@ -1,4 +1,4 @@
-"""Conflicts as comments, where editors see them: beside the field or the block that both sides changed."""
+"""Conflicts as comments for editors, beside the field or the block that both sides changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One import at a time, and how one that was killed is told from one that is running."""
+"""The lock that allows one import at a time, and the detection of interrupted runs."""
 
 from __future__ import annotations
 

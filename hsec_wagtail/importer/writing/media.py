@@ -1,4 +1,4 @@
-"""Documents and images of a site: how a section document names them, and how they are found again.
+"""Documents and images of a site: named in a section document, and found again.
 
 A file is known by its content: the SHA-1 that Wagtail keeps with it. Where a site has the same content under
 several titles, the one of the same title and file name is taken.

@@ -18,7 +18,7 @@ class PageURLs(Mapping[str, str]):
 
     Args:
         branch: The pages, with those that are to be made.
-        snapshot: What is there.
+        snapshot: The existing pages.
         ids: Ids of all of them, by key.
         top: Address of the parent of the import.
     """

@@ -1,4 +1,4 @@
-"""What the plan must know of the site: a little of every item, read at once, and more of those that changed."""
+"""The snapshot of the site for the plan: a little of every item, read at once, and more of those that changed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = ["Survey"]
 
 
 class Survey:
-    """What earlier runs below ``parent`` made of the sections of ``branches``, and what it is now.
+    """The items that earlier runs below ``parent`` made of ``branches``, and their current contents.
 
     The queries do not grow with the pages; contents are loaded only when the plan asks for them. What
     ``user`` may not edit, what is locked and what is in moderation is marked as such then. With ``lock``

@@ -1,4 +1,4 @@
-"""Where on a site a section goes: the parent page, its language, and whether it may go there."""
+"""The destination of a section on a site: the parent page, its language, and the permission to publish."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A section as read and the page below which it goes.
+    """A section as read, and the parent page to import it below.
 
-    ``parent`` is None where the parent has no page in the language yet; then a translation of it is
+    ``parent`` is None where the parent has no translation in the language; then one is
     made first.
     """
 
@@ -51,7 +51,7 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where the sections of an import go; ``parent`` is the page above the first of them."""
+    """The destinations of the sections of an import; ``parent`` is that of the first."""
 
     parent: Any
     destinations: tuple[Destination, ...]
@@ -109,7 +109,7 @@ def _by_path(pages: Any, path: str) -> Any | None:
 
 
 def choose_destinations(readings: Sequence[Readable], *, parent: Any, named: bool) -> Placement:
-    """Return where each section goes, the one in the parent's language first.
+    """Return the destination of each section, the one in the parent's language first.
 
     Args:
         readings: One or several, each a language.

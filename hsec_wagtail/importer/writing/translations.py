@@ -1,4 +1,4 @@
-"""What stands for an imported page in other languages: aliases of it, and translations somebody made."""
+"""Existing translations and aliases of imported pages."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def translations_by_hand(pks: Iterable[int]) -> dict[int, list[str]]:
 
 
 def _imported(pks: Iterable[int]) -> set[int]:
-    """Return those of the pages ``pks`` that a run made which was not taken back."""
+    """Return those of the pages ``pks`` that were made by a run that was not undone."""
     types = ContentType.objects.get_for_models(*page_models().values())
     made = ImportItem.objects.filter(
         object_id__in=[str(pk) for pk in pks],
@@ -79,7 +79,7 @@ def aliases_to_fill(
     """Return the aliases that stand where new pages go: (language, key) -> id of the alias.
 
     Args:
-        known: What earlier runs made.
+        known: Items of earlier runs.
         ids: Language -> key -> id of the pages of this import.
     """
     keys = {

@@ -1,4 +1,4 @@
-"""What the commands share: options of reading, users, and errors as a person meets them."""
+"""Options, users and error handling that the commands share."""
 
 from __future__ import annotations
 

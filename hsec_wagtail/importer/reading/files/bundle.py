@@ -1,4 +1,4 @@
-"""What a SOURCE on the command line names: files, standard input, folders, archives, packaged content."""
+"""Bundles: the files, standard input, folders, archives or packaged content that SOURCE arguments name."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _BEGINNING = 4096
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of an import: what messages call it, where it stands among the others, and its bytes.
+    """A file of an import: its name in messages, its path among the others, and its bytes.
 
     ``path`` is its place below the top of the bundle, "" for what has none. The bytes are read each
     time they are asked for, one more than the bound at most.
@@ -71,7 +71,7 @@ class Bundle:
     """The files of an import, in order; their bytes are read when they are asked for.
 
     Args:
-        name: What messages call the whole.
+        name: Name of the whole in messages.
         places: Where the files lie, by what stands before their paths.
         loose: Files that lie nowhere: standard input, packaged content.
         bounds: How much is read.
@@ -109,7 +109,7 @@ class Bundle:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What of the sources is not read, and why."""
+        """Files of the sources that are not read, and why."""
         said = [text for place in self._places.values() for text in place.warnings]
         return (*said, *self._own_warnings)
 

@@ -1,4 +1,4 @@
-"""Folders of files: walked without leaving them, read no further than asked."""
+"""Folders of files, walked without leaving them and read up to a given size."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def read_path(path: Path, size: int) -> bytes:
     """
     try:
         with path.open("rb") as file:
-            # Not at once: as much memory as is asked for would be set aside.
+            # Not at once: as much memory as is asked for would be reserved.
             pieces: list[bytes] = []
             while size > 0 and (piece := file.read(min(size, _PIECE))):
                 pieces.append(piece)

@@ -1,4 +1,4 @@
-"""The files of a folder or an archive: which are pages, which stand beside pages, in what order."""
+"""The files of a folder or an archive: pages, companions of pages, hidden files, and their order."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _OF_SYSTEMS = frozenset({"__macosx", "robots.txt"})
 
 
 class FileEntry(NamedTuple):
-    """A file by its path below the top, parted by slashes, and its size in bytes."""
+    """A file by its path below the top, separated by slashes, and its size in bytes."""
 
     path: str
     size: int
@@ -47,7 +47,7 @@ def is_document(name: str) -> bool:
 
 
 def is_hidden(name: str) -> bool:
-    """Tell whether a file or folder called ``name`` is no affair of the site that was saved."""
+    """Tell whether a file or folder called ``name`` is no part of the site that was saved."""
     return name.startswith(".") or name.lower() in _OF_SYSTEMS
 
 
@@ -78,7 +78,7 @@ class Tally:
     """Counts the files of an import and refuses one too many.
 
     Args:
-        name: What messages call the whole.
+        name: Name of the whole in messages.
         bounds: What is allowed.
     """
 

@@ -1,4 +1,4 @@
-"""What ships with the app: section content and reader profiles."""
+"""Section content and reader profiles that ship with the app."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ class Archive:
         return {path: entries[path] for path in sorted(entries, key=path_order)}
 
     def _path_of(self, info: zipfile.ZipInfo) -> str:
-        """Return the path of an entry, parted by slashes.
+        """Return the path of an entry, separated by slashes.
 
         Raises:
             SourceError: It leads out of the archive.

@@ -1,4 +1,4 @@
-"""Readers: bytes in, a section document out, every word accounted for."""
+"""Readers: from bytes to a section document, with every word accounted for."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def read(
 
     Args:
         data: The source as it lies on disk.
-        name: What messages call it.
-        format: One of :data:`FORMATS`; by default told from the data.
+        name: Its name in messages.
+        format: One of :data:`FORMATS`; by default detected.
         profile: A profile, the name of a packaged one, or the path of a file; by default the packaged
             one that knows the site.
         language: Language of the source; by default the profile's, or guessed.
@@ -88,7 +88,7 @@ def check_options(
     """Refuse options that fit no source.
 
     Raises:
-        ReadError: One is none of its choices, or not of the form that it must have.
+        ReadError: One is not among its choices, or malformed.
     """
     if format not in {None, *FORMATS}:
         raise ReadError(f"Unknown format {format!r}; use one of: {', '.join(FORMATS)}.")

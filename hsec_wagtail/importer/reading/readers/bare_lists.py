@@ -1,4 +1,4 @@
-"""Lists that no markup shows: lines below an introduction, lines that begin with dates, rows of a table."""
+"""Lists without markup: lines below an introduction, lines that begin with dates, rows of a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every reader returns."""
+"""The result of reading, which every reader returns."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Readable(Protocol):
 
     @property
     def name(self) -> str:
-        """What messages call it."""
+        """Its name in messages."""
 
     @property
     def document(self) -> Document:
@@ -33,10 +33,10 @@ class Readable(Protocol):
 
     @property
     def sources(self) -> Iterator[SourceRecord]:
-        """What is kept of each source, in the order of their numbers."""
+        """The record of each source, in the order of their numbers."""
 
     def record(self, number: int) -> SourceRecord:
-        """Return what is kept of one source."""
+        """Return the record of one source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Reading:
 
     @property
     def name(self) -> str:
-        """What messages call it."""
+        """Its name in messages."""
         return self.source.name
 
     @property
@@ -83,11 +83,11 @@ class Reading:
 
     @property
     def sources(self) -> Iterator[SourceRecord]:
-        """What is kept of the source."""
+        """The record of the source."""
         yield self.record(0)
 
     def record(self, number: int) -> SourceRecord:
-        """Return what is kept of the source, whose number is 0."""
+        """Return the record of the source, whose number is 0."""
         return record_of(
             self.document,
             self.ledger,

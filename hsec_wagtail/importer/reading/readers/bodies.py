@@ -61,7 +61,7 @@ _SHORT_NAME = re.compile(r"\s*\([^()]*\)\s*\Z")
 
 @dataclass(slots=True)
 class Body:
-    """What was made of the lines; ``expected`` is when an announced page is to come, as EDTF."""
+    """The body made of the lines; ``expected`` is when an announced page is to come, as EDTF."""
 
     nodes: list[BodyNode] = field(default_factory=list)
     chrome: list[Chrome] = field(default_factory=list)
@@ -83,7 +83,7 @@ class BodyReader:
         source: Where the lines stand.
         language: Language of the prose.
         profile: Habits of the site, if known.
-        only_marked: The markup of the page tells its headings; what only looks like one is none.
+        only_marked: Only lines that the markup makes headings are headings; those that look like one are not.
     """
 
     def __init__(
@@ -126,7 +126,7 @@ class BodyReader:
         return body
 
     def _plain(self, body: Body, lines: Sequence[Line], below: Line | None, title: str) -> None:
-        """Take lines that nothing but their look and their words hold together."""
+        """Take lines that are grouped only by their look and their words."""
         parts = [run for chunk in chunks(lines) for run in split_at_lists(chunk)]
         n = 0
         while n < len(parts):
@@ -168,7 +168,7 @@ class BodyReader:
         self._list(body, items, ordered=counted or bool(first and first.in_ordered))
 
     def _link_with_image(self, body: Body, line: Line) -> None:
-        """Take a link by itself that an arrow or the like points to."""
+        """Take a lone link behind an image such as an arrow."""
         link = link_at(self._source, line.span) or nodes.Link(label=line.text, span=line.span)
         self._link(body, link, line)
 
@@ -244,7 +244,7 @@ class BodyReader:
         return last.span if self._text(last.span).endswith(":") else None
 
     def _take_intro(self, body: Body) -> Span | None:
-        """Take back the last paragraph's last sentence where it ends with a colon."""
+        """Remove and return the last paragraph's last sentence where it ends with a colon."""
         last = self._introduction(body)
         if last is None:
             return None

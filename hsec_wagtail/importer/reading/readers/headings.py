@@ -1,4 +1,4 @@
-"""Which lines of a capture are its title and its headings, where nothing but their look tells."""
+"""The title and the headings of a capture, found by the look of its lines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hsec_wagtail.importer.text.words import normalise
 
 __all__ = ["find_headings", "find_title", "named_title", "names_in"]
 
-# What parts the name of a page from that of its site in the title of a window.
+# Separates the name of a page from that of its site in the title of a window.
 _PARTS = re.compile(r"\s+[-–—|:•·«»>/]+\s+|\s*[|»]\s*|:\s+")
 
 

@@ -1,4 +1,4 @@
-"""Which lines belong together: to one list, or to one paragraph that line breaks part."""
+"""Runs of lines that belong together: to one list, or to one paragraph with line breaks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["continues", "is_lone_link", "join_broken_lines", "split_at_lists"]
 
 
 def join_broken_lines(run: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines of ``run``, those that only line breaks of a saved page part as one."""
+    """Yield the lines of ``run``, those that only line breaks of a saved page separate as one."""
     part: list[Line] = []
     for line in run:
         if part and not _goes_on(part[-1], line):
@@ -57,7 +57,7 @@ def _shows_address(line: Line) -> bool:
 
 
 def split_at_lists(chunk: Sequence[Line]) -> list[list[Line]]:
-    """Part a chunk where a list begins or ends; an indented line below an item belongs to it."""
+    """Split a chunk where a list begins or ends; an indented line below an item belongs to it."""
     parts: list[list[Line]] = []
     in_list = False
     for line in chunk:

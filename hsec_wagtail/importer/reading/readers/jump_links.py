@@ -1,4 +1,4 @@
-"""Jump links: the labels at the top of a page that come again below as headings."""
+"""Jump links: the labels at the top of a page that recur below as headings."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _bare(label: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _names(label: str) -> frozenset[str]:
-    """Return what a jump link may call the heading ``label``: in full, by short name or initials."""
+    """Return the names that a jump link may use for the heading ``label``: in full, by short name or initials."""
     names = {_bare(label), normalise(label)}
     if match := _SHORT.search(label):
         names.add(normalise(match.group(1)))
@@ -51,15 +51,15 @@ def _names(label: str) -> frozenset[str]:
 
 
 def heading_names(lines: Sequence[Line]) -> Counter[str]:
-    """Return what jump links may call the labels among ``lines``, with how many bear each name."""
+    """Return the names that jump links may use for the labels among ``lines``, with the number of labels of each."""
     return Counter(name for line in lines if line.is_label for name in _names(line.text))
 
 
 def find_jumps(lines: Sequence[Line]) -> Jumps | None:
-    """Return the first run of labels that all come again below it, in order, as headings.
+    """Return the first run of labels that all recur below it, in order, as headings.
 
     On a saved page it is the first run of links to headings of the page itself.
-    Takes linear time but for the search of a label's next place.
+    Takes linear time except for the search of a label's next place.
     """
     return _linked_jumps(lines) or _labelled_jumps(lines)
 
@@ -120,7 +120,7 @@ def _may_jump(line: Line) -> bool:
 
 
 def _stretch(lines: Sequence[Line], start: int, places: dict[str, list[int]]) -> int:
-    """Return the end of the run of different labels from ``start`` on that come again somewhere below."""
+    """Return the end of the run of different labels from ``start`` on that recur somewhere below."""
     seen: set[str] = set()
     n = start
     while n < len(lines) and _may_jump(lines[n]):

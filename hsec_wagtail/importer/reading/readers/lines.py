@@ -1,4 +1,4 @@
-"""The lines of a text capture, with what their typography tells."""
+"""The lines of a text capture, with their typography."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _BLANKS = " \t\r\n\f\v\u00a0\u2007\u202f\u200b\ufeff\x1c\x1d\x1e\x85\u2028\u2029"
 
 _NO_LABEL_ENDS = (".", "!", "?", ";", ",", "; and", "; or", "; et", "; ou")
-# Four letters before the stop, so that "St. Lucia" is none.
+# Four letters before the stop, so that "St. Lucia" is no sentence.
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?] [^\W\d_a-zà-ÿ]")
 
 #: A line of more characters than this is prose, whatever it ends with.
@@ -111,7 +111,7 @@ class Line:
 
 
 def split_lines(source: Source) -> list[Line]:
-    """Return the lines of ``source`` that say something; what holds no letter or digit is blank."""
+    """Return the lines of ``source`` that are not blank: those with a letter or a digit."""
     lines: list[Line] = []
     offset = gap = 0
     marker = ""
@@ -135,7 +135,7 @@ def split_lines(source: Source) -> list[Line]:
 
 
 def _can_be_underlined(lines: Sequence[Line]) -> bool:
-    # Elsewhere a ruler parts what is above and below.
+    # Elsewhere a ruler separates what is above and below.
     return bool(lines) and lines[-1].is_label and not lines[-1].is_marked
 
 
@@ -192,7 +192,7 @@ def _with_lone_numbers(lines: Sequence[Line]) -> list[Line]:
 
 
 def chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the runs of lines that no blank line parts."""
+    """Yield the runs of lines without a blank line between them."""
     run: list[Line] = []
     for line in lines:
         if run and line.gap:

@@ -1,4 +1,4 @@
-"""What the markup of a saved page holds together: its lists with lists in them, its tables, its quotes."""
+"""Lists, tables, quotes and details that the markup of a saved page makes of its lines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DASHES = "—–-\u2015 "
 
 
 class LineKind(Enum):
-    """What lines are together."""
+    """The kind of block that lines are together."""
 
     PLAIN = "plain"
     LIST = "list"

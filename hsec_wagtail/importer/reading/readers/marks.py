@@ -1,4 +1,4 @@
-"""What the markup of a saved page says of its lines; lines of text captures have none of it."""
+"""Marks: the facts that the markup of a saved page gives of its lines; text captures have none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["Grid", "LineMark", "ListMark", "Zone"]
 
 
 class Zone(Enum):
-    """The part of a page that a line stands in; the value is the reason why it is no content."""
+    """The part of a page that a line is in; the value is the reason why it is no content."""
 
     CONTENT = ""
     NAVIGATION = "navigation"
@@ -58,10 +58,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class LineMark:
-    """What the elements around a line say of it.
+    """The facts that the elements around a line give of it.
 
     ``region`` numbers the part of the page that the zone comes from; ``block`` the block of lines that only
-    line breaks part; ``anchors`` are names under which links lead here; ``href`` is where the line as a whole
+    line breaks separate; ``anchors`` are names under which links lead here; ``href`` is where the line as a whole
     leads.
     """
 

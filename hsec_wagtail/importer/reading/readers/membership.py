@@ -1,4 +1,4 @@
-"""Who takes part in a forum, as prose and lists name them."""
+"""Members of a forum, found in prose, lists and tables."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _AS = re.compile(
     r"(?=[\w ]{0,20}(?:observ|associ|part))",
     re.IGNORECASE,
 )
-# What heads the column of a table that says since when a country takes part.
+# The heading of a table's column that says since when a country takes part.
 _SINCE = re.compile(
     r"\b(?:since|joined|accession|acceded|admi(?:tted|ssion)|depuis|adhésion)\b", re.IGNORECASE
 )
-# A list is parted by commas, semicolons, "and"; its first item follows a colon or the verb.
+# The items of a list are separated by commas, semicolons, "and"; the first follows a colon or the verb.
 _SEPARATOR = re.compile(r"\s*(?:[,;:.]\s*(?:and\b|et\b)?|\band\b|\bet\b)\s*", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|le|la|les)\s+|l['\u2019]", re.IGNORECASE)
 _SAINT = re.compile(r"\bst\b\.?")
@@ -134,7 +134,7 @@ def _lone_role(text: str) -> str | None:
 
 
 def _items(text: str, span: Span) -> Iterator[Span]:
-    """Yield the items of a list; what parts them does not count in brackets."""
+    """Yield the items of a list; separators in brackets do not count."""
     start = bracket = span[0]
     closed = span[0]
     last_close = text.rfind(")", *span)

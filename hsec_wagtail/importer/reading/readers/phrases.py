@@ -1,4 +1,4 @@
-"""Phrases by which pages of this kind say what they do, in English and French."""
+"""Phrases by which pages introduce, announce, link and date, in English and French."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _SITE = re.compile(
     r"|recherche|bienvenue)\b|\s[>»›|]\s",
     re.IGNORECASE,
 )
-#: What pages say of themselves, whole labels each, with the part of a page that it stands in.
+#: Labels of pages about themselves, whole, with the part of a page that each is in.
 _OF_PAGES = (
     (
         Zone.SKIP,

@@ -1,4 +1,4 @@
-"""Running text of a capture: its HTML, and what it names."""
+"""Running text of a capture: its HTML, its dates, and the short name it gives."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def paragraph_html(source: Source, span: Span) -> str:
 
 
 def dates_in(source: Source, span: Span, language: str) -> list[Found]:
-    """Return the dates that the source's text at ``span`` bears, in order."""
+    """Return the dates in the source's text at ``span``, in order."""
     text = source.text[slice(*span)]
     return [
         Found(
@@ -108,7 +108,7 @@ def dates_in(source: Source, span: Span, language: str) -> list[Found]:
 
 
 def split_intro(source: Source, span: Span) -> tuple[Span | None, Span]:
-    """Part a paragraph that ends with a colon: what comes before, and its last sentence."""
+    """Split a paragraph that ends with a colon: the text before, and its last sentence."""
     text = source.text[slice(*span)]
     ends = list(_SENTENCE_END.finditer(text))
     if not ends:

@@ -1,4 +1,4 @@
-"""From lines as they were broken to lines as they were meant."""
+"""Unwrapping: lines that a capture broke are joined, rows of labels are split."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LONGEST_PART = 60
 
 
 def meant_lines(source: Source) -> list[Line]:
-    """Return the lines of ``source``: wrapped ones joined, rows of labels parted at their bars."""
+    """Return the lines of ``source``: wrapped ones joined, rows of labels split at their bars."""
     lines = _joined(source, split_lines(source))
     return list(_split_rows(source, _spread(lines)))
 
@@ -117,7 +117,7 @@ def _hangs(line: Line, above: Line) -> bool:
 
 
 def _split_rows(source: Source, lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield ``lines``, rows of labels part by part: those above and below all prose, and jump links."""
+    """Yield ``lines``, rows of labels label by label: those above and below all prose, and jump links."""
     prose = [n for n, line in enumerate(lines) if line.is_prose or line.bullet]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     names = heading_names(lines)

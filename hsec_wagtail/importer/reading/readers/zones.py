@@ -1,4 +1,4 @@
-"""Where the parts of a captured page begin and end: masthead, navigation, title, sections, links."""
+"""The zones of a captured page: masthead, navigation, title, sections, links."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Links:
 
 @dataclass(slots=True)
 class Zones:
-    """The lines of a capture, each in one place; ``chrome`` are those of no content, by reason."""
+    """The lines of a capture, each in one zone; ``chrome`` are those that are no content, by reason."""
 
     chrome: list[tuple[Line, str]] = field(default_factory=list)
     navigation: list[Line] = field(default_factory=list)
@@ -107,7 +107,7 @@ def find_zones(
 def _take_marked(
     source: Source, lines: Sequence[Line], zones: Zones, *, but: Set[Zone] = frozenset()
 ) -> list[Line]:
-    """Take the lines of a saved page that its markup tells are no content; return the others."""
+    """Take the lines of a saved page that its markup says are no content; return the others."""
     kept: list[Line] = []
     for (zone, _), run in groupby(lines, _zone_of):
         part = list(run)
@@ -146,7 +146,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[Links]:
 
 
 def _take_counters(lines: Sequence[Line], zones: Zones) -> list[Line]:
-    """Set lone numbers above the first prose aside: counters of visitors or of open menus."""
+    """Leave out lone numbers above the first prose: counters of visitors or of open menus."""
     prose = next((n for n, line in enumerate(lines) if line.is_prose), 0)
     kept: list[Line] = []
     for n, line in enumerate(lines):

@@ -1,4 +1,4 @@
-"""Several saved pages as one tree: read one by one, put in order, linked to one another."""
+"""Several saved pages as one section: read one by one, ordered as a tree, linked to one another."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def read_site(
 ) -> SiteReading:
     """Return the one section that the pages of ``bundle`` make.
 
-    Every page is read by itself and set aside; what is in memory at once does not grow with their number.
+    Every page is read by itself and spooled; memory does not grow with their number.
 
     Args:
         bundle: The files; it may be closed afterwards.

@@ -1,4 +1,4 @@
-"""The pages of one file as they stand in the tree: sections kept or folded in, links made links to pages."""
+"""The pages of one file in the tree: sections kept or folded in, links resolved to pages."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class _Linker:
         if found is None:
             if self._index.is_ours(whole.address):
                 self.unresolved[href] = None
-            # A local address is one among the files; what the page said is all that is known of it.
+            # A local address is one among the files; nothing but the href is known of it.
             return _joined(whole.address, href) if "//" in whole.address else href
         if found.number == self._number and "#" in href:
             return href[href.index("#") :]

@@ -1,4 +1,4 @@
-"""The last pass over the files: every page gets its place, its links, and its part of the ledger."""
+"""The last pass over the files: every page gets its place, its resolved links, and its ledger."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Framesets: pages that are made of other pages, of which one holds the text and others are menus."""
+"""Framesets: pages composed of other pages, one of which holds the text while others are menus."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _paths(data: bytes, path: str) -> Iterator[str]:
 
 
 def settle_frames(index: Index, framesets: Mapping[int, Sequence[str]]) -> list[str]:
-    """Note what the frames of each of ``framesets`` (paths by its number) are; return what needs a look.
+    """Note the roles of the frames of each of ``framesets`` (paths by its number); return warnings.
 
     The frame with the most running text stands for the frameset and has its address; the others are
     menus, if links are in them, or banners. A frameset none of whose frames is there stays a page.

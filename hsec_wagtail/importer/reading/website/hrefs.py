@@ -1,4 +1,4 @@
-"""The links of a page, wherever they stand in it: one way to list them and to change them."""
+"""The links of a page, wherever they are in it: listed and changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of all pages of an import at once, on the spool: names, places, links."""
+"""The index of all pages of an import, in the spool: names, places, links."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ CREATE INDEX link_number ON link (number, kind, position);
 CREATE INDEX link_target ON link (target, number);
 CREATE TABLE taken (key TEXT PRIMARY KEY, last INTEGER);
 """
-#: What the first page of a site or of a folder is called, in order of trust.
+#: Names of the first page of a site or of a folder, in order of trust.
 _HOMES = (
     "index",
     "default",
@@ -90,7 +90,7 @@ class ChildFacts:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What is known of the page in one file; titles and labels are normalised.
+    """The facts about the page in one file; titles and labels are normalised.
 
     ``prose`` counts the words of its content outside of links, ``links`` tells its quick links from others
     ("" for none); ``key`` is the one it would have alone; ``anchors`` are those of headings in its body.
@@ -119,7 +119,7 @@ class LinkedPage:
 
 
 class Index:
-    """Finds pages by address, title and place; what it knows lies on ``spool``."""
+    """Finds pages by address, title and place; its data are in ``spool``."""
 
     def __init__(self, spool: Spool) -> None:
         self.spool = spool
@@ -157,7 +157,7 @@ class Index:
         )
 
     def add_address(self, number: int, address: str) -> None:
-        """Note that the page of the file ``number`` stood at ``address``."""
+        """Note that the page of the file ``number`` was at ``address``."""
         form = comparable(address)
         self.spool.run(
             "INSERT INTO address VALUES (?, ?, ?, ?, ?)",
@@ -165,13 +165,13 @@ class Index:
         )  # fmt: skip
 
     def addresses(self, number: int) -> list[str]:
-        """Return where the page of a file stood: on the web if that is known, else among the files."""
+        """Return the old addresses of the page of a file: on the web if known, else among the files."""
         rows = self.spool.all("SELECT DISTINCT address FROM address WHERE number = ?", number)
         known = [row[0] for row in rows]
         return [address for address in known if "//" in address] or known
 
     def settle_places(self) -> None:
-        """Take the folders that pages stood in on the web for their places, if they are known of all."""
+        """Use the folders of the pages on the web as their places, if they are known for all."""
         if self.spool.one("SELECT 1 FROM file WHERE url = ''"):
             return
         for number in self.numbers():
@@ -184,7 +184,7 @@ class Index:
             )  # fmt: skip
 
     def settle_links(self) -> None:
-        """Note what file each link leads to, once all files are there."""
+        """Note the file that each link leads to, once all files are read."""
         last = self.spool.one("SELECT max(rowid) FROM link") or (0,)
         for rowid in range(1, (last[0] or 0) + 1):
             row = self.spool.one("SELECT number, address FROM link WHERE rowid = ?", rowid)
@@ -270,7 +270,7 @@ class Index:
         return row is not None
 
     def twice(self) -> list[str]:
-        """Return a warning for addresses at which several files stood."""
+        """Return a warning for addresses that several files share."""
         rows = self.spool.all(
             "SELECT address, group_concat(DISTINCT path) FROM address JOIN file USING (number)"
             " GROUP BY form HAVING count(DISTINCT number) > 1 ORDER BY form LIMIT 10"

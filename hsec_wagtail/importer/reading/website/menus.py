@@ -1,4 +1,4 @@
-"""The menu in a frame: a page of links that is the navigation of the others."""
+"""Menus in frames: pages of links that are the navigation of the others."""
 
 from __future__ import annotations
 

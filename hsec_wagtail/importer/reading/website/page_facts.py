@@ -1,4 +1,4 @@
-"""What of a page that was read must be known while the others are read."""
+"""The facts about a page that are needed while the others are read."""
 
 from __future__ import annotations
 

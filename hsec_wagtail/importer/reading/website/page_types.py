@@ -1,4 +1,4 @@
-"""What each page of a tree becomes: its type, its key, its place below a section of its parent."""
+"""The type and key of each page of a tree, and its place below a section of its parent."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Settler:
         self._index = index
         self._one = index.spool.one
         self._top = top
-        #: What the keys of other pages leave out: where the whole site stood.
+        #: The old folder of the whole site, which keys of pages leave out.
         self._folders = tuple(
             comparable(address).rpartition("/")[0] + "/"
             for address in (index.base(top), local_address(self._path(top)))

@@ -1,4 +1,4 @@
-"""Reads the pages of several files, one by one, and sets what was read aside on a spool."""
+"""Reads the pages of several files, one by one, into a spool."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class PageReadOptions:
 
 
 def read_files(bundle: Bundle, index: Index, options: PageReadOptions) -> list[str]:
-    """Read all files of ``bundle``, put them on the spool of ``index``, and return what needs a look.
+    """Read all files of ``bundle`` into the spool of ``index``, and return warnings.
 
     Raises:
         ImportContentError: A file cannot be read; the text says which and why.

@@ -1,4 +1,4 @@
-"""A section whose pages lie on a spool, and all that was read for it."""
+"""A section whose pages are in a spool, and the records of its sources."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["SiteReading", "SiteSection"]
 
 @dataclass(frozen=True, slots=True)
 class SiteSection:
-    """The pages of several files as one section; they are read from the spool each time they are walked."""
+    """The pages of several files as one section, read from the spool each time they are walked."""
 
     spool: Spool
     language: str
@@ -31,7 +31,7 @@ class SiteSection:
         return self._page(0)
 
     def outlines(self) -> Iterator[Outline]:
-        """Yield what must be known of every page at once, in the order of :meth:`entries`."""
+        """Yield the outline of every page, in the order of :meth:`entries`."""
         for place in range(self.spool.count("page")):
             row = self.spool.one(
                 "SELECT key, above, type, has_links, slug FROM node WHERE place = ?", place
@@ -52,9 +52,9 @@ class SiteSection:
 
 @dataclass(frozen=True, slots=True)
 class SiteReading:
-    """Several files as read: one section, and what is kept of each source.
+    """Several files as read: one section, and the record of each source.
 
-    ``warnings`` say what of the whole needs a look; the record of the first source has them, too.
+    ``warnings`` are those of the whole; the record of the first source has them, too.
     """
 
     name: str
@@ -65,12 +65,12 @@ class SiteReading:
 
     @property
     def sources(self) -> Iterator[SourceRecord]:
-        """What is kept of each source, in the order of their numbers."""
+        """The record of each source, in the order of their numbers."""
         for number in range(self.spool.count("source")):
             yield self.record(number)
 
     def record(self, number: int) -> SourceRecord:
-        """Return what is kept of one source."""
+        """Return the record of one source."""
         data: dict[str, Any] = self.spool.get("source", number)
         data["chrome"] = tuple((start, end, reason) for start, end, reason in data["chrome"])
         for name in ("warnings", "dates", "unresolved", "images"):
@@ -98,5 +98,5 @@ class SiteReading:
         )
 
     def close(self) -> None:
-        """Throw away what lies on the spool."""
+        """Discard the spool."""
         self.spool.close()

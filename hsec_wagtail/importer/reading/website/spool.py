@@ -1,4 +1,4 @@
-"""A spool: what an import has read and does not need just now, on disk, so that memory stays small."""
+"""The spool of an import: data that were read and are not needed just now, on disk to save memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["Spool"]
 class Spool:
     """JSON values by kind and number, and tables that they are found by, in a private temporary file.
 
-    The file is SQLite's own: nobody else sees it, and it goes when the spool is closed or forgotten, or the
+    The file is SQLite's own: nobody else sees it, and it is deleted when the spool is closed or forgotten, or the
     process ends, however that ends.
     """
 
@@ -71,5 +71,5 @@ class Spool:
         return self._db.execute(query, values).fetchall()
 
     def close(self) -> None:
-        """Throw everything away."""
+        """Discard everything."""
         self._end()

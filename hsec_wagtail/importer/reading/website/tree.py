@@ -1,4 +1,4 @@
-"""Which page stands below which: from breadcrumbs, titles, folders, links and names, in this order of trust."""
+"""The tree of the pages: from breadcrumbs, titles, folders, links and names, in this order of trust."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def changed_words(runs: Iterable[Sequence[str]]) -> SafeString:
 
 
 def marked_text(segments: Iterable[Segment]) -> SafeString:
-    """Return a source with its stretches as links to what they became, and what became none named as such."""
+    """Return a source with its stretches as links to their parts; stretches without a part are marked as such."""
     return _joined(_segment(one) for one in segments)
 
 

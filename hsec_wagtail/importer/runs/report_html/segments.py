@@ -1,4 +1,4 @@
-"""What the HTML report shows of a source and of what was made of it, side by side. Pure.
+"""A source and the parts made of it, side by side, for the HTML report. Pure.
 
 Every stretch of the source leads to the part that it became, and every part back to its stretch.
 """
@@ -42,7 +42,7 @@ class ReportPart:
 
 @dataclass(frozen=True, slots=True)
 class SourceMark:
-    """A stretch of the source: ``target`` is the id of the part it became, ``reason`` why it became none."""
+    """A stretch of the source: ``target`` is the id of the part it became, or ``reason`` says why it is left out."""
 
     span: Span
     target: str = ""
@@ -80,7 +80,7 @@ def parts_of(fields: Fields, spans: Mapping[str, Span], *, prefix: str) -> list[
 def marks_of(
     spans: Mapping[str, Span], parts: Sequence[ReportPart], *, prefix: str
 ) -> Iterator[SourceMark]:
-    """Yield the marks of what became ``parts``; what became none is left to others."""
+    """Yield the marks of the stretches that became ``parts``, and no others."""
     shown = {part.id for part in parts}
     for path, target in _ids(spans, prefix).items():
         if target in shown:
@@ -145,7 +145,7 @@ def _type_of(path: str, kinds: Mapping[str, Any]) -> str:
 
 
 def display_text(value: Any) -> str | None:
-    """Return what ``value``, a part of stored fields, says to a person; None for what is not there.
+    """Return ``value``, a part of stored fields, as text for a person; None for a missing one.
 
     Where it has no visible text it is shown as data.
     """

@@ -1,4 +1,4 @@
-"""A source in the HTML report: what became of its words, and the text beside the result."""
+"""A source in the HTML report: the outcome of its words, and the text beside the result."""
 
 from __future__ import annotations
 

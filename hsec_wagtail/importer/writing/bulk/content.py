@@ -1,4 +1,4 @@
-"""What a revision keeps of an object, what of the object is checked, and what may be written in bulk."""
+"""The content of revisions, the validation of objects, and the models that may be written in bulk."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ __all__ = ["PathAllocator", "children_range"]
 
 @dataclass(slots=True)
 class _Spot:
-    """What children need to know of a parent."""
+    """The facts about a parent that its children need."""
 
     path: str
     url_path: str

@@ -1,4 +1,4 @@
-"""What the database has of objects that are about to be written again, and whether that is out of the ordinary."""
+"""The stored rows of objects that are about to be written again, and which of them are out of the ordinary."""
 
 from __future__ import annotations
 

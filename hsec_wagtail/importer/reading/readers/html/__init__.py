@@ -1,4 +1,4 @@
-"""The reader of saved pages: the same zones, headings and bodies as of text, told from more."""
+"""The reader of saved pages: zones, headings and bodies as of text, found with the help of the markup."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def read_html(
 
     Args:
         data: The page as it lies on disk.
-        name: What messages call it.
+        name: Its name in messages.
         profiles: Those that may recognise it by themselves.
         profile: The one that was asked for; it must fit.
         language: What was asked for; otherwise the profile's, what the page declares, or guessed.
@@ -142,7 +142,7 @@ def _images(visible: Visible, document: doc.Document) -> list[PageImage]:
 
 
 def _loose_anchors(source: Source, document: doc.Document) -> list[str]:
-    """Return what is to be told of links to places in the page that are no headings."""
+    """Return warnings of links to places in the page that are no headings."""
     anchors = {"top", *(page.anchor for page in document.page.walk())}
     for page in document.page.walk():
         anchors |= {node.anchor for node in page.body if isinstance(node, nodes.Heading)}

@@ -1,4 +1,4 @@
-"""The addresses of a page: its own, and those it names, made whole."""
+"""The addresses of a page: its own, and those it links to, made absolute."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def anchor_from(name: str) -> str:
 
 
 class AddressResolver:
-    """Makes addresses whole.
+    """Makes addresses absolute.
 
     Args:
         own: Address of the page, "" if it is not known.
@@ -39,7 +39,7 @@ class AddressResolver:
         self._base = base
 
     def whole(self, address: str) -> str | None:
-        """Return ``address`` made whole, a place in the page itself as ``#place``; None if it is none to go to."""
+        """Return ``address`` made absolute, a place in the page itself as ``#place``; None if nobody can follow it."""
         bare = address.strip()
         if _CONTROLS.search(bare):
             bare = (

@@ -1,4 +1,4 @@
-"""What holds for the text in an element: how it is set, and which list, table or part of the page it is in."""
+"""The context of the text in an element: its formatting, and the list, table or region that it is in."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Region:
 
 
 class Contexts:
-    """Makes the contexts of elements, and keeps what it numbers on the way."""
+    """Makes the contexts of elements, and numbers lists, links and regions."""
 
     def __init__(self, addresses: AddressResolver, writer: RowWriter) -> None:
         self.regions = [Region(-1)]
@@ -57,7 +57,7 @@ class Contexts:
         self._terms: dict[int, ListMark] = {}
 
     def within(self, tag: Tag, context: Context) -> Context:
-        """Return what holds within ``tag``, which stands in ``context``."""
+        """Return the context within ``tag``, which is in ``context``."""
         inner = replace(context, inline=inline_in(tag, context.inline))
         if tag.name == "a":
             return self._linked(tag, inner) if "href" in tag.attrs else inner

@@ -1,4 +1,4 @@
-"""Bytes of a saved page as text, whatever the page says of its encoding."""
+"""Decoding of saved pages, whatever encoding they declare."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _AROUND = re.compile(r"(.?)([^\x00-\x7f])(?=(.?))", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, the encoding it was in, and what was untrue of what the page said."""
+    """A text, the encoding it was in, and warnings of a wrong declaration."""
 
     text: str
     encoding: str
@@ -172,8 +172,8 @@ _END = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 def looks_like_html(data: bytes, name: str) -> bool:
     """Tell whether ``data`` is the markup of a page.
 
-    A text that merely quotes markup is none: in one, text follows the first tag. So the source of a page
-    that was saved as text is told by its first two tags, between which nothing stands.
+    A text that merely quotes markup is not: in it, text follows the first tag. So the source of a page
+    that was saved as text is recognised by its first two tags, with nothing between them.
     """
     head = data[:_HEAD].replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe")
     suffix = PurePath(name).suffix.lower()

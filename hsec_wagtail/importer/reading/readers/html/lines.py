@@ -1,4 +1,4 @@
-"""The lines of a saved page: those of its visible text, with what the markup says of them."""
+"""The lines of a saved page: those of its visible text, with the marks of its markup."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _STEP = re.compile(r"[>»›→]|::")
 
 
 def page_lines(source: Source, rows: Sequence[Row]) -> list[tuple[Line, Row]]:
-    """Return the lines of the page with the rows they come from; rows of links are parted, link by link."""
+    """Return the lines of the page with the rows they come from; rows of links are split, link by link."""
     by_number = {row.number: row for row in rows}
     runs = source.markup.runs if source.markup else ()
     used = {run.href[1:] for run in runs if run.href.startswith("#")}
@@ -135,7 +135,7 @@ def _links(source: Source, line: Line) -> list[tuple[int, int, str]]:
 def _are_a_row(source: Source, line: Line, spans: Sequence[tuple[int, int, str]]) -> bool:
     if len(spans) < 2 or any(end - start > LONGEST_LABEL for start, end, _ in spans):
         return False
-    # What no blank parts is one word, and a word belongs to one line.
+    # Text without a blank is one word, and a word belongs to one line.
     places = [(above[1], below[0]) for above, below in pairwise(spans)]
     return all(
         _BETWEEN.match(source.text[start:end])

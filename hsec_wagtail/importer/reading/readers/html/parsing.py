@@ -1,4 +1,4 @@
-"""Saved markup as a tree of Beautiful Soup's, mended as browsers mend it, within bounds."""
+"""Saved markup as a tree of Beautiful Soup, repaired as browsers repair it, within bounds."""
 
 from __future__ import annotations
 

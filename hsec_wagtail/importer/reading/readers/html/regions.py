@@ -1,4 +1,4 @@
-"""Which parts of a saved page are its content, and what the others are."""
+"""The zones of a saved page: its content, menus, forms, footer and other regions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _INNER = frozenset({Zone.SEARCH, Zone.FORM, Zone.SKIP, Zone.BREADCRUMB})
 
 @dataclass(slots=True)
 class _RegionSummary:
-    """What stands in a region and in the regions inside it."""
+    """Counts of what is in a region and in the regions inside it."""
 
     first: int = -1
     last: int = -1
@@ -55,7 +55,7 @@ class _RegionSummary:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """What the end of a page is compared with: the usual size of its text, blocks of links with a heading."""
+    """Facts to judge the end of a page by: the usual size of its text, blocks of links with a heading."""
 
     usual: int
     headed: frozenset[int]
@@ -158,7 +158,7 @@ def _add(outer: _RegionSummary, inner: _RegionSummary) -> None:
 
 
 def _zone(region: Region, part: _RegionSummary, count: int, title: int | None) -> Zone:
-    """Return what a region is whose outer ones are content."""
+    """Return the zone of a region whose outer ones are content."""
     if not part.lines or (
         title is not None and part.first <= title <= part.last and not part.links > part.lines // 2
     ):

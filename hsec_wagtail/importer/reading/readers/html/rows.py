@@ -1,4 +1,4 @@
-"""Rows: the lines of a page's visible text as they are written, with what holds for them."""
+"""Rows: the lines of a page's visible text with their contexts, and their writer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LINE_ENDS = re.compile(r"[\x1c-\x1e\x85\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What holds for all the text in an element."""
+    """The context of all the text in an element."""
 
     inline: Inline = PLAIN
     heading: int = 0
@@ -47,7 +47,7 @@ class Row:
     """A line of the visible text.
 
     ``number`` is its line in the visible text, ``source_line`` that in the file, ``block`` the block whose
-    lines only line breaks part, ``rules`` how many rules stand above it. ``bold``, ``linked``, ``control`` count those of its ``letters``.
+    lines only line breaks separate, ``rules`` how many rules stand above it. ``bold``, ``linked``, ``control`` count those of its ``letters``.
     """
 
     start: int
@@ -69,7 +69,7 @@ class Row:
 
 
 class RowWriter:
-    """Writes visible text: folds white space, keeps rows, and runs of text that is set or linked."""
+    """Writes visible text: folds white space, keeps rows, and runs of formatted or linked text."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
@@ -91,16 +91,16 @@ class RowWriter:
 
     @property
     def text(self) -> str:
-        """What was written."""
+        """The text written so far."""
         return "".join(self._parts)
 
     @property
     def ends_with_colon(self) -> bool:
-        """Whether what was written last is a colon."""
+        """Whether the text written so far ends with a colon."""
         return bool(self._parts) and self._parts[-1].endswith(":")
 
     def rule(self) -> None:
-        """Part what comes from what was by a rule."""
+        """Separate the following text by a rule."""
         self.end_block(1)
         self._rules += 1
 
@@ -117,7 +117,7 @@ class RowWriter:
         self._end()
 
     def blank(self, character: str = " ") -> None:
-        """Part what comes from what was by ``character``."""
+        """Separate the following text by ``character``."""
         if self.row is not None:
             self._blank = self._blank or character
 
@@ -204,7 +204,7 @@ class RowWriter:
         self.length += len(text)
 
     def _beside(self, inline: Inline) -> Inline:
-        """Return how a blank before text that is set as ``inline`` is set: as what it parts, both alike."""
+        """Return the formatting of a blank before text of the formatting ``inline``: what both sides share."""
         last = self.runs[-1] if self.runs and self.runs[-1].end == self.length - 1 else None
         if last is None:
             return PLAIN

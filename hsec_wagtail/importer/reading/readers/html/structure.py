@@ -1,4 +1,4 @@
-"""What an element is used for, as what stands in it tells."""
+"""The use of an element, judged by its content: a layout list, a quote, a bar, headings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the name and the attributes of an element say of how it looks, and of what it is for."""
+"""Formatting and purpose of an element, by its name and its attributes."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ _HINTED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """How running text is set; ``size`` is that of the font element, 3 where nothing is said."""
+    """The formatting of running text; ``size`` is that of the font element, 3 by default."""
 
     bold: bool = False
     italic: bool = False
@@ -83,7 +83,7 @@ class Inline:
     href: str = ""
 
 
-#: How text is set where nothing is said.
+#: Text without formatting.
 PLAIN = Inline()
 
 
@@ -95,7 +95,7 @@ def is_hidden(tag: Tag) -> bool:
 
 
 def inline_in(tag: Tag, inline: Inline) -> Inline:
-    """Return how text is set in ``tag``, which stands in text that is set as ``inline``."""
+    """Return the formatting of text in ``tag``, which is in text of the formatting ``inline``."""
     match tag.name:
         case "b" | "strong":
             inline = replace(inline, bold=True)
@@ -148,7 +148,7 @@ def list_level(tag: Tag) -> int:
 
 
 def is_spacer(tag: Tag) -> bool:
-    """Tell whether the image only keeps others apart."""
+    """Tell whether the image is a spacer."""
     sizes = [str(tag.get(side, "")).strip() for side in ("width", "height")]
     return "1" in sizes or "0" in sizes or bool(_SPACER.search(str(tag.get("src", ""))[-200:]))
 
@@ -164,7 +164,7 @@ def is_bullet(tag: Tag) -> bool:
 
 
 def hint_of(tag: Tag) -> str:
-    """Return what the element is for by its name, role, id or class: "navigation", "footer", … or nothing."""
+    """Return the purpose of the element by its name, role, id or class: "navigation", "footer", … or nothing."""
     if tag.name not in _HINTED or not (tag.attrs or tag.name in _ELEMENTS):
         return ""
     named = f"{tag.get('id', '')} {tag.get('class', '')} {tag.get('aria-label', '')}"[:200]

@@ -1,4 +1,4 @@
-"""Which tables are rows of data, and which only lay out a page."""
+"""Tables of data, distinguished from those that only lay out a page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hsec_wagtail.importer.text.words import words
 
 __all__ = ["inside", "is_data", "spread"]
 
-#: What stands in no table of data.
+#: Elements that are in no table of data.
 _NO_DATA = frozenset(
     "table form input select textarea h1 h2 h3 h4 h5 h6 ul ol dl blockquote frameset iframe".split()
 )

@@ -27,7 +27,7 @@ _REFERENCE = re.compile(
 )
 # More digits than any character has; Python refuses to make a number of too many.
 _NO_CHARACTER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
-#: What Windows editors leave in pages and no browser shows.
+#: Characters that Windows editors leave in pages and no browser shows.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 #: Elements whose content is no markup; the last two hold character references.
@@ -37,7 +37,7 @@ _SHOWN = frozenset({"xmp", "textarea", "title"})
 
 
 class MarkupKind(Enum):
-    """What a token is."""
+    """The kind of a token."""
 
     TEXT = "text"
     START = "start"
@@ -56,7 +56,7 @@ class MarkupToken:
 
 
 class MarkupTokens:
-    """The tokens of ``markup``; ``faults`` holds what was mended, by offset, once they were taken."""
+    """The tokens of ``markup``; ``faults`` holds the repaired faults, by offset, once they were taken."""
 
     def __init__(self, markup: str) -> None:
         self._markup = markup

@@ -1,4 +1,4 @@
-"""The visible text of a page, row by row, with what the markup says of each row."""
+"""The visible text of a page, row by row, with the context of each row."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Picture:
 
 @dataclass(slots=True)
 class Visible:
-    """What a reader of the page sees, and what is to be told of it, by line of the file."""
+    """The visible text of a page, with notes by line of the file."""
 
     text: str
     rows: list[Row]
@@ -55,7 +55,7 @@ class Visible:
 
 
 def render(root: Tag, addresses: AddressResolver) -> Visible:
-    """Return what is visible of ``root``; its addresses are made whole by ``addresses``."""
+    """Return the visible text of ``root``; its addresses are made absolute by ``addresses``."""
     return _Renderer(addresses).render(root)
 
 
@@ -81,7 +81,7 @@ class _Renderer:
         self._has_bullet = False
 
     def render(self, root: Tag) -> Visible:
-        """Return what is visible of ``root``."""
+        """Return the visible text of ``root``."""
         self._opened.append(_Opened(root, iter(root.contents), Context()))
         while self._opened:
             opened = self._opened[-1]
