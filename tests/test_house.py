@@ -100,7 +100,7 @@ def test_docstrings_say_what_a_thing_is_or_does():
         path.relative_to(APP).as_posix(): text.splitlines()[0]
         for path in modules()
         for text in docstrings(ast.parse(path.read_text(encoding="utf-8")))
-        if text.startswith("What")
+        if text.split()[:1] == ["What"]
     }
 
     assert found == {}
