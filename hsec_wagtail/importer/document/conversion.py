@@ -8,8 +8,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from hsec_wagtail.importer.document.faults import words_of
 from hsec_wagtail.importer.document.from_rich_text import Targets, document_html
 from hsec_wagtail.importer.document.keys import block_id
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.html_cleaning import clean_text
 
 __all__ = ["Ids", "Item", "Loss", "Place"]
@@ -20,10 +22,10 @@ Made = TypeVar("Made", bound=BaseModel)
 
 
 class Loss(NamedTuple):
-    """What a document cannot hold: its content path on the page, and a sentence."""
+    """What a document cannot hold: its content path on the page, and what it is."""
 
     path: str
-    text: str
+    text: Message
 
 
 class Item(NamedTuple):
@@ -69,7 +71,7 @@ class Place:
         """Return the place of the block or item ``identity`` of this one."""
         return replace(self.at(identity), id=identity)
 
-    def lose(self, text: str) -> None:
+    def lose(self, text: Message) -> None:
         """Note that something is lost here."""
         self.losses.append(Loss(self.path, text))
 
@@ -99,9 +101,10 @@ class Place:
         try:
             return model(**values)
         except ValidationError as error:
-            fault = error.errors(include_url=False, include_context=False)[0]
-            name = ".".join(str(part) for part in fault["loc"]) or "it"
-            self.lose(f"It is left out: {name}: {fault['msg']} It says: {_said(values)!r}")
+            fault = error.errors(include_url=False)[0]
+            name = ".".join(str(part) for part in fault["loc"]) or model.__name__
+            text = _said(values)
+            self.lose(Message("lost-node", part=name, fault=words_of(fault), text=text))
             return None
 
     def check(self, value: Any, known: Sequence[str]) -> dict[str, Any]:
@@ -109,9 +112,7 @@ class Place:
         struct: dict[str, Any] = value if isinstance(value, dict) else {}
         for name, part in struct.items():
             if name not in known and part not in (None, "", [], {}, False):
-                self.at(name).lose(
-                    f"A part of this site's own is left out: {_said({name: part})!r}"
-                )
+                self.at(name).lose(Message("lost-part", text=_said({name: part})))
         return struct
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.conversion import Item, Place
 from hsec_wagtail.importer.document.keys import block_id, key_from
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.html_cleaning import clean_text
 
 __all__ = ["block_node", "link_node"]
@@ -19,7 +20,7 @@ def block_node(kind: str, value: Any, place: Place) -> doc.BodyNode | None:
     """Return the block ``value`` as a node, or None where no node can hold it; that is a loss."""
     make = _MAKERS.get(kind)
     if make is None:
-        place.lose(f"A block of this site's own, {kind!r}, is left out.")
+        place.lose(Message("lost-block", kind=kind))
         return None
     return make(value, place)
 
@@ -35,7 +36,7 @@ def _link(struct: dict[str, Any], place: Place) -> dict[str, Any]:
     label, url = _text(struct, "label"), _text(struct, "url")
     page, document = struct.get("page"), struct.get("document")
     if (page and (url or document)) or (url and document):
-        place.lose("It has several targets; only the one that the site shows is kept.")
+        place.lose(Message("lost-targets"))
     target: dict[str, Any] = {}
     if page:
         target = _page_target(page, place)
@@ -53,14 +54,14 @@ def _page_target(page: Any, place: Place) -> dict[str, Any]:
         return {"page": place.targets.keys[page]}
     if address := place.targets.addresses.get(page):
         return {"url": address}
-    place.lose(f"It leads to the page {page}, which has no address; its label is kept.")
+    place.lose(Message("lost-target-page", page=str(page)))
     return {}
 
 
 def _document_target(document: Any, place: Place) -> dict[str, Any]:
     if document in place.targets.documents:
         return {"document": place.targets.documents[document]}
-    place.lose(f"It leads to the document {document}, which is gone; its label is kept.")
+    place.lose(Message("lost-target-document", document=str(document)))
     return {}
 
 
@@ -111,9 +112,7 @@ def _is_topic(item: Item) -> bool:
     if item.value in item.place.targets.keys:
         return True
     if item.value:
-        item.place.lose(
-            f"It is filed under the topic {item.value}, which is not in this section; that is left out."
-        )
+        item.place.lose(Message("lost-topic", topic=str(item.value)))
     return False
 
 
@@ -227,7 +226,7 @@ def _image(value: Any, place: Place) -> doc.BodyNode | None:
     number = image.get("image")
     file = place.targets.images.get(number) if number else None
     if number and file is None:
-        place.lose(f"The image {number} is gone; its text and its caption are kept.")
+        place.lose(Message("lost-image", image=str(number)))
     return place.make(
         doc.Image,
         id=place.id,

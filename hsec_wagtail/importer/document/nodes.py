@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from hsec_wagtail.dates import EDTF, DateError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.html_cleaning import MAX_NESTING, nesting
 from hsec_wagtail.importer.text.urls import parse_reference
 
@@ -74,9 +75,9 @@ def _url(value: str) -> str:
     try:
         scheme = urlsplit(bare).scheme
     except ValueError as error:
-        raise ValueError(f"{value!r} is not a URL: {error}.") from error
+        raise ValueError(Message("not-a-url", value=value, fault=str(error))) from error
     if scheme.lower() not in SAFE_SCHEMES:
-        raise ValueError(f"{value!r} has the scheme {scheme!r}; use http, https, mailto or tel.")
+        raise ValueError(Message("scheme-refused", value=value, scheme=scheme))
     return value.strip()
 
 
@@ -86,20 +87,20 @@ def _target(value: str) -> str:
     if reference is None:
         return _url(value)
     if not all(reference):
-        raise ValueError(f"{value!r} is not page:KEY#anchor; for a whole page say page: KEY.")
+        raise ValueError(Message("not-a-page-reference", value=value))
     return value.strip()
 
 
 def _slug(value: str) -> str:
     if value and not re.fullmatch(r"[\w-]+", value):
-        raise ValueError(f"{value!r} is not a slug; use letters, digits, hyphens and underscores.")
+        raise ValueError(Message("not-a-slug", value=value))
     return value
 
 
 def _html(value: str) -> str:
     depth = nesting(value)
     if depth > MAX_NESTING:
-        raise ValueError(f"elements are nested {depth} deep; at most {MAX_NESTING} are read.")
+        raise ValueError(Message("elements-too-deep", depth=depth, most=MAX_NESTING))
     return value
 
 
@@ -180,7 +181,7 @@ class Link(Node):
     @model_validator(mode="after")
     def _one_target(self) -> Link:
         if self.url and self.page:
-            raise ValueError("a link has a url or a page, not both.")
+            raise ValueError(Message("targets-of-link"))
         return self
 
 
@@ -274,7 +275,7 @@ class LinkNode(Link):
     @model_validator(mode="after")
     def _one_target_of_three(self) -> LinkNode:
         if self.document and (self.url or self.page):
-            raise ValueError("a link has a url, a page or a document, not several.")
+            raise ValueError(Message("targets-of-link-block"))
         return self
 
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from hsec_wagtail.importer.document.faults import words_of
 from hsec_wagtail.importer.document.nodes import (
     Anchor,
     BodyNode,
@@ -50,6 +51,7 @@ from hsec_wagtail.importer.document.nodes import (
 )
 from hsec_wagtail.importer.document.page_links import referred
 from hsec_wagtail.importer.errors import DocumentError
+from hsec_wagtail.importer.messages import Message
 
 __all__ = [
     "FORMAT",
@@ -172,40 +174,47 @@ class Document(BaseModel):
         counted = Counter(page.key for page in self.page.walk())
         twice = sorted(key for key, count in counted.items() if count > 1)
         if twice:
-            raise ValueError(
-                f"page key {twice[0]!r} stands {counted[twice[0]]} times; keys are unique."
-            )
+            times = counted[twice[0]]
+            raise ValueError(Message("page-key-repeated", key=twice[0], times=times))
         for page in self.page.walk():
             _check_node_keys(page)
-        _check_keys(self.navigation, "the navigation")
+        _check_keys(self.navigation, Message("place-navigation"))
         for group in self.navigation:
-            _check_keys(group.links, f"the navigation {group.heading or group.slug or group.key!r}")
+            name = group.heading or group.slug or group.key or ""
+            _check_keys(group.links, Message("place-navigation-group", group=name))
         ids = Counter(node.id for node in _nodes_in(self) if node.id)
         if repeated := next((id for id, count in ids.items() if count > 1), None):
-            raise ValueError(
-                f"block id {repeated!r} stands {ids[repeated]} times; ids are unique in a document."
-            )
+            times = ids[repeated]
+            raise ValueError(Message("block-id-repeated", id=repeated, times=times))
         for place, key in self._references():
             if key not in counted:
-                raise ValueError(f"{place} names the page {key!r}, which is not in this document.")
+                raise ValueError(Message("page-unknown", place=place, key=key))
         return self
 
-    def _references(self) -> Iterator[tuple[str, str]]:
+    def _references(self) -> Iterator[tuple[Message, str]]:
         for page in self.page.walk():
             for group in page.quick_links:
                 yield from (
-                    (f"quick link {x.label!r}", key) for x in group.links for key in x.pages
+                    (Message("place-quick-link", label=x.label), key)
+                    for x in group.links
+                    for key in x.pages
                 )
             for node in page.body:
                 if isinstance(node, LinkNode):
-                    yield from ((f"link {node.label!r} of {page.key!r}", key) for key in node.pages)
+                    link = Message("place-link", label=node.label, page=page.key)
+                    yield from ((link, key) for key in node.pages)
                 if isinstance(node, Initiatives):
+                    initiative = Message("place-initiative", page=page.key)
                     for item in node.items:
-                        yield from ((f"an initiative of {page.key!r}", key) for key in item.topics)
-                yield from ((f"the text of {page.key!r}", key) for key in _named_in(node))
-            yield from ((f"the lead of {page.key!r}", key) for key in referred(page.lead))
+                        yield from ((initiative, key) for key in item.topics)
+                text = Message("place-text", page=page.key)
+                yield from ((text, key) for key in _named_in(node))
+            lead = Message("place-lead", page=page.key)
+            yield from ((lead, key) for key in referred(page.lead))
         for group in self.navigation:
-            yield from ((f"navigation {x.label!r}", key) for x in group.links for key in x.pages)
+            for x in group.links:
+                link = Message("place-navigation-link", label=x.label)
+                yield from ((link, key) for key in x.pages)
 
 
 def _named_in(node: BodyNode) -> Iterator[str]:
@@ -229,13 +238,13 @@ _WITH_LINKS = ("html", "intro", "eligibility", "how_to_apply", "items", "rows")
 def _check_node_keys(page: Page) -> None:
     groups = [link for group in page.quick_links for link in group.links]
     for nodes in (page.body, page.quick_links, groups):
-        _check_keys(nodes, f"the page {page.key!r}")
+        _check_keys(nodes, Message("place-page", page=page.key))
 
 
-def _check_keys(nodes: Sequence[Node], place: str) -> None:
+def _check_keys(nodes: Sequence[Node], place: Message) -> None:
     named = Counter(node.key for node in nodes if node.key)
     if twice := next((key for key, count in named.items() if count > 1), None):
-        raise ValueError(f"key {twice!r} stands {named[twice]} times in {place}.")
+        raise ValueError(Message("key-repeated", key=twice, times=named[twice], place=place))
 
 
 def _nodes_in(document: Document) -> Iterator[Node]:
@@ -258,24 +267,19 @@ def load_document(data: Any, *, name: str) -> Document:
         DocumentError: ``data`` is not a section document; the first faults are named by their path.
     """
     if not isinstance(data, dict):
-        raise DocumentError(
-            f'{name}: not a section document: expected an object with "format": "{FORMAT}",'
-            f" found {type(data).__name__}."
-        )
+        found = type(data).__name__
+        raise DocumentError("document-expected", name=name, format=FORMAT, found=found)
     if data.get("format") != FORMAT:
-        raise DocumentError(
-            f"{name}: not a section document: format is {data.get('format')!r}, expected {FORMAT!r}."
-        )
+        found = str(data.get("format"))
+        raise DocumentError("document-of-another-format", name=name, found=found, format=FORMAT)
     if (depth := _page_depth(data.get("page"))) > MAX_PAGE_DEPTH:
-        raise DocumentError(
-            f"{name}: pages are nested {depth} deep; at most {MAX_PAGE_DEPTH} levels are read."
-        )
+        raise DocumentError("document-pages-too-deep", name=name, depth=depth, most=MAX_PAGE_DEPTH)
     try:
         return Document.model_validate(data)
     except ValidationError as error:
-        raise DocumentError(_explain(error, name)) from error
+        raise DocumentError("document-invalid", faults=_explain(error, name)) from error
     except RecursionError as error:
-        raise DocumentError(f"{name}: pages are nested too deep.") from error
+        raise DocumentError("document-pages-too-deep-to-count", name=name) from error
 
 
 def _page_depth(page: Any) -> int:
@@ -288,12 +292,15 @@ def _page_depth(page: Any) -> int:
     return depth
 
 
-def _explain(error: ValidationError, name: str) -> str:
-    faults = error.errors(include_url=False, include_context=False)
-    lines = [f"{name}: {_path(fault['loc'])}: {fault['msg']}" for fault in faults[:5]]
+def _explain(error: ValidationError, name: str) -> list[Message]:
+    faults = error.errors(include_url=False)
+    lines = [
+        Message("fault-at", name=name, path=_path(fault["loc"]), fault=words_of(fault))
+        for fault in faults[:5]
+    ]
     if len(faults) > 5:
-        lines.append(f"{name}: and {len(faults) - 5} more.")
-    return "\n".join(lines)
+        lines.append(Message("faults-more", name=name, count=len(faults) - 5))
+    return lines
 
 
 def _path(location: Iterable[str | int]) -> str:

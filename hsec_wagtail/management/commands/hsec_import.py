@@ -14,6 +14,7 @@ from typing import Any
 from tqdm import tqdm
 
 from django.core.management import BaseCommand, CommandError
+from django.utils.translation import gettext
 
 from hsec_wagtail.importer import service
 from hsec_wagtail.importer.job import Progress
@@ -102,12 +103,12 @@ class Command(BaseCommand):
             for line in report.lines():
                 self.stdout.write(line)
         if report.conflicts:
-            raise CommandError(
-                f"Conflicts are left in {report.conflicts} of the items above: both the source and an editor"
-                " changed them. Settle them on the site, where drafts and comments show them, or run again with"
-                " --on-conflict theirs.",
-                returncode=3,
+            said = gettext(
+                "Conflicts are left in %(count)d of the items above: both the source and an editor changed"
+                " them. Settle them on the site, where drafts and comments show them, or run again with"
+                " --on-conflict theirs."
             )
+            raise CommandError(said % {"count": report.conflicts}, returncode=3)
 
     @contextmanager
     def _progress(self, *, quiet: bool) -> Iterator[Progress]:
@@ -122,7 +123,8 @@ class Command(BaseCommand):
                 bar.update(done - bar.n)
                 if not (quiet or terminal) and monotonic() - told > _SECONDS:
                     told = monotonic()
-                    self.stderr.write(f"{done} of {total} pages")
+                    said = gettext("%(done)d of %(total)d pages")
+                    self.stderr.write(said % {"done": done, "total": total})
 
             yield tell
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.messages import stored
 from hsec_wagtail.importer.reading.files.bundle import Bundle
 from hsec_wagtail.importer.reading.profile import Profile
 from hsec_wagtail.importer.reading.website.finalize import Finisher
@@ -61,6 +62,9 @@ def read_site(
     shelf.put(
         "source",
         0,
-        {**(record := shelf.get("source", 0)), "warnings": [*warnings, *record["warnings"]]},
+        {
+            **(record := shelf.get("source", 0)),
+            "warnings": [*stored(warnings), *record["warnings"]],
+        },
     )
     return SiteReading(bundle.name, section, base_url or "", shelf, tuple(warnings))

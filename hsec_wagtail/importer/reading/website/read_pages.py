@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from hsec_wagtail.importer.errors import ReadError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.files.bundle import Bundle, SourceFile
 from hsec_wagtail.importer.reading.files.listing import is_companion, is_page
 from hsec_wagtail.importer.reading.profile import Profile
@@ -32,7 +33,7 @@ class Options:
     limits: Mapping[str, int]
 
 
-def read_files(bundle: Bundle, index: Index, options: Options) -> list[str]:
+def read_files(bundle: Bundle, index: Index, options: Options) -> list[Message]:
     """Read all files of ``bundle``, put them on the shelf of ``index``, and return what needs a look.
 
     Raises:
@@ -43,7 +44,7 @@ def read_files(bundle: Bundle, index: Index, options: Options) -> list[str]:
         reader.read(file)
     reader.read_frames()
     if not reader.count:
-        raise ReadError(f"{bundle.name}: there is no word in any of its pages.")
+        raise ReadError("no-word-in-pages", name=bundle.name)
     index.settle_places()
     index.settle_links()
     return reader.warnings + settle_frames(index, reader.framesets)
@@ -56,7 +57,7 @@ class _Reader:
         self._options = options
         self._folder = folder_address(options.base_url) if options.base_url else ""
         self.count = 0
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
         #: Paths of frames by the number of the frameset.
         self.framesets: dict[int, list[str]] = {}
 
@@ -64,7 +65,7 @@ class _Reader:
         """Read one file; an empty one is left out."""
         data = file.data
         if not data.strip():
-            self.warnings.append(f"{file.name}: empty; left out.")
+            self.warnings.append(Message("file-empty", name=file.name))
             return
         frames = frames_in(data, path=file.path)
         url = self._folder + local_address(file.path).lstrip("/") if self._folder else ""

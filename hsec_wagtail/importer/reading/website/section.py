@@ -8,6 +8,7 @@ from typing import Any
 
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.section import Entry, Outline
+from hsec_wagtail.importer.messages import Message, loaded
 from hsec_wagtail.importer.reading.source_record import SourceRecord
 from hsec_wagtail.importer.reading.website.spool import Shelf
 
@@ -60,7 +61,7 @@ class SiteReading:
     section: SiteSection
     url: str
     shelf: Shelf
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
     @property
     def sources(self) -> Iterator[SourceRecord]:
@@ -70,7 +71,7 @@ class SiteReading:
 
     def record(self, number: int) -> SourceRecord:
         """Return what is kept of one source."""
-        data: dict[str, Any] = self.shelf.get("source", number)
+        data: dict[str, Any] = loaded(self.shelf.get("source", number))
         data["chrome"] = tuple((start, end, reason) for start, end, reason in data["chrome"])
         for name in ("warnings", "dates", "unresolved", "images"):
             data[name] = tuple(data[name])
