@@ -64,14 +64,9 @@ class Job:
         try:
             return self._carry_out(options, dry_run=dry_run)
         except ValidationError as error:
-            raise ApplyError(
-                f"The site refused a page: {_fault_text(error)} Nothing was written."
-            ) from error
+            raise ApplyError("page-refused", fault=_fault_text(error)) from error
         except PathOverflow as error:
-            raise ApplyError(
-                "The pages of the source are nested deeper than the tree of this site can be below"
-                f" {self.parent.title!r}; import them higher up. Nothing was written."
-            ) from error
+            raise ApplyError("tree-too-deep", parent=self.parent.title) from error
 
     def _carry_out(self, options: dict[str, Any], *, dry_run: bool) -> Report:
         if unchanged := self._nothing_to_write(dry_run=dry_run):
@@ -119,10 +114,7 @@ class Job:
         ImportRun.objects.filter(pk=run.pk).update(status=ImportRun.Status.RUNNING)
         parents = base_page_model()._default_manager.select_for_update()
         if parents.filter(pk=self.parent.pk).first() is None:
-            raise ApplyError(
-                f"The page {self.parent.title!r} ({self.parent.pk}) was deleted just now. Nothing was"
-                " written. Name another parent."
-            )
+            raise ApplyError("parent-deleted", parent=self.parent.title, pk=self.parent.pk)
         survey = Survey(self._branches(), parent=self.parent, user=self.user, lock=True)
         trees = self._trees()
         writer = SiteWriter(
@@ -145,7 +137,8 @@ class Job:
             outcome.note(steps, written)
             if self.progress:
                 self.progress(outcome.pages, total)
-            self.deadline.check(ApplyError, f"{outcome.pages} of {total} pages were done")
+            done = Message("pages-done", done=outcome.pages, total=total)
+            self.deadline.check(ApplyError, done)
         writer.finish()
         report = self._report(outcome, run=run, dry_run=dry_run)
         close(run, report)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from hsec_wagtail.importer.errors import ImportContentError
+from hsec_wagtail.importer.messages import Message
 
 __all__ = ["Bounds", "Deadline"]
 
@@ -35,10 +36,7 @@ class Deadline:
         self._seconds = seconds
         self._until = None if seconds is None else monotonic() + seconds
 
-    def check(self, kind: type[ImportContentError], done: str) -> None:
+    def check(self, kind: type[ImportContentError], done: Message) -> None:
         """Raise an error of ``kind``, which says how far it came (``done``), when time is over."""
         if self._until is not None and monotonic() > self._until:
-            raise kind(
-                f"{done}: the import took longer than {self._seconds:g} seconds and was given up."
-                " Nothing was written. Import less at a time, or raise HSEC_MAX_SECONDS."
-            )
+            raise kind("took-too-long", done=done, seconds=f"{self._seconds:g}")

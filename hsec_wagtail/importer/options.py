@@ -65,5 +65,5 @@ class ImportOptions(ReadOptions):
         except ValueError:
             choices = ", ".join(choice.value for choice in OnConflict)
             raise ImportContentError(
-                f"on_conflict is {self.on_conflict!r}; use one of: {choices}."
+                "on-conflict-unknown", value=str(self.on_conflict), known=choices
             ) from None

@@ -186,13 +186,9 @@ def _refusals_of_the_database(kind: type[ImportContentError]) -> Iterator[None]:
         said = str(error).strip()
         if isinstance(error, OperationalError) and "locked" in said:
             raise kind("busy") from error
-        missing = "no such table" in said or isinstance(error, ProgrammingError)
-        way_out = (
-            "Run manage.py migrate first."
-            if missing
-            else "Mend what it says, or try again if it was busy."
-        )
-        raise kind(f"The database refused: {said}. Nothing was written. {way_out}") from error
+        if "no such table" in said or isinstance(error, ProgrammingError):
+            raise kind("database-without-tables", fault=said) from error
+        raise kind("database-refused", fault=said) from error
 
 
 def _in_language(readings: Sequence[Readable], language: str | None) -> list[Readable]:
@@ -205,17 +201,16 @@ def _in_language(readings: Sequence[Readable], language: str | None) -> list[Rea
         return list(readings)
     chosen = [one for one in readings if same_language(one.section.language, language)]
     if not chosen:
-        known = ", ".join(sorted({reading.section.language for reading in readings}))
-        raise PlanError(f"None of the documents is in {language!r}; they are in: {known}.")
+        known = sorted({reading.section.language for reading in readings})
+        raise PlanError("language-of-no-document", language=language, known=known)
     return chosen
 
 
 def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
     sections = {(r.section.source_key, r.section.top.key): r.name for r in readings}
     if len(sections) > 1:
-        raise PlanError(
-            f"The sources hold {len(sections)} sections ({', '.join(sections.values())}); import them one by one."
-        )
+        names = list(sections.values())
+        raise PlanError("several-sections", count=len(sections), names=names)
     _check_one_each(readings)
     home = find_parent(options.parent)
     placement = choose_destinations(readings, parent=home, named=options.parent is not None)
@@ -257,8 +252,7 @@ def _check_one_each(readings: Sequence[Readable]) -> None:
         language = reading.section.language
         if language in seen:
             raise PlanError(
-                f"{seen[language]} and {reading.name} are the same section in the same language"
-                f" ({language}); import one of them."
+                "same-section-twice", one=seen[language], other=reading.name, language=language
             )
         seen[language] = reading.name
 
@@ -295,11 +289,10 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
         pk = _number(run)
         record = ImportRun.objects.select_for_update(of=("self",)).filter(pk=pk).first()
         if record is None:
-            raise UndoError(f"There is no run {pk}. See them with: hsec_runs")
+            raise UndoError("no-such-run", run=pk)
         if record.status not in {ImportRun.Status.DONE, ImportRun.Status.PARTLY_UNDONE}:
-            raise UndoError(
-                f"Run {record.pk} is {record.get_status_display()}; there is nothing to take back."
-            )
+            status = record.get_status_display()
+            raise UndoError("nothing-to-undo", run=record.pk, status=status)
         outcomes = list(undo_items(record, user=user))
         kept = any(outcome.outcome == "kept" for outcome in outcomes)
         record.status = ImportRun.Status.PARTLY_UNDONE if kept else ImportRun.Status.UNDONE

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.reading.readers import Reading, read
 
 CAPTURES = Path(__file__).parent / "captures"
@@ -35,8 +36,8 @@ def summary(reading: Reading) -> dict[str, Any]:
     return {
         "profile": reading.profile,
         "document": _meaning(reading.document.model_dump(mode="json")),
-        "chrome": reading.ledger.chrome,
-        "warnings": list(reading.warnings),
+        "chrome": {str(reason): words for reason, words in reading.ledger.chrome.items()},
+        "warnings": said(reading.warnings),
     }
 
 

@@ -1,4 +1,4 @@
-"""A run can be taken back."""
+"""A run can be undone."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_a_run_is_undone_once(home, sample):
     report = service.run(sample)
     service.undo(report.run or 0)
 
-    with pytest.raises(UndoError, match=r"Run \d+ is undone; there is nothing to take back\."):
+    with pytest.raises(UndoError, match=r"Run \d+ is undone; there is nothing to undo\."):
         service.undo(report.run or 0)
 
 

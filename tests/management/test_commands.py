@@ -152,7 +152,7 @@ def test_a_profile_that_matches_nothing_is_refused(capture):
     status, said = refusal("hsec_convert", str(capture), "--profile", "dfait-human-security")
 
     assert status == 1
-    assert "The profile 'dfait-human-security' matches nothing here" in said
+    assert "the profile 'dfait-human-security' matches nothing here" in said
 
 
 def test_an_unknown_profile_is_refused_and_the_known_are_named(capture):
@@ -273,7 +273,7 @@ def test_runs_are_listed_and_shown(home, sample):
     listed, shown = output("hsec_runs"), output("hsec_runs", str(run.pk))
 
     assert f"{run.pk:>5}  " in listed
-    assert "by system: 6 created" in listed
+    assert "by the system: 6 created" in listed
     assert "Council of the North" in shown
 
 

@@ -8,9 +8,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from hsec_wagtail.importer.document.faults import words_of
 from hsec_wagtail.importer.document.from_rich_text import LinkTargets, document_html
 from hsec_wagtail.importer.document.keys import block_id
 from hsec_wagtail.importer.document.nodes import File
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.html_cleaning import clean_text
 
 __all__ = ["Ids", "Loss", "StoredItem", "StoredPlace"]
@@ -21,13 +23,13 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 class Loss(NamedTuple):
-    """A part that a document cannot hold: its content path on the page, and a sentence.
+    """A part that a document cannot hold: its content path on the page, and a message.
 
     ``kept`` tells that the document does hold it, but that it needs review.
     """
 
     path: str
-    text: str
+    text: Message
     kept: bool = False
 
 
@@ -74,11 +76,11 @@ class StoredPlace:
         """Return the place of the block or item ``identity`` of this one."""
         return replace(self.at(identity), id=identity)
 
-    def lose(self, text: str) -> None:
+    def lose(self, text: Message) -> None:
         """Note that something is lost here."""
         self.losses.append(Loss(self.path, text))
 
-    def warn(self, text: str) -> None:
+    def warn(self, text: Message) -> None:
         """Note that this place needs review, although nothing is lost."""
         self.losses.append(Loss(self.path, text, kept=True))
 
@@ -86,7 +88,7 @@ class StoredPlace:
         """Return the key of the page of the document whose id is stored; that of another page is lost."""
         key = self.targets.keys.get(page) if isinstance(page, int) else None
         if page and key is None:
-            self.lose(f"It names the page {page}, which is not in this section; that is left out.")
+            self.lose(Message("lost-page", page=str(page)))
         return key
 
     def file(self, file: Any, kind: str) -> File | None:
@@ -94,7 +96,8 @@ class StoredPlace:
         known = self.targets.images if kind == "image" else self.targets.documents
         found = known.get(file) if isinstance(file, int) else None
         if file and found is None:
-            self.lose(f"The {kind} {file} is gone; what is said of it is kept.")
+            code = "lost-image" if kind == "image" else "lost-document"
+            self.lose(Message(code, file=str(file)))
         return found
 
     def html(self, value: Any, *, inline: bool = False) -> str:
@@ -123,9 +126,10 @@ class StoredPlace:
         try:
             return model(**values)
         except ValidationError as error:
-            fault = error.errors(include_url=False, include_context=False)[0]
-            name = ".".join(str(part) for part in fault["loc"]) or "it"
-            self.lose(f"It is left out: {name}: {fault['msg']} It says: {_first_words(values)!r}")
+            fault = error.errors(include_url=False)[0]
+            name = ".".join(str(part) for part in fault["loc"]) or model.__name__
+            text = _first_words(values)
+            self.lose(Message("lost-node", part=name, fault=words_of(fault), text=text))
             return None
 
     def check(self, value: Any, known: Collection[str]) -> dict[str, Any]:
@@ -133,9 +137,7 @@ class StoredPlace:
         struct: dict[str, Any] = value if isinstance(value, dict) else {}
         for name, part in struct.items():
             if name not in known and part not in (None, "", [], {}, False):
-                self.at(name).lose(
-                    f"A part of this site's own is left out: {_first_words({name: part})!r}"
-                )
+                self.at(name).lose(Message("lost-part", text=_first_words({name: part})))
         return struct
 
 

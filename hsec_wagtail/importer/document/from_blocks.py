@@ -12,6 +12,7 @@ from hsec_wagtail.importer.document.keys import block_id, key_from
 from hsec_wagtail.importer.document.node_specs import block_spec
 from hsec_wagtail.importer.document.part_kinds import NodeSpec, Part, PartKind
 from hsec_wagtail.importer.document.stored_parts import change_value, stored_value
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.html_cleaning import clean_text
 from hsec_wagtail.importer.text.urls import page_reference
 
@@ -33,10 +34,7 @@ def _raw(block_type: str, value: Any, place: StoredPlace) -> nodes.RawBlock | No
     """Return a block of the site's own, whole."""
     spec = block_spec(block_type)
     if spec is None:
-        place.warn(
-            f"A block of this site's own, {block_type!r}, is kept as it is stored; ids of pages and files in it"
-            " mean nothing on another site. Describe its parts with hsec_parts."
-        )
+        place.warn(Message("kept-block", block=block_type))
 
     def named(part: Part, value: Any) -> Any:
         match part.kind:
@@ -157,7 +155,7 @@ def _link(struct: dict[str, Any], place: StoredPlace) -> dict[str, Any]:
     label, url = _text(struct, "label"), _text(struct, "url")
     page, document = struct.get("page"), struct.get("document")
     if (page and (url or document)) or (url and document):
-        place.lose("It has several targets; only the one that the site shows is kept.")
+        place.lose(Message("lost-targets"))
     target: dict[str, Any] = {}
     if page:
         target = _page_target(page, place)
@@ -175,7 +173,7 @@ def _page_target(page: Any, place: StoredPlace) -> dict[str, Any]:
         return {"page": place.targets.keys[page]}
     if address := place.targets.addresses.get(page):
         return {"url": address}
-    place.lose(f"It leads to the page {page}, which has no address; its label is kept.")
+    place.lose(Message("lost-target-page", page=str(page)))
     return {}
 
 

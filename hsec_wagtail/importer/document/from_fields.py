@@ -12,11 +12,13 @@ from pydantic import ValidationError
 
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.conversion import Ids, Loss, StoredItem, StoredPlace
+from hsec_wagtail.importer.document.faults import words_of
 from hsec_wagtail.importer.document.from_blocks import block_node, link_node
 from hsec_wagtail.importer.document.from_rich_text import LinkTargets
 from hsec_wagtail.importer.document.nodes import LinkGroup
 from hsec_wagtail.importer.document.page_spec import PAGE
 from hsec_wagtail.importer.document.part_kinds import PartKind
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.html_cleaning import clean_text
 
 __all__ = ["Ids", "LinkTargets", "Loss", "restore_group", "restore_page"]
@@ -81,7 +83,7 @@ def restore_group(
     for item, kind in _blocks(place.at("links"), fields.get("links")):
         link = link_node(item.value, item.place) if kind == "link" else None
         if kind != "link":
-            item.place.lose(f"A block of this site's own, {kind!r}, is left out.")
+            item.place.lose(Message("lost-block", kind=kind))
         if link is not None:
             group.links.append(link)
     return group, place.losses
@@ -92,11 +94,11 @@ def _page(place: StoredPlace, values: dict[str, Any]) -> doc.Page:
     try:
         return doc.Page(**values)
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_context=False):
+        for fault in error.errors(include_url=False):
             name = str(fault["loc"][0])
             if name in values:
-                said = values.pop(name)
-                place.at(name).lose(f"{said!r} is left out: {fault['msg']}")
+                value = str(values.pop(name))
+                place.at(name).lose(Message("lost-value", value=value, fault=words_of(fault)))
     return doc.Page(**{"title": place.scope, **values})
 
 
@@ -104,7 +106,7 @@ def _blocks(place: StoredPlace, raw_blocks: Any) -> Iterator[tuple[StoredItem, s
     """Yield the blocks of a stream, each with its type."""
     for n, raw in enumerate(raw_blocks if isinstance(raw_blocks, list) else []):
         if not isinstance(raw, dict):
-            place.lose(f"What is no block is left out: {raw!r}")
+            place.lose(Message("lost-no-block", value=repr(raw)))
             continue
         identity = place.ids.take(raw.get("id"), scope=place.scope, path=f"{place.path}/{n}")
         yield StoredItem(raw.get("value"), place.inside(identity)), str(raw.get("type"))

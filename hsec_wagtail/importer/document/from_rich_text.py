@@ -9,6 +9,7 @@ from html import escape, unescape
 from urllib.parse import quote
 
 from hsec_wagtail.importer.document.nodes import File
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.html_cleaning import clean_html
 from hsec_wagtail.importer.text.urls import page_reference
 
@@ -50,11 +51,11 @@ def document_reference(file: File) -> str:
 
 
 def document_html(
-    html: str, *, targets: LinkTargets, lose: Callable[[str], None], inline: bool = False
+    html: str, *, targets: LinkTargets, lose: Callable[[Message], None], inline: bool = False
 ) -> str:
     """Return ``html`` as a document holds it: ids become keys and addresses, and it is clean.
 
-    Losses are reported to ``lose``, a sentence each. An import of the result gives the same rich text again.
+    Losses are reported to ``lose``, a message each. An import of the result gives the same rich text again.
     """
     odd: set[str] = set()
 
@@ -74,10 +75,9 @@ def document_html(
 
     linked = _TAG.sub(converted, html) if "<" in html else html
     if inline and linked.count("<p") > 1:
-        lose("The paragraphs of a cell become one.")
+        lose(Message("lost-cell-paragraphs"))
     if odd:
-        names = ", ".join(f"<{name}>" for name in sorted(odd))
-        lose(f"The formatting {names} is left out; its words are kept.")
+        lose(Message("lost-formatting", names=[f"<{name}>" for name in sorted(odd)]))
     return clean_html(linked, inline=inline).replace("<br>", "<br/>")
 
 
@@ -88,20 +88,19 @@ def _attributes(text: str) -> dict[str, str]:
     }
 
 
-def _embed(attributes: Mapping[str, str], targets: LinkTargets) -> str:
+def _embed(attributes: Mapping[str, str], targets: LinkTargets) -> Message:
     if attributes.get("embedtype") == "image":
         file = targets.images.get(_number(attributes.get("id")))
-        known = (
-            f"{file.title!r} ({file.filename})"
-            if file
-            else f"{attributes.get('id')}, which is gone,"
-        )
-        return f"The image {known} inside the text is left out."
-    shown = attributes.get("url") or attributes.get("embedtype") or "unknown"
-    return f"The embed {shown} is left out."
+        if file is None:
+            return Message("lost-image-in-text-gone", image=str(attributes.get("id")))
+        return Message("lost-image-in-text", title=file.title, filename=file.filename)
+    shown = attributes.get("url") or attributes.get("embedtype") or "?"
+    return Message("lost-embed", embed=shown)
 
 
-def _link(attributes: Mapping[str, str], targets: LinkTargets, lose: Callable[[str], None]) -> str:
+def _link(
+    attributes: Mapping[str, str], targets: LinkTargets, lose: Callable[[Message], None]
+) -> str:
     kind, number = attributes["linktype"], _number(attributes.get("id"))
     match kind:
         case "page" if number in targets.keys:
@@ -109,17 +108,13 @@ def _link(attributes: Mapping[str, str], targets: LinkTargets, lose: Callable[[s
         case "page" if targets.addresses.get(number):
             return _start(targets.addresses[number])
         case "page":
-            lose(
-                f"A link leads to the page {attributes.get('id')}, which has no address; its words are kept."
-            )
+            lose(Message("lost-link-to-page", page=str(attributes.get("id"))))
         case "document" if number in targets.documents:
             return _start(document_reference(targets.documents[number]))
         case "document":
-            lose(
-                f"A link leads to the document {attributes.get('id')}, which is gone; its words are kept."
-            )
+            lose(Message("lost-link-to-document", document=str(attributes.get("id"))))
         case _:
-            lose(f"A link of the kind {kind!r} is left out; its words are kept.")
+            lose(Message("lost-link", kind=kind))
     # The end tag that is left means nothing.
     return ""
 

@@ -20,6 +20,7 @@ from hsec_wagtail.importer.document.values import (
     Span,
     Url,
 )
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.urls import parse_reference
 
 __all__ = [
@@ -114,7 +115,7 @@ class Link(Node):
     @model_validator(mode="after")
     def _one_target(self) -> Link:
         if self.url and self.page:
-            raise ValueError("a link has a url or a page, not both.")
+            raise ValueError(Message("targets-of-link"))
         return self
 
 
@@ -208,7 +209,7 @@ class LinkNode(Link):
     @model_validator(mode="after")
     def _one_target_of_three(self) -> LinkNode:
         if self.document and (self.url or self.page):
-            raise ValueError("a link has a url, a page or a document, not several.")
+            raise ValueError(Message("targets-of-link-block"))
         return self
 
 

@@ -8,15 +8,21 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from hsec_wagtail.importer.document.faults import words_of
 from hsec_wagtail.importer.document.node_parts import node_parts
 from hsec_wagtail.importer.document.node_specs import own_block_types
 from hsec_wagtail.importer.document.nodes import File, RawBlock
 from hsec_wagtail.importer.document.part_kinds import Part, PartKind
 from hsec_wagtail.importer.document.values import EdtfText, Html, LinkURL
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.html_cleaning import unsafe_markup
 from hsec_wagtail.importer.text.urls import parse_reference
 
 __all__ = ["check_raw_block"]
+
+
+class _PartError(Exception):
+    """A part holds what it may not; its argument is a message."""
 
 
 def check_raw_block(node: RawBlock, place: str) -> None:
@@ -26,19 +32,17 @@ def check_raw_block(node: RawBlock, place: str) -> None:
         ValueError: The text names the place and the part.
     """
     if node.block in own_block_types():
-        raise ValueError(
-            f"{place}: {node.block!r} is a block of every site; write its node, not a raw one."
-        )
+        raise ValueError(Message("raw-of-ours", place=place, block=node.block))
     for one in node_parts(node, place):
         if one.value in (None, ""):
             continue
         try:
             _check(one.part, one.value)
         except ValidationError as error:
-            fault = error.errors(include_url=False, include_context=False)[0]["msg"]
-            raise ValueError(f"{one.path}: {fault}") from error
-        except ValueError as error:
-            raise ValueError(f"{one.path}: {error}") from error
+            fault = words_of(error.errors(include_url=False)[0])
+            raise ValueError(Message("raw-part", place=one.path, fault=fault)) from error
+        except _PartError as error:
+            raise ValueError(Message("raw-part", place=one.path, fault=error.args[0])) from error
 
 
 def _check(part: Part | None, value: Any) -> None:
@@ -46,15 +50,12 @@ def _check(part: Part | None, value: Any) -> None:
     if check:
         check(value)
     elif isinstance(value, str) and (found := unsafe_markup(value)):
-        raise ValueError(
-            f"{found} may not be stored. If the part is rich text, say so in the block's hsec_parts:"
-            " then it is cleaned. Else take it out."
-        )
+        raise _PartError(Message("raw-markup", markup=found))
 
 
 def _check_page(value: Any) -> None:
     if not isinstance(value, str) or parse_reference(value) is None:
-        raise ValueError(f"{value!r} names no page of the document; write page:KEY or null.")
+        raise _PartError(Message("raw-page", value=str(value)))
 
 
 #: The other kinds hold text that is shown as text, or is looked at for markup.

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from hsec_wagtail.importer.document.faults import words_of
 from hsec_wagtail.importer.document.node_parts import node_parts
 from hsec_wagtail.importer.document.node_specs import SPECS, all_specs
 from hsec_wagtail.importer.document.nodes import (
@@ -36,6 +37,7 @@ from hsec_wagtail.importer.document.values import (
     Url,
 )
 from hsec_wagtail.importer.errors import DocumentError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.urls import parse_reference
 
 __all__ = [
@@ -134,25 +136,24 @@ class Document(BaseModel):
         counted = Counter(page.key for page in self.page.walk())
         twice = sorted(key for key, count in counted.items() if count > 1)
         if twice:
-            raise ValueError(
-                f"page key {twice[0]!r} stands {counted[twice[0]]} times; keys are unique."
-            )
+            times = counted[twice[0]]
+            raise ValueError(Message("page-key-repeated", key=twice[0], times=times))
         for page in self.page.walk():
             _check_node_keys(page)
             for n, node in enumerate(page.body):
                 if isinstance(node, RawBlock):
-                    check_raw_block(node, f"body[{n}] of {page.key!r}")
-        _check_keys(self.navigation, "the navigation")
+                    check_raw_block(node, f"page {page.key}.body[{n}]")
+        _check_keys(self.navigation, Message("place-navigation"))
         for group in self.navigation:
-            _check_keys(group.links, f"the navigation {group.heading or group.slug or group.key!r}")
+            name = group.heading or group.slug or group.key or ""
+            _check_keys(group.links, Message("place-navigation-group", group=name))
         ids = Counter(node.id for node in _nodes_in(self) if node.id)
         if repeated := next((id for id, count in ids.items() if count > 1), None):
-            raise ValueError(
-                f"block id {repeated!r} stands {ids[repeated]} times; ids are unique in a document."
-            )
+            times = ids[repeated]
+            raise ValueError(Message("block-id-repeated", id=repeated, times=times))
         for place, key in self._references():
             if key not in counted:
-                raise ValueError(f"{place} names the page {key!r}, which is not in this document.")
+                raise ValueError(Message("page-unknown", place=place, key=key))
         return self
 
     def _references(self) -> Iterator[tuple[str, str]]:
@@ -194,13 +195,13 @@ def _page_keys(node: Node, part: Part, value: Any) -> Iterable[str]:
 def _check_node_keys(page: Page) -> None:
     groups = [link for group in page.quick_links for link in group.links]
     for nodes in (page.body, page.quick_links, groups):
-        _check_keys(nodes, f"the page {page.key!r}")
+        _check_keys(nodes, Message("place-page", page=page.key))
 
 
-def _check_keys(nodes: Sequence[Node], place: str) -> None:
+def _check_keys(nodes: Sequence[Node], place: Message) -> None:
     named = Counter(node.key for node in nodes if node.key)
     if twice := next((key for key, count in named.items() if count > 1), None):
-        raise ValueError(f"key {twice!r} stands {named[twice]} times in {place}.")
+        raise ValueError(Message("key-repeated", key=twice, times=named[twice], place=place))
 
 
 def _nodes_in(document: Document) -> Iterator[Node]:
@@ -223,24 +224,19 @@ def load_document(data: Any, *, name: str) -> Document:
         DocumentError: ``data`` is not a section document; the first faults are named by their path.
     """
     if not isinstance(data, dict):
-        raise DocumentError(
-            f'{name}: not a section document: expected an object with "format": "{FORMAT}",'
-            f" found {type(data).__name__}."
-        )
+        found = type(data).__name__
+        raise DocumentError("document-expected", name=name, format=FORMAT, found=found)
     if data.get("format") != FORMAT:
-        raise DocumentError(
-            f"{name}: not a section document: format is {data.get('format')!r}, expected {FORMAT!r}."
-        )
+        found = str(data.get("format"))
+        raise DocumentError("document-of-another-format", name=name, found=found, format=FORMAT)
     if (depth := _page_depth(data.get("page"))) > MAX_PAGE_DEPTH:
-        raise DocumentError(
-            f"{name}: pages are nested {depth} deep; at most {MAX_PAGE_DEPTH} levels are read."
-        )
+        raise DocumentError("document-pages-too-deep", name=name, depth=depth, most=MAX_PAGE_DEPTH)
     try:
         return Document.model_validate(data)
     except ValidationError as error:
-        raise DocumentError(_explain(error, name)) from error
+        raise DocumentError("document-invalid", faults=_explain(error, name)) from error
     except RecursionError as error:
-        raise DocumentError(f"{name}: pages are nested too deep.") from error
+        raise DocumentError("document-pages-too-deep-to-count", name=name) from error
 
 
 def _page_depth(page: Any) -> int:
@@ -253,12 +249,15 @@ def _page_depth(page: Any) -> int:
     return depth
 
 
-def _explain(error: ValidationError, name: str) -> str:
-    faults = error.errors(include_url=False, include_context=False)
-    lines = [f"{name}: {_path(fault['loc'])}: {fault['msg']}" for fault in faults[:5]]
+def _explain(error: ValidationError, name: str) -> list[Message]:
+    faults = error.errors(include_url=False)
+    lines = [
+        Message("fault-at", name=name, path=_path(fault["loc"]), fault=words_of(fault))
+        for fault in faults[:5]
+    ]
     if len(faults) > 5:
-        lines.append(f"{name}: and {len(faults) - 5} more.")
-    return "\n".join(lines)
+        lines.append(Message("faults-more", name=name, count=len(faults) - 5))
+    return lines
 
 
 def _path(location: Iterable[str | int]) -> str:

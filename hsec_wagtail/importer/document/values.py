@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 
 from hsec_wagtail.dates import EDTF, DateError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.html_cleaning import MAX_NESTING, SAFE_SCHEMES, nesting
 from hsec_wagtail.importer.text.urls import parse_reference
 
@@ -43,9 +44,9 @@ def _url(value: str) -> str:
     try:
         scheme = urlsplit(bare).scheme
     except ValueError as error:
-        raise ValueError(f"{value!r} is not a URL: {error}.") from error
+        raise ValueError(Message("not-a-url", value=value, fault=str(error))) from error
     if scheme.lower() not in SAFE_SCHEMES:
-        raise ValueError(f"{value!r} has the scheme {scheme!r}; use http, https, mailto or tel.")
+        raise ValueError(Message("scheme-refused", value=value, scheme=scheme))
     return value.strip()
 
 
@@ -55,20 +56,20 @@ def _target(value: str) -> str:
     if reference is None:
         return _url(value)
     if not all(reference):
-        raise ValueError(f"{value!r} is not page:KEY#anchor; for a whole page say page: KEY.")
+        raise ValueError(Message("not-a-page-reference", value=value))
     return value.strip()
 
 
 def _slug(value: str) -> str:
     if value and not re.fullmatch(r"[\w-]+", value):
-        raise ValueError(f"{value!r} is not a slug; use letters, digits, hyphens and underscores.")
+        raise ValueError(Message("not-a-slug", value=value))
     return value
 
 
 def _html(value: str) -> str:
     depth = nesting(value)
     if depth > MAX_NESTING:
-        raise ValueError(f"elements are nested {depth} deep; at most {MAX_NESTING} are read.")
+        raise ValueError(Message("elements-too-deep", depth=depth, most=MAX_NESTING))
     return value
 
 
@@ -78,10 +79,10 @@ def _json(value: Any) -> Any:
     while level:
         depth += 1
         if depth > MAX_NESTING:
-            raise ValueError(f"it is nested more than {MAX_NESTING} levels deep.")
+            raise ValueError(Message("value-too-deep", most=MAX_NESTING))
         parts = [part for one in level if isinstance(one, dict | list) for part in _children(one)]
         if odd := next((one for one in level if not _is_json(one)), None):
-            raise ValueError(f"{odd!r} is no JSON.")
+            raise ValueError(Message("not-json", value=repr(odd)))
         level = parts
     return value
 

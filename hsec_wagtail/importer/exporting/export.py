@@ -29,6 +29,7 @@ from hsec_wagtail.importer.exporting.load import (
     read_section,
 )
 from hsec_wagtail.importer.exporting.site_fields import site_field_notes
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.writing.media import describe_files
 from hsec_wagtail.importer.writing.redirects import redirected_paths
 from hsec_wagtail.models.queries import page_type_of
@@ -42,7 +43,7 @@ class Export:
     """A section document, and warnings: above all of what it could not hold."""
 
     document: doc.Document
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
 
 
 def choose_languages(page: Any, *, language: str | None = None, every: bool = False) -> list[Any]:
@@ -59,9 +60,12 @@ def choose_languages(page: Any, *, language: str | None = None, every: bool = Fa
     if every:
         return [page, *(row for row in found.values() if row.pk != page.pk)]
     if language not in found:
-        known = ", ".join(sorted(found))
         raise ExportError(
-            f"{page.title!r} ({page.pk}) has no translation in {language!r}; it is there in: {known}."
+            "no-translation",
+            title=page.title,
+            pk=page.pk,
+            language=str(language),
+            known=sorted(found),
         )
     return [found[language]]
 
@@ -77,15 +81,11 @@ def export_section(page: Any, *, draft: bool = False) -> Export:
         ExportError: The page is of another type, or not public and no draft was asked for.
     """
     if not page_type_of(page.content_type_id):
-        raise ExportError(
-            f"{page.title!r} ({page.pk}) is of the type {page.specific_class._meta.verbose_name!r}; only a"
-            " section, forum, topic or policy page can be exported. Name one of these."
-        )
+        kind = str(page.specific_class._meta.verbose_name)
+        raise ExportError("export-of-other-type", title=page.title, pk=page.pk, type=kind)
     section = read_section(page, draft=draft)
     if not section.pages:
-        raise ExportError(
-            f"{page.title!r} ({page.pk}) is not public. Publish it, or export the newest drafts with --draft."
-        )
+        raise ExportError("export-not-public", title=page.title, pk=page.pk)
     keys = read_keys(section.pages)
     of_section = Q(translation_key__in=keys.navigation, page=None, locale_id=page.locale_id)
     navigation = list(read_groups(of_section, draft=draft))
@@ -104,7 +104,7 @@ class _DocumentWriter:
         self._keys = keys
         self._navigation = navigation
         self._ids = Ids()
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
         groups = [group.fields for group in (*section.groups, *navigation)]
         self._targets = _targets([*(page.fields for page in section.pages), *groups], keys, section)
         self._redirects = redirected_paths(section.pages[0].row)
@@ -160,8 +160,10 @@ class _DocumentWriter:
         self._note(stored.name, losses)
         return group
 
-    def _note(self, name: str, losses: Iterable[Loss]) -> None:
-        self.warnings += [f"{name}: {loss.path}: {loss.text}" for loss in losses]
+    def _note(self, item: Message, losses: Iterable[Loss]) -> None:
+        self.warnings += [
+            Message("lost-at", item=item, path=loss.path, loss=loss.text) for loss in losses
+        ]
 
 
 def _targets(fields: Iterable[Fields], keys: Keys, section: StoredSection) -> LinkTargets:

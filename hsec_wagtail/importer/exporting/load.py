@@ -13,6 +13,7 @@ from wagtail.models import Locale, PageViewRestriction, Revision
 
 from hsec_wagtail.importer.document.node_specs import GROUP
 from hsec_wagtail.importer.document.page_spec import PAGE, Fields
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.writing.object_fields import fields_of_revision, fields_of_row
 from hsec_wagtail.models import QuickLinksSnippet
 from hsec_wagtail.models.queries import page_content_types, page_type_of
@@ -39,9 +40,9 @@ class StoredPage:
         return str(self.row.path[: -type(self.row).steplen])
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """Its name in messages."""
-        return f"{self.fields['title']!r} ({self.row.pk})"
+        return Message("named-page", title=self.fields["title"], pk=self.row.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ class StoredGroup:
     fields: Fields
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """Its name in messages."""
-        return f"{self.fields['heading'] or self.row.slug!r} (quick links {self.row.pk})"
+        title = self.fields["heading"] or self.row.slug
+        return Message("named-links", title=title, pk=self.row.pk)
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class StoredSection:
 
     pages: list[StoredPage] = field(default_factory=list)
     groups: list[StoredGroup] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
 
 
 def read_section(page: Any, *, draft: bool) -> StoredSection:
@@ -101,7 +103,7 @@ def read_groups(condition: Q, *, draft: bool) -> Iterator[StoredGroup]:
         yield StoredGroup(row, _fields(row, drafts.get(row.pk), _GROUP_FIELDS))
 
 
-def _keep(below: Any, warnings: list[str], *, draft: bool) -> set[int]:
+def _keep(below: Any, warnings: list[Message], *, draft: bool) -> set[int]:
     """Return the ids of the pages to write; those left out are named in ``warnings``."""
     kept: set[int] = set()
     out: list[tuple[str, list[str]]] = []
@@ -109,42 +111,44 @@ def _keep(below: Any, warnings: list[str], *, draft: bool) -> set[int]:
         "pk", "path", "title", "live", "content_type_id", "has_unpublished_changes", "alias_of"
     )
     for pk, path, title, live, content_type_id, has_draft, alias_of in rows:
-        name = f"{title!r} ({pk})"
+        page = (title, pk)
         if out and path.startswith(out[-1][0]):
-            out[-1][1].append(name)
-        elif why := _barrier(content_type_id, live=live, draft=draft):
+            out[-1][1].append(f"{title} ({pk})")
+        elif why := _barrier(page, content_type_id, live=live, draft=draft):
             out.append((path, []))
-            warnings.append(f"{name} {why}")
+            warnings.append(why)
         else:
             kept.add(pk)
-            warnings += _notes(name, live=live, has_draft=has_draft, alias_of=alias_of, draft=draft)
-    warnings += [
-        f"Left out with the page above them: {', '.join(names)}." for _, names in out if names
-    ]
+            warnings += _notes(page, live=live, has_draft=has_draft, alias_of=alias_of, draft=draft)
+    warnings += [Message("export-below-left-out", pages=names) for _, names in out if names]
     return kept
 
 
-def _barrier(content_type_id: int, *, live: bool, draft: bool) -> str:
+def _barrier(
+    page: tuple[str, int], content_type_id: int, *, live: bool, draft: bool
+) -> Message | None:
+    """Return why ``page``, its title and id, is left out, if it is."""
+    title, pk = page
     if not page_type_of(content_type_id):
-        model = ContentType.objects.get_for_id(content_type_id).model_class()
-        kind = model._meta.verbose_name if model else "unknown"
-        return f"is of this site's own type {kind!r}, which a document cannot hold; it is left out."
+        kind = ContentType.objects.get_for_id(content_type_id).name
+        return Message("export-own-type", title=title, pk=pk, type=kind)
     if not (live or draft):
-        return "is not public and left out; --draft takes it, too."
-    return ""
+        return Message("export-not-public-left-out", title=title, pk=pk)
+    return None
 
 
 def _notes(
-    name: str, *, live: bool, has_draft: bool, alias_of: int | None, draft: bool
-) -> Iterator[str]:
+    page: tuple[str, int], *, live: bool, has_draft: bool, alias_of: int | None, draft: bool
+) -> Iterator[Message]:
+    title, pk = page
     if draft and not live:
-        yield f"{name} is not public here; an import makes it public unless it is run with --draft."
+        yield Message("export-not-public-here", title=title, pk=pk)
     elif draft and has_draft:
-        yield f"{name} is written as its newest draft has it, which is not public here."
+        yield Message("export-draft", title=title, pk=pk)
     elif has_draft:
-        yield f"{name} has a newer draft, which is left out; --draft takes it instead."
+        yield Message("export-newer-draft", title=title, pk=pk)
     if alias_of:
-        yield f"{name} is an alias of page {alias_of}; in the document it is a page of its own."
+        yield Message("export-alias", title=title, pk=pk, of=alias_of)
 
 
 def _drafts(rows: Any, *, draft: bool) -> dict[int, Mapping[str, Any]]:
@@ -163,12 +167,9 @@ def _fields(row: Any, draft: Mapping[str, Any] | None, names: Iterable[str]) -> 
     return fields_of_revision(type(row), draft, names) if draft else fields_of_row(row, names)
 
 
-def _private(page: Any) -> Iterator[str]:
+def _private(page: Any) -> Iterator[Message]:
     """Yield a warning for every restriction on pages of the section, or above it."""
     for restriction in PageViewRestriction.objects.select_related("page").order_by("page__path"):
         other = restriction.page
         if other.path.startswith(page.path) or page.path.startswith(other.path):
-            yield (
-                f"{other.title!r} ({other.pk}) is private here, with all below it; the document holds their"
-                " words, and no import makes them private."
-            )
+            yield Message("export-private", title=other.title, pk=other.pk)

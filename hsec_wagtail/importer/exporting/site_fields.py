@@ -11,6 +11,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Comment, Page
 
 from hsec_wagtail.importer.exporting.load import StoredPage
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.models import (
     ForumPageMixin,
     PolicyPageMixin,
@@ -25,8 +26,8 @@ _MIXINS = (SectionPageMixin, ForumPageMixin, TopicPageMixin, PolicyPageMixin)
 _SCHEDULE = frozenset({"go_live_at", "expire_at"})
 
 
-def site_field_notes(pages: Sequence[StoredPage]) -> Iterator[str]:
-    """Yield a sentence for each of the site's own fields and lists that is not empty on a page.
+def site_field_notes(pages: Sequence[StoredPage]) -> Iterator[Message]:
+    """Yield a message for each of the site's own fields and lists that is not empty on a page.
 
     A query for each relation of a page type that has some.
     """
@@ -36,7 +37,8 @@ def site_field_notes(pages: Sequence[StoredPage]) -> Iterator[str]:
         for field in _own_fields(type(page.row)):
             value = getattr(page.row, field.attname)
             if value not in field.empty_values and value != field.get_default():
-                yield f"{page.name}: {field.name}: {str(value)[:80]!r} is left out: a document has no such field."
+                text = str(value)[:80]
+                yield Message("export-own-field", page=page.name, field=field.name, value=text)
     for model, found in of_model.items():
         yield from _related(model, found)
 
@@ -51,7 +53,7 @@ def _own_fields(model: type[Model]) -> list[Any]:
     ]
 
 
-def _related(model: type[Model], pages: Sequence[StoredPage]) -> Iterator[str]:
+def _related(model: type[Model], pages: Sequence[StoredPage]) -> Iterator[Message]:
     names = {page.row.pk: page.name for page in pages}
     for relation in get_all_child_relations(model):
         if not issubclass(relation.related_model, Comment):
@@ -65,9 +67,9 @@ def _related(model: type[Model], pages: Sequence[StoredPage]) -> Iterator[str]:
             yield from _page_notes(through, f"{field.m2m_field_name()}_id", field.name, names)
 
 
-def _page_notes(model: Any, column: str, name: str, names: dict[int, str]) -> Iterator[str]:
-    """Yield a sentence for each page that rows of ``model`` belong to."""
+def _page_notes(model: Any, column: str, name: str, names: dict[int, Message]) -> Iterator[Message]:
+    """Yield a message for each page that rows of ``model`` belong to."""
     owners = model._default_manager.values_list(column, flat=True).distinct().order_by(column)
     for pk in owners:
         if pk in names:
-            yield f"{names[pk]}: {name} is left out: a document has no such list."
+            yield Message("export-own-list", page=names[pk], list=name)

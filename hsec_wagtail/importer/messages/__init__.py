@@ -11,14 +11,30 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
+from hsec_wagtail.importer.messages.document import DOCUMENT
+from hsec_wagtail.importer.messages.exporting import EXPORTING
+from hsec_wagtail.importer.messages.files import FILES
+from hsec_wagtail.importer.messages.left_out import LEFT_OUT
 from hsec_wagtail.importer.messages.planning import PLANNING
+from hsec_wagtail.importer.messages.reading import READING
 from hsec_wagtail.importer.messages.runs import RUNS
 from hsec_wagtail.importer.messages.templates import Catalogue, Counted
+from hsec_wagtail.importer.messages.website import WEBSITE
 from hsec_wagtail.importer.messages.writing import WRITING
 
 __all__ = ["CATALOGUE", "Message", "Value", "loaded", "said", "stored", "translate_with"]
 
-CATALOGUE: Catalogue = {**PLANNING, **RUNS, **WRITING}
+CATALOGUE: Catalogue = {
+    **DOCUMENT,
+    **EXPORTING,
+    **FILES,
+    **LEFT_OUT,
+    **PLANNING,
+    **READING,
+    **RUNS,
+    **WEBSITE,
+    **WRITING,
+}
 
 #: Texts of a list are separated by commas, messages of a list stand on lines of their own.
 Value: TypeAlias = "str | int | Message | Sequence[str | Message]"

@@ -8,6 +8,18 @@ __all__ = ["RUNS"]
 
 RUNS: Catalogue = {
     "ended-unexpectedly": gettext_noop("The import ended unexpectedly: %(error)s"),
+    # Runs that are asked for.
+    "no-such-run": gettext_noop("There is no run %(run)s. See them with: hsec_runs"),
+    "nothing-imported": gettext_noop("Nothing was imported yet. See the runs with: hsec_runs"),
+    "nothing-imported-below": gettext_noop(
+        "Nothing was imported below the page %(page)s yet. See the runs with: hsec_runs"
+    ),
+    "nothing-to-undo": gettext_noop(
+        "Run %(run)s is %(status)s; there is nothing to undo. See them with: hsec_runs"
+    ),
+    "run-not-on-site": gettext_noop(
+        "Run %(run)s is %(status)s; nothing of it is on the site. See them with: hsec_runs"
+    ),
     "made-as-parent": gettext_noop("Made as the parent of the pages in this language."),
     # Why an item is not undone.
     "already-deleted": gettext_noop("It was deleted already."),
@@ -22,6 +34,26 @@ RUNS: Catalogue = {
     "pages-below-stay": gettext_noop("Below it there are pages that stay: %(titles)s."),
     "site-root": gettext_noop("It is the root page of a site, which would be deleted with it."),
     "translated": gettext_noop("It was translated: %(titles)s."),
+    # What became of words that are not where they were taken to.
+    "words-deleted": gettext_noop("deleted"),
+    "words-edited": gettext_noop("edited since"),
+    "words-never-arrived": gettext_noop("it never arrived"),
+    "words-now-in": gettext_noop("now in %(title)s"),
+    "words-of-deleted-part": gettext_noop("its part was deleted"),
+    "words-of-no-part": gettext_noop("nothing took it in"),
+    "written-later": gettext_noop("run %(run)s wrote it later"),
+    # Sources that are read again.
+    "not-the-file": gettext_noop(
+        "%(name)s is not the file that run %(run)s read as %(known)s: its SHA-256 is %(sha256)s, that was"
+        " %(before)s."
+    ),
+    "not-the-file-not-kept": gettext_noop(
+        "%(name)s is not known as the file that run %(run)s read as %(known)s: its SHA-256 is %(sha256)s, that"
+        " of the run was not kept."
+    ),
+    "read-by-no-run": gettext_noop(
+        "%(name)s: no run read it. Name one of those that were read: %(known)s"
+    ),
     # Who may not undo.
     "may-not-undo-changing": gettext_noop(
         "%(user)s may not undo this run: '%(title)s' may not be changed. Nothing was changed. Name a user who"

@@ -11,10 +11,36 @@ WRITING: Catalogue = {
     "in-moderation": gettext_noop("It is in moderation."),
     "locked": gettext_noop("It is locked."),
     "may-not-edit": gettext_noop("%(user)s may not edit it."),
+    # A site's own blocks.
+    "block-misfit": gettext_noop(
+        "The block '%(block)s' of the page '%(page)s' cannot hold what the document has for it: %(fault)s"
+        " Correct its value. Nothing was written."
+    ),
+    "block-unknown": gettext_noop(
+        "The page '%(page)s' has a block '%(block)s', which this site does not have. Add it with"
+        " HSEC_BODY_BLOCKS, or remove it from the document. Nothing was written."
+    ),
+    "value-no-list": gettext_noop("%(place)s is no list."),
+    "value-no-object": gettext_noop("%(place)s is no object."),
+    "value-no-scalar": gettext_noop("%(place)s is one value, no list and no object."),
+    "value-part-unknown": gettext_noop(
+        "%(place)s has no part '%(part)s'; its parts are %(known)s."
+    ),
+    "on-conflict-unknown": gettext_noop("on_conflict is '%(value)s'; use one of: %(known)s."),
     # Redirects.
     "address-of-page": gettext_noop("A page has this address; a redirect would never be used."),
     "may-not-add-redirects": gettext_noop("%(user)s may not add redirects."),
     "redirect-exists": gettext_noop("A redirect from this address is there already; it stays."),
+    # What of the sources is imported.
+    "language-of-no-document": gettext_noop(
+        "None of the documents is in '%(language)s'; they are in: %(known)s. Name one of these."
+    ),
+    "same-section-twice": gettext_noop(
+        "%(one)s and %(other)s are the same section in the same language (%(language)s); import one of them."
+    ),
+    "several-sections": gettext_noop(
+        "The sources hold %(count)s sections (%(names)s); import them one by one."
+    ),
     # The parent, and what it may hold.
     "language-of-parent-differs": gettext_noop(
         "The source is in '%(language)s', the tree below '%(parent)s' in '%(there)s'; the pages are filed"
@@ -57,6 +83,7 @@ WRITING: Catalogue = {
     "parent-empty": gettext_noop(
         "The name of the parent is empty. Name it by its id, or by its path such as /about/."
     ),
+    "pages-done": gettext_noop("%(done)s of %(total)s pages were done"),
     # Files.
     "document-missing": gettext_noop(
         "The document %(names)s (SHA-1 %(sha1)s) is not on this site; what shows it or leads to it is made"
@@ -66,7 +93,23 @@ WRITING: Catalogue = {
         "The image %(names)s (SHA-1 %(sha1)s) is not on this site; what shows it is made without it. Upload it"
         " and import again."
     ),
-    # The database.
+    # The site and the database refuse.
+    "database-refused": gettext_noop(
+        "The database refused: %(fault)s. Nothing was written. Correct that, or try again if it was busy."
+    ),
+    "database-without-tables": gettext_noop(
+        "The database refused: %(fault)s. Nothing was written. Run manage.py migrate first."
+    ),
+    "page-refused": gettext_noop(
+        "The site refused a page: %(fault)s Nothing was written. Correct the source, or the rules of the site."
+    ),
+    "parent-deleted": gettext_noop(
+        "The page '%(parent)s' (%(pk)s) was deleted just now. Nothing was written. Name another parent."
+    ),
+    "tree-too-deep": gettext_noop(
+        "The pages of the source are nested deeper than the tree of this site can be below '%(parent)s'; import"
+        " them higher up. Nothing was written."
+    ),
     "busy": gettext_noop(
         "Another import or undo is being written, or another process holds the database. Nothing was written."
         " Try again when it is done; see hsec_runs."

@@ -14,6 +14,7 @@ from typing import Any
 from hsec_wagtail.importer.document.schema import Document
 from hsec_wagtail.importer.document.texts import Leaf, leaves
 from hsec_wagtail.importer.document.values import Span
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.text.word_matching import matches
 from hsec_wagtail.importer.text.words import count_words, normal_form, words
@@ -26,7 +27,7 @@ class Chrome:
     """A stretch of the source that is no content, and why."""
 
     span: Span
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Claim:
 
     span: Span
     node: str = ""
-    reason: str = ""
+    reason: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,9 @@ class Ledger:
         return sum(1 for claim in self._owners if claim and claim.node)
 
     @property
-    def chrome(self) -> dict[str, int]:
+    def chrome(self) -> dict[Message, int]:
         """How many words were left out for each reason, in the order of the source."""
-        counts: dict[str, int] = {}
+        counts: dict[Message, int] = {}
         for claim in self._owners:
             if claim and claim.reason:
                 counts[claim.reason] = counts.get(claim.reason, 0) + 1
@@ -119,7 +120,7 @@ class Ledger:
         return list(self._owners)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the ledger as the ``--ledger`` file holds it."""
+        """Return the ledger as the ``--ledger`` file holds it, its reasons as messages."""
         return {
             "words": self.words,
             "content": self.content,

@@ -82,15 +82,15 @@ def load_profile(text: str, *, name: str) -> Profile:
     try:
         data: Any = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        raise ProfileError(f"{name}: not YAML: {_one_line(error)}") from error
+        raise ProfileError("profile-not-yaml", name=name, fault=_one_line(error)) from error
     if not isinstance(data, dict) or data.get("format") != PROFILE_FORMAT:
-        raise ProfileError(f'{name}: not a reader profile: expected "format: {PROFILE_FORMAT}".')
+        raise ProfileError("profile-of-no-format", name=name, format=PROFILE_FORMAT)
     try:
         return Profile.model_validate(data)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         path = ".".join(str(part) for part in fault["loc"])
-        raise ProfileError(f"{name}: {path}: {fault['msg']}") from error
+        raise ProfileError("profile-invalid", name=name, path=path, fault=fault["msg"]) from error
 
 
 def recognise(profiles: Iterable[Profile], labels: frozenset[str]) -> Profile | None:

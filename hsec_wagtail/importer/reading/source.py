@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from hsec_wagtail.importer.errors import SourceError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.words import iter_words
 
 __all__ = ["BOMS", "MAX_BYTES", "Markup", "Source", "TextRun", "Word", "check_bytes", "decode"]
@@ -27,13 +28,13 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (
-    (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"\x1f\x8b", "a gzip archive"),
+    (b"%PDF", Message("kind-pdf")),
+    (b"PK\x03\x04", Message("kind-zip")),
+    (b"\xd0\xcf\x11\xe0", Message("kind-office")),
+    (b"\x89PNG", Message("kind-image")),
+    (b"\xff\xd8\xff", Message("kind-image")),
+    (b"GIF8", Message("kind-image")),
+    (b"\x1f\x8b", Message("kind-gzip")),
 )
 # Old kinds of white space (form feeds, separators) are not among these.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
@@ -133,20 +134,17 @@ def decode(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Source:
     check_bytes(data, name=name, max_bytes=max_bytes)
     text = _decode_text(data, name)
     if not text.strip("\ufeff\u00a0 \t\r\n\f\v"):
-        raise SourceError(f"{name}: there is nothing in it.")
+        raise SourceError("source-empty", name=name)
     return Source(name=name, text=text, sha256=hashlib.sha256(data).hexdigest())
 
 
 def check_bytes(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> None:
     """Raise SourceError where ``data`` is too large, or plainly not text."""
     if len(data) > max_bytes:
-        raise SourceError(
-            f"{name}: more than {max_bytes:,} bytes, the largest source that is read."
-            " Split the source, or raise HSEC_MAX_SOURCE_BYTES."
-        )
+        raise SourceError("source-too-large", name=name, most=max_bytes)
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            raise SourceError(f"{name}: this is {kind}, not text. Save its text and import that.")
+            raise SourceError("not-text", name=name, kind=kind)
 
 
 def _decode_text(data: bytes, name: str) -> str:
@@ -154,19 +152,26 @@ def _decode_text(data: bytes, name: str) -> str:
         if data.startswith(bom):
             return _decode_marked(data[len(bom) :], encoding, name)
     if control := _CONTROL_BYTES.search(data):
-        hint = "Save the page as plain text."
+        remedy = Message("remedy-plain-text")
         if control.group() == b"\0" and b"\0" in data[1:80:2]:
-            hint = "If it is UTF-16, save it with a byte order mark, or as UTF-8."
+            remedy = Message("remedy-utf-16")
         raise SourceError(
-            f"{name}: not text: control byte 0x{control.group()[0]:02X} at byte {control.start()}. {hint}"
+            "control-byte",
+            name=name,
+            byte=f"{control.group()[0]:02X}",
+            offset=control.start(),
+            remedy=remedy,
         )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
-            f"{name}: not UTF-8 at byte {error.start} (0x{data[error.start]:02X}, line {line})."
-            " Convert it first, for example: iconv -f WINDOWS-1252 -t UTF-8"
+            "not-utf-8",
+            name=name,
+            offset=error.start,
+            byte=f"{data[error.start]:02X}",
+            line=line,
         ) from error
 
 
@@ -176,11 +181,14 @@ def _decode_marked(data: bytes, encoding: str, name: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise SourceError(
-            f"{name}: begins as {encoding} and is not at byte {error.start}."
+            "not-as-marked", name=name, encoding=encoding, offset=error.start
         ) from error
     if control := _CONTROLS.search(text):
         raise SourceError(
-            f"{name}: not text: control character U+{ord(control.group()):04X} at character"
-            f" {control.start()}. Save the page as plain text."
+            "control-character",
+            name=name,
+            character=f"{ord(control.group()):04X}",
+            offset=control.start(),
+            remedy=Message("remedy-plain-text"),
         )
     return text

@@ -10,6 +10,7 @@ from typing import Any
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.node_parts import node_parts
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.ledger import Ledger
 from hsec_wagtail.importer.reading.source import Source
 
@@ -33,9 +34,9 @@ class SourceRecord:
     profile: str
     language: str
     text: str
-    chrome: tuple[tuple[int, int, str], ...]
+    chrome: tuple[tuple[int, int, Message], ...]
     ledger: dict[str, Any]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     dates: tuple[dict[str, str], ...] = ()
     unresolved: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
@@ -50,7 +51,7 @@ def record_of(
     *,
     format: str,
     profile: str = "",
-    warnings: Iterable[str] = (),
+    warnings: Iterable[Message] = (),
     images: Iterable[str] = (),
 ) -> SourceRecord:
     """Return what is kept of ``source``, of which ``document`` was made."""
@@ -80,10 +81,10 @@ def _with_lines(ledger: dict[str, Any], source: Source) -> dict[str, Any]:
     return {**ledger, "unclaimed": unclaimed}
 
 
-def chrome_spans(ledger: Ledger, source: Source) -> Iterator[tuple[int, int, str]]:
+def chrome_spans(ledger: Ledger, source: Source) -> Iterator[tuple[int, int, Message]]:
     """Yield the stretches of words that were left out, and why, in the order of the source."""
     owned = zip(source.words, ledger.claims, strict=True)
-    for reason, run in groupby(owned, key=lambda pair: pair[1].reason if pair[1] else ""):
+    for reason, run in groupby(owned, key=lambda pair: pair[1].reason if pair[1] else None):
         words = [word for word, _ in run]
         if reason:
             yield words[0].start, words[-1].end, reason

@@ -101,9 +101,9 @@ def find_run(pk: int) -> ImportRun:
     """
     run = ImportRun.objects.filter(pk=pk).first()
     if run is None:
-        raise VerifyError(f"There is no run {pk}. See them with: hsec_runs")
+        raise VerifyError("no-such-run", run=pk)
     if run.status not in _APPLIED:
-        raise VerifyError(f"Run {pk} is {run.get_status_display()}; nothing of it is on the site.")
+        raise VerifyError("run-not-on-site", run=pk, status=run.get_status_display())
     return run
 
 
@@ -121,8 +121,9 @@ def newest_runs(parent_pk: int | None = None) -> Iterator[tuple[ImportRun, set[s
     for row in newest.order_by("last"):
         languages.setdefault(row["last"], set()).add(row["language"])
     if not languages:
-        where = f" below the page {parent_pk}" if parent_pk is not None else ""
-        raise VerifyError(f"Nothing was imported{where} yet. See the runs with: hsec_runs")
+        if parent_pk is not None:
+            raise VerifyError("nothing-imported-below", page=parent_pk)
+        raise VerifyError("nothing-imported")
     for run in ImportRun.objects.filter(pk__in=languages).order_by("pk"):
         yield run, languages[run.pk]
 

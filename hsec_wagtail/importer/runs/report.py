@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
 from hsec_wagtail.importer.messages import Message, said, stored
 from hsec_wagtail.importer.planning.diff import Difference
 from hsec_wagtail.importer.planning.merge import Conflict
@@ -16,13 +19,19 @@ from hsec_wagtail.importer.reading.source_record import SourceRecord
 __all__ = ["ItemReport", "Report", "SourceReport", "SourceReports"]
 
 _VERBS = {
-    "create": ("created", "to create"),
-    "update": ("updated", "to update"),
-    "merge": ("merged", "to merge"),
-    "conflict": ("with conflicts", "with conflicts"),
-    "unchanged": ("unchanged", "unchanged"),
-    "keep": ("left alone", "left alone"),
-    "gone": ("gone at source", "gone at source"),
+    "create": (_("created"), _("to create")),
+    "update": (_("updated"), _("to update")),
+    "merge": (_("merged"), _("to merge")),
+    "conflict": (_("with conflicts"), _("with conflicts")),
+    "unchanged": (_("unchanged"), _("unchanged")),
+    "keep": (_("left alone"), _("left alone")),
+    "gone": (_("gone at source"), _("gone at source")),
+}
+_CHANGES = {
+    "added": _("added"),
+    "removed": _("removed"),
+    "moved": _("moved"),
+    "changed": _("changed"),
 }
 #: Of more sources than this the console shows only the sums.
 _MANY_SOURCES = 20
@@ -167,7 +176,7 @@ class Report:
         yield from _lines_of(self.sources)
         for item in self.items:
             verb = _VERBS[item.action][self.dry_run]
-            draft = " (draft)" if item.live is False else ""
+            draft = f" ({gettext('draft')})" if item.live is False else ""
             changed = f" [{', '.join(item.changes)}]" if item.changes else ""
             yield f"{verb:>14}  {item.type:<8} {item.language}  {item.title}{draft}{changed}"
             yield from (f"{'':>14}    {line}" for line in _changes(item))
@@ -176,24 +185,31 @@ class Report:
         yield self._summary()
 
     def _summary(self) -> str:
-        said = ", ".join(
+        counts = ", ".join(
             f"{count} {_VERBS[action][self.dry_run]}"
             for action, count in self.counts.items()
             if count
         )
+        said = {
+            "parent": self.parent,
+            "counts": counts or gettext("nothing to do"),
+            "run": self.run,
+        }
         if self.dry_run:
-            return f"Dry run below {self.parent}: {said or 'nothing to do'}. Nothing was written."
+            return gettext("Dry run below %(parent)s: %(counts)s. Nothing was written.") % said
         if self.run is None:
-            return f"Below {self.parent}: {said or 'nothing to do'}. Nothing was written."
-        return f"Run {self.run} below {self.parent}: {said}. Undo with: hsec_undo {self.run}"
+            return gettext("Below %(parent)s: %(counts)s. Nothing was written.") % said
+        return (
+            gettext("Run %(run)s below %(parent)s: %(counts)s. Undo with: hsec_undo %(run)s") % said
+        )
 
 
 def _changes(item: ItemReport) -> Iterator[str]:
     for one in item.differences:
         said = f"{_short(one.before)!r} -> {_short(one.after)!r}" if one.kind == "changed" else ""
-        yield f"{one.kind} {one.label}{': ' if said else ''}{said}"
+        yield f"{_CHANGES[one.kind]} {one.label}{': ' if said else ''}{said}"
     for conflict in item.conflicts:
-        yield f"CONFLICT {conflict.label}"
+        yield gettext("CONFLICT %(place)s") % {"place": conflict.label}
 
 
 def _short(text: str) -> str:
@@ -213,37 +229,72 @@ def _lines_of(sources: Sequence[SourceReport]) -> Iterator[str]:
         words += source.ledger["words"]
         content += source.ledger["content"]
         yield from (f"{source.name}: {line.strip()}" for line in _unclaimed(source))
-    yield (
-        f"{count} sources: {words} words, {content} content. What was made of each is in the report:"
+    yield gettext(
+        "%(count)d sources: %(words)d words, %(content)d content. What was made of each is in the report:"
         " --report FILE.html, or --report FILE.json."
-    )
+    ) % {"count": count, "words": words, "content": content}
 
 
 def _unclaimed(source: SourceReport) -> Iterator[str]:
     for entry in source.ledger["unclaimed"]:
-        yield f"    UNCLAIMED at {entry['span'][0]}: {entry['text']!r}"
+        said = gettext("UNCLAIMED at %(place)d") % {"place": entry["span"][0]}
+        yield f"    {said}: {entry['text']!r}"
 
 
 def _source_lines(source: SourceReport) -> Iterator[str]:
-    how = f"profile {source.profile}" if source.profile else "general rules"
-    ledger = source.ledger
     if source.format == "fixture":
-        yield f"{source.name}: section document, {source.language}, {ledger['words']} words."
+        yield _document_line(source)
     else:
-        left_out = sum(entry["words"] for entry in ledger["chrome"])
-        yield (
-            f"{source.name}: {source.format}, {source.language}, {how}: {ledger['words']} words,"
-            f" {ledger['content']} content, {left_out} left out with a reason,"
-            f" {len(ledger['unclaimed'])} stretches unclaimed."
-        )
-        for entry in ledger["chrome"]:
-            yield f"    left out: {entry['words']} words, {entry['reason']}"
+        yield _text_line(source)
+        for entry in source.ledger["chrome"]:
+            left_out = ngettext(
+                "left out: %(count)d word, %(reason)s",
+                "left out: %(count)d words, %(reason)s",
+                entry["words"],
+            ) % {"count": entry["words"], "reason": entry["reason"]}
+            yield f"    {left_out}"
         yield from _unclaimed(source)
         for date in source.dates:
             label = f" ({date['label']})" if date["label"] else ""
-            yield f"    date: {date['text']} = {date['edtf']}{label}"
-    yield from (f"    leads to no page of this import: {link}" for link in source.unresolved)
+            found = gettext("date: %(text)s = %(edtf)s") % date
+            yield f"    {found}{label}"
+    for link in source.unresolved:
+        yield f"    {gettext('leads to no page of this import: %(link)s') % {'link': link}}"
     yield from (f"    ! {warning}" for warning in source.warnings)
+
+
+def _document_line(source: SourceReport) -> str:
+    words = source.ledger["words"]
+    return ngettext(
+        "%(name)s: section document, %(language)s, %(words)d word.",
+        "%(name)s: section document, %(language)s, %(words)d words.",
+        words,
+    ) % {"name": source.name, "language": source.language, "words": words}
+
+
+def _text_line(source: SourceReport) -> str:
+    ledger = source.ledger
+    stretches = len(ledger["unclaimed"])
+    how = gettext("general rules")
+    if source.profile:
+        how = gettext("profile %(profile)s") % {"profile": source.profile}
+    return gettext(
+        "%(name)s: %(format)s, %(language)s, %(how)s: %(words)s, %(content)d content, %(left_out)d left out"
+        " with a reason, %(unclaimed)s."
+    ) % {
+        "name": source.name,
+        "format": source.format,
+        "language": source.language,
+        "how": how,
+        "words": ngettext("%(count)d word", "%(count)d words", ledger["words"])
+        % {"count": ledger["words"]},
+        "content": ledger["content"],
+        "left_out": sum(entry["words"] for entry in ledger["chrome"]),
+        "unclaimed": ngettext(
+            "%(count)d stretch unclaimed", "%(count)d stretches unclaimed", stretches
+        )
+        % {"count": stretches},
+    }
 
 
 def _as_dict(value: SourceReport | ItemReport) -> dict[str, Any]:

@@ -6,12 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
 from hsec_wagtail.importer.document.values import Span
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.runs.word_search import Fate
 
 __all__ = ["CheckedItem", "CheckedSource", "Counts", "LostWords", "Verification"]
 
 
+_STATES = {
+    "live": _("live"),
+    "draft": _("draft"),
+    "unpublished": _("unpublished"),
+    "deleted": _("deleted"),
+}
+_FATES = {Fate.MOVED: _("moved"), Fate.CHANGED: _("changed"), Fate.GONE: _("gone")}
 #: How many lines of a kind the console shows.
 _MOST_LINES = 100
 
@@ -32,10 +43,18 @@ class Counts:
 
     def __str__(self) -> str:
         if self.there == self.content:
-            return f"all {self.content} words there"
-        named = {"moved": self.moved, "changed since": self.changed, "gone": self.gone}
-        rest = ", ".join(f"{count} {name}" for name, count in named.items() if count)
-        return f"{self.there} of {self.content} words there, {rest}"
+            return ngettext(
+                "all %(count)d word there", "all %(count)d words there", self.content
+            ) % {"count": self.content}
+        counted = (
+            (gettext("%(count)d moved"), self.moved),
+            (gettext("%(count)d changed since"), self.changed),
+            (gettext("%(count)d gone"), self.gone),
+        )
+        there = ngettext(
+            "%(there)d of %(count)d word there", "%(there)d of %(count)d words there", self.content
+        ) % {"there": self.there, "count": self.content}
+        return ", ".join([there, *(text % {"count": count} for text, count in counted if count)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +73,12 @@ class LostWords:
     id: str
     title: str
     path: str
-    why: str
+    why: Message
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedSource:
-    """One source; ``differs`` says how a file given for it is not what was imported, "" if it is."""
+    """One source; ``differs`` says how a file given for it is not what was imported, if so."""
 
     run: int
     name: str
@@ -69,7 +88,7 @@ class CheckedSource:
     left_out: int
     counts: Counts
     lost: tuple[LostWords, ...]
-    differs: str = ""
+    differs: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +102,7 @@ class CheckedItem:
     title: str
     state: str
     counts: Counts
-    note: str = ""
+    note: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +136,23 @@ class Verification:
             "draft": self.draft,
             "counts": asdict(self.counts),
             "sources": [_source(source) for source in self.sources],
-            "items": [asdict(item) for item in self.items],
+            "items": [{**asdict(item), "note": _said(item.note)} for item in self.items],
         }
 
     def lines(self) -> Iterator[str]:
         """Yield it line by line as the console shows it, the summary last."""
         for source in self.sources:
-            yield (
-                f"{source.name} (run {source.run}): {source.words} words, {source.left_out} left out with a"
-                f" reason; {source.counts}."
-            )
+            yield ngettext(
+                "%(name)s (run %(run)d): %(words)d word, %(left_out)d left out with a reason; %(counts)s.",
+                "%(name)s (run %(run)d): %(words)d words, %(left_out)d left out with a reason; %(counts)s.",
+                source.words,
+            ) % {
+                "name": source.name,
+                "run": source.run,
+                "words": source.words,
+                "left_out": source.left_out,
+                "counts": source.counts,
+            }
             if source.differs:
                 yield f"    ! {source.differs}"
             yield from _some([_line(lost) for lost in source.lost])
@@ -134,27 +160,39 @@ class Verification:
         yield self._summary()
 
     def _summary(self) -> str:
-        read = "the newest drafts" if self.draft else "what is published"
-        return f"Compared with {read}: {self.counts}."
+        said = (
+            gettext("Compared with the newest drafts: %(counts)s.")
+            if self.draft
+            else gettext("Compared with what is published: %(counts)s.")
+        )
+        return said % {"counts": self.counts}
 
 
 def _source(source: CheckedSource) -> dict[str, Any]:
-    lost = [{**asdict(one), "fate": one.fate.value} for one in source.lost]
-    return {**asdict(source), "lost": lost}
+    lost = [{**asdict(one), "fate": one.fate.value, "why": _said(one.why)} for one in source.lost]
+    return {**asdict(source), "lost": lost, "differs": _said(source.differs)}
+
+
+def _said(message: Message | None) -> str:
+    return str(message) if message else ""
 
 
 def _some(lines: Sequence[str]) -> Iterator[str]:
     yield from lines[:_MOST_LINES]
     if len(lines) > _MOST_LINES:
-        yield f"    and {len(lines) - _MOST_LINES} more; --json names all."
+        more = len(lines) - _MOST_LINES
+        said = ngettext(
+            "and %(count)d more; --json names all.", "and %(count)d more; --json names all.", more
+        )
+        yield f"    {said % {'count': more}}"
 
 
 def _note(item: CheckedItem) -> str:
     note = f"; {item.note}" if item.note else ""
-    return f"    ! {item.language}  {item.title}: {item.state}{note}"
+    return f"    ! {item.language}  {item.title}: {_STATES[item.state]}{note}"
 
 
 def _line(lost: LostWords) -> str:
-    place = f"line {lost.line}" if lost.line else lost.path
+    place = gettext("line %(line)d") % {"line": lost.line} if lost.line else lost.path
     where = f" ({lost.title}: {lost.why})" if lost.title else f" ({lost.why})"
-    return f"    {lost.fate.value.upper():<7} {place}: {lost.text!r}{where}"
+    return f"    {str(_FATES[lost.fate]).upper():<7} {place}: {lost.text!r}{where}"

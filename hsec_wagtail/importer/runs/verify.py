@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from hsec_wagtail.importer.document.field_texts import asides, lies_in, texts
 from hsec_wagtail.importer.errors import VerifyError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.readers.base import Readable
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.reading.source_record import SourceRecord
@@ -84,7 +85,7 @@ class _Checked(NamedTuple):
     row: SourceRow
     claims: SourceClaims | None
     words: int
-    differs: str
+    differs: Message | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +98,14 @@ class _SearchedItem:
     key: str
     title: str
     state: str
-    note: str
+    note: Message | None
     #: Parts that miss words -> whether they are still there.
     parts: dict[str, bool]
 
     @classmethod
     def of(cls, item: ImportItem, state: str, later: int | None) -> _SearchedItem:
         kind = ContentType.objects.get_for_id(item.content_type_id).model
-        note = f"run {later} wrote it later" if later else ""
+        note = Message("written-later", run=later) if later else None
         return cls(kind, item.object_id, item.language, item.key, item.title, state, note, {})
 
 
@@ -157,7 +158,7 @@ class _Check:
         claims: SourceClaims,
         items: Mapping[int, tuple[ImportItem, Current]],
         *,
-        differs: str = "",
+        differs: Message | None = None,
     ) -> None:
         compared = {
             pk: _texts(item, current, rewritten=bool(self._items[pk].note))
@@ -219,18 +220,20 @@ class _Check:
             why=self._why(stretch, item),
         )
 
-    def _why(self, stretch: Stretch, item: _SearchedItem | None) -> str:
+    def _why(self, stretch: Stretch, item: _SearchedItem | None) -> Message:
         if stretch.found is not None:
-            return f"now in {self._items[stretch.found].title}"
+            return Message("words-now-in", title=self._items[stretch.found].title)
         if item is None or stretch.part is None:
-            return "nothing took it in"
+            return Message("words-of-no-part")
         if item.state == "deleted":
-            return "deleted"
+            return Message("words-deleted")
         if item.note:
             return item.note
         if stretch.fate is Fate.CHANGED:
-            return "edited since"
-        return "it never arrived" if item.parts[stretch.part[1]] else "its part was deleted"
+            return Message("words-edited")
+        if item.parts[stretch.part[1]]:
+            return Message("words-never-arrived")
+        return Message("words-of-deleted-part")
 
 
 _LOST = frozenset({Fate.MOVED, Fate.CHANGED, Fate.GONE})
@@ -294,7 +297,7 @@ def _new_claims(record: SourceRecord, pieces: Mapping[int, Piece]) -> SourceClai
 
 def _same_source(
     record: SourceRecord, histories: Sequence[History]
-) -> tuple[History, SourceRow, str]:
+) -> tuple[History, SourceRow, Message | None]:
     """Return the run that read a source, the source as it was then, and how the two differ.
 
     Raises:
@@ -303,17 +306,33 @@ def _same_source(
     rows = [(history, row) for history in histories for row in history.sources]
     for history, row in reversed(rows):
         if row.sha256 == record.sha256:
-            return history, row, ""
+            return history, row, None
     named = [(history, row) for history, row in rows if row.name == record.name]
     if not named and len(rows) == 1:
         # It may have got another name since.
         named = rows
     if len(named) != 1:
-        known = ", ".join(sorted({row.name for _, row in rows})[:10])
-        raise VerifyError(f"{record.name}: no run read it. They read: {known}")
+        known = sorted({row.name for _, row in rows})[:10]
+        raise VerifyError("read-by-no-run", name=record.name, known=known)
     ((history, row),) = named
-    differs = (
-        f"{record.name} is not the file that run {row.run} read as {row.name}: its SHA-256 is"
-        f" {record.sha256}, that was {row.sha256 or 'not kept'}."
+    return history, row, _difference(record, row)
+
+
+def _difference(record: SourceRecord, row: SourceRow) -> Message:
+    """Return how a source differs from the one that a run read as ``row``."""
+    if not row.sha256:
+        return Message(
+            "not-the-file-not-kept",
+            name=record.name,
+            run=row.run,
+            known=row.name,
+            sha256=record.sha256,
+        )
+    return Message(
+        "not-the-file",
+        name=record.name,
+        run=row.run,
+        known=row.name,
+        sha256=record.sha256,
+        before=row.sha256,
     )
-    return history, row, differs

@@ -14,6 +14,7 @@ from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.nodes import RawBlock
 from hsec_wagtail.importer.document.site_blocks import register_site_block, site_block_parts
 from hsec_wagtail.importer.errors import PlanError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.models.bodies import site_blocks
 from hsec_wagtail.page_models import page_model
 
@@ -72,40 +73,33 @@ def _refuse_unknown(page: doc.Page, node: RawBlock) -> None:
     body = page_model(page.type)._meta.get_field("body")
     block = body.stream_block.child_blocks.get(node.block)
     if block is None:
-        raise PlanError(
-            f"The page {page.key!r} has a block {node.block!r}, which this site does not have. Add it with"
-            " HSEC_BODY_BLOCKS, or take it out of the document. Nothing was written."
-        )
+        raise PlanError("block-unknown", page=page.key, block=node.block)
     if fault := _misfit(block, node.value, "value"):
-        raise PlanError(
-            f"The block {node.block!r} of the page {page.key!r} cannot hold what the document has for it:"
-            f" {fault} Correct its value. Nothing was written."
-        )
+        raise PlanError("block-misfit", page=page.key, block=node.block, fault=fault)
 
 
-def _misfit(block: Any, value: Any, place: str) -> str:
-    """Return where ``value`` has another form than ``block``, which would drop it without a word; "" if it fits."""
+def _misfit(block: Any, value: Any, place: str) -> Message | None:
+    """Return where ``value`` has another form than ``block``, which would drop it without a word; None if it fits."""
     if value is None:
-        return ""
+        return None
     if isinstance(block, BaseStructBlock):
         if not isinstance(value, dict):
-            return f"{place} is no object."
+            return Message("value-no-object", place=place)
         if odd := value.keys() - block.child_blocks.keys():
-            return (
-                f"{place} has no part {min(odd)!r}; its parts are {', '.join(block.child_blocks)}."
-            )
+            known = list(block.child_blocks)
+            return Message("value-part-unknown", place=place, part=min(odd), known=known)
         inner = (
             (block.child_blocks[name], part, f"{place}.{name}") for name, part in value.items()
         )
     elif isinstance(block, ListBlock | BaseStreamBlock):
         if not isinstance(value, list):
-            return f"{place} is no list."
+            return Message("value-no-list", place=place)
         inner = (_item(block, one, f"{place}[{n}]") for n, one in enumerate(value))
     elif isinstance(value, dict | list) and isinstance(block, FieldBlock):
-        return f"{place} is one value, no list and no object."
+        return Message("value-no-scalar", place=place)
     else:
-        return ""
-    return next((fault for part in inner if (fault := _misfit(*part))), "")
+        return None
+    return next((fault for part in inner if (fault := _misfit(*part))), None)
 
 
 def _item(block: Any, raw: Any, place: str) -> tuple[Any, Any, str]:

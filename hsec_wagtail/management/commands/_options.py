@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError
+from django.utils.translation import gettext
 
 from hsec_wagtail.importer import ImportContentError, ImportOptions, ReadOptions
 from hsec_wagtail.importer.reading.readers import FORMATS
@@ -59,9 +60,8 @@ def find_user(name: str | None) -> Any | None:
     model = get_user_model()
     user = model._default_manager.filter(**{model.USERNAME_FIELD: name}).first()
     if user is None:
-        raise CommandError(
-            f"There is no user {name!r}. Name one by its {model.USERNAME_FIELD}.", returncode=2
-        )
+        said = gettext("There is no user '%(name)s'. Name one by its %(field)s.")
+        raise CommandError(said % {"name": name, "field": model.USERNAME_FIELD}, returncode=2)
     return user
 
 
@@ -82,4 +82,5 @@ def write_file(path: Path, text: str | Iterable[str]) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
     except OSError as error:
-        raise CommandError(f"{path}: cannot be written: {error.strerror or error}.") from error
+        said = gettext("%(path)s: cannot be written: %(fault)s. Name another file.")
+        raise CommandError(said % {"path": path, "fault": error.strerror or error}) from error

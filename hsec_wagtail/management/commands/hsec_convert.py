@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
+from django.utils.translation import gettext, ngettext
 
 from hsec_wagtail import importer
 from hsec_wagtail.importer.document.schema import dump_document
+from hsec_wagtail.importer.messages import said
+from hsec_wagtail.importer.reading.readers.base import place_of
 from hsec_wagtail.importer.reading.source_record import SourceRecord
 from hsec_wagtail.management.commands._options import (
     SOURCE_HELP,
@@ -49,15 +52,17 @@ class Command(BaseCommand):
             readings = importer.convert(source, options=read_options(options))
         if len(readings) > 1:
             known = ", ".join(reading.section.language for reading in readings)
+            refusal = gettext(
+                "%(source)s holds several documents; choose one with --language: %(known)s."
+            )
             raise CommandError(
-                f"{', '.join(source)} holds several documents; choose one with --language: {known}.",
-                returncode=2,
+                refusal % {"source": ", ".join(source), "known": known}, returncode=2
             )
         reading = readings[0]
         document = dump_document(reading.document)
         records = list(reading.sources)
         if options["ledger"]:
-            ledger = json.dumps(_ledger(records), ensure_ascii=False, indent=2)
+            ledger = json.dumps(said(_ledger(records)), ensure_ascii=False, indent=2)
             write_file(options["ledger"], ledger + "\n")
         if options["output"]:
             write_file(options["output"], document)
@@ -80,7 +85,11 @@ def _ledger(records: Sequence[SourceRecord]) -> dict[str, Any]:
 def _check(records: Iterable[SourceRecord]) -> None:
     lost = [(record, run) for record in records for run in record.ledger["unclaimed"]]
     if lost:
-        said = "\n".join(
-            f"  {record.name}: line {run['line']}: {run['text']!r}" for record, run in lost[:10]
-        )
-        raise CommandError(f"{len(lost)} stretches of words are claimed by nobody:\n{said}")
+        places = "\n".join(f"  {place_of(record, run)}" for record, run in lost[:10])
+        refusal = ngettext(
+            "%(count)d stretch of words is claimed by nobody. Correct the profile, or add it to the document:",
+            "%(count)d stretches of words are claimed by nobody. Correct the profile, or add them to the"
+            " document:",
+            len(lost),
+        ) % {"count": len(lost)}
+        raise CommandError(f"{refusal}\n{places}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
+from django.utils.translation import gettext
 
 from hsec_wagtail import importer
 from hsec_wagtail.importer.document.schema import dump_document
@@ -48,10 +49,8 @@ class Command(BaseCommand):
         """Print or write the documents; warnings go to standard error."""
         every = options["all_languages"]
         if every and output is None:
-            raise CommandError(
-                "--all-languages writes several files; name a folder for them with -o.",
-                returncode=2,
-            )
+            said = gettext("--all-languages writes several files; name a folder for them with -o.")
+            raise CommandError(said, returncode=2)
         with refusals():
             exports = importer.export(
                 page, language=options["language"], all_languages=every, draft=options["draft"]
@@ -74,5 +73,6 @@ def _file(folder: Path, export: importer.Export) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CommandError(f"{folder}: cannot be made: {error.strerror or error}.") from error
+        said = gettext("%(folder)s: cannot be made: %(fault)s. Name another folder.")
+        raise CommandError(said % {"folder": folder, "fault": error.strerror or error}) from error
     return folder / f"{export.document.language}.json"

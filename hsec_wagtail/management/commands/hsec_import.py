@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
+from django.utils.translation import gettext
 
 from hsec_wagtail import importer
 from hsec_wagtail.importer import OnConflict, Report
@@ -90,12 +91,12 @@ class Command(BaseCommand):
             for line in report.lines():
                 self.stdout.write(line)
         if report.conflicts:
-            raise CommandError(
-                f"Conflicts are left in {report.conflicts} of the items above: both the source and an editor"
-                " changed them. Settle them on the site, where drafts and comments show them, or run again with"
-                " --on-conflict theirs.",
-                returncode=3,
+            said = gettext(
+                "Conflicts are left in %(count)d of the items above: both the source and an editor changed"
+                " them. Settle them on the site, where drafts and comments show them, or run again with"
+                " --on-conflict theirs."
             )
+            raise CommandError(said % {"count": report.conflicts}, returncode=3)
 
     def _progress(self) -> Progress:
         """Return a function that writes a line of progress every few seconds."""
@@ -106,7 +107,8 @@ class Command(BaseCommand):
             if monotonic() - told > _SECONDS:
                 told = monotonic()
                 # Plain: by itself the stream is red, as for errors.
-                self.stderr.write(f"{done} of {total} pages", style_func=str)
+                said = gettext("%(done)d of %(total)d pages") % {"done": done, "total": total}
+                self.stderr.write(said, style_func=str)
 
         return tell
 

@@ -13,9 +13,11 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.runs.report_html.page import report_page
-from hsec_wagtail.importer.runs.run_report import COUNT_FIELDS, notes_of, reason_of
+from hsec_wagtail.importer.runs.run_report import COUNT_LABELS, notes_of, reason_of
 from hsec_wagtail.importer.runs.serialize import (
     csv_lines,
     item_rows,
@@ -33,7 +35,8 @@ def _since(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise ArgumentTypeError(f"{text!r} is no day; write for example 2031-05-24.") from error
+        said = gettext("'%(text)s' is no day; write for example 2031-05-24.")
+        raise ArgumentTypeError(said % {"text": text}) from error
     if settings.USE_TZ and timezone.is_naive(moment):
         return timezone.make_aware(moment)
     return moment
@@ -69,9 +72,8 @@ class Command(BaseCommand):
         if run is not None:
             self._show(run, options)
         elif options["html"]:
-            raise CommandError(
-                "--html takes the number of a run: hsec_runs RUN --html FILE", returncode=2
-            )
+            said = gettext("--html takes the number of a run: hsec_runs RUN --html FILE")
+            raise CommandError(said, returncode=2)
         else:
             self._list(_chosen(options), options)
 
@@ -86,13 +88,15 @@ class Command(BaseCommand):
                 self.stdout.write(_line(run))
         else:
             self.stdout.write(
-                "There is no such run." if ImportRun.objects.exists() else "No import was run yet."
+                gettext("There is no such run.")
+                if ImportRun.objects.exists()
+                else gettext("No import was run yet.")
             )
 
     def _show(self, pk: int, options: dict[str, Any]) -> None:
         run = ImportRun.objects.select_related("user", "parent").filter(pk=pk).first()
         if run is None:
-            raise CommandError(f"There is no run {pk}. See them with: hsec_runs")
+            raise CommandError(str(Message("no-such-run", run=pk)))
         items = run.items.select_related("content_type").defer("written", "spans")
         if options["html"]:
             write_file(options["html"], report_page(run))
@@ -106,7 +110,7 @@ class Command(BaseCommand):
     def _print(self, run: ImportRun, items: Iterable[ImportItem]) -> None:
         self.stdout.write(_line(run))
         for item in items:
-            undone = " (undone)" if item.undone else ""
+            undone = f" ({gettext('undone')})" if item.undone else ""
             self.stdout.write(
                 f"  {item.get_action_display():<15} {item.language}  {item.content_type.model}"
                 f" {item.object_id}  {item.title}{undone}"
@@ -131,26 +135,19 @@ def _chosen(options: dict[str, Any]) -> QuerySet[ImportRun]:
     return runs
 
 
-_SAID = {
-    "create": "created",
-    "update": "updated",
-    "merge": "merged",
-    "conflict": "with conflicts",
-    "unchanged": "unchanged",
-    "keep": "left alone",
-    "gone": "gone at source",
-}
-
-
 def _line(run: ImportRun) -> str:
     started = (
         timezone.localtime(run.started_at) if timezone.is_aware(run.started_at) else run.started_at
     )
-    who = run.user.get_username() if run.user else "system"
-    where = f"below {run.parent.title} ({run.parent_id})" if run.parent else "parent deleted"
-    counts = {said: getattr(run, COUNT_FIELDS[action]) for action, said in _SAID.items()}
-    done = ", ".join(f"{count} {said}" for said, count in counts.items() if count)
-    return (
-        f"{run.pk:>5}  {started:%Y-%m-%d %H:%M}  {run.get_status_display():<13} {run.source_name}"
-        f" {where}, by {who}: {done or 'nothing'}"
-    )
+    where = gettext("parent deleted")
+    if run.parent:
+        where = gettext("below %(page)s") % {"page": f"{run.parent.title} ({run.parent_id})"}
+    counts = ((label, getattr(run, name)) for name, label in COUNT_LABELS.items())
+    done = ", ".join(f"{count} {label}" for label, count in counts if count)
+    rest = gettext("%(source)s %(where)s, by %(user)s: %(counts)s") % {
+        "source": run.source_name,
+        "where": where,
+        "user": run.user.get_username() if run.user else gettext("the system"),
+        "counts": done or gettext("nothing"),
+    }
+    return f"{run.pk:>5}  {started:%Y-%m-%d %H:%M}  {run.get_status_display():<13} {rest}"

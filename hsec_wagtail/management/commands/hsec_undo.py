@@ -8,6 +8,8 @@ from collections import Counter
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from hsec_wagtail import importer
 from hsec_wagtail.management.commands._options import find_user, refusals
@@ -17,14 +19,14 @@ class Command(BaseCommand):
     """``hsec_undo RUN``."""
 
     help = (
-        "Takes an import back: deletes what it made, restores what it changed; what was edited since"
-        " stays and is named. Exit status: 0 done, 1 refused, 2 usage."
+        "Undoes an import: deletes what it made, restores what it changed; what was edited since stays and is"
+        " named. Exit status: 0 done, 1 refused, 2 usage."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the run and the options."""
         parser.add_argument("run", type=int, help="Number of the run, as hsec_runs lists it.")
-        parser.add_argument("--user", help="Who takes it back.")
+        parser.add_argument("--user", help="Who undoes it, and whose permissions count.")
         parser.add_argument("--json", action="store_true", help="Print JSON.")
 
     def handle(self, *, run: int, **options: Any) -> None:
@@ -43,6 +45,18 @@ class Command(BaseCommand):
             return
         for outcome in outcomes:
             why = f": {outcome.reason}" if outcome.reason else ""
-            self.stdout.write(f"{outcome.outcome:>10}  {outcome.language}  {outcome.title}{why}")
-        said = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
-        self.stdout.write(f"Run {run} taken back: {said or 'there was nothing left of it'}.")
+            self.stdout.write(
+                f"{_OUTCOMES[outcome.outcome]:>10}  {outcome.language}  {outcome.title}{why}"
+            )
+        done = ", ".join(f"{count} {_OUTCOMES[name]}" for name, count in sorted(counts.items()))
+        said = gettext("Run %(run)d undone: %(counts)s.")
+        nothing = gettext("there was nothing left of it")
+        self.stdout.write(said % {"run": run, "counts": done or nothing})
+
+
+_OUTCOMES = {
+    "deleted": _("deleted"),
+    "restored": _("restored"),
+    "gone": _("gone"),
+    "kept": _("kept"),
+}

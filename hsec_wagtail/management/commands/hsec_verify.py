@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
+from django.utils.translation import ngettext
 
 from hsec_wagtail import importer
 from hsec_wagtail.management.commands._options import (
@@ -64,6 +65,5 @@ class Command(BaseCommand):
                 self.stdout.write(line)
         if not found.complete:
             gone = found.counts.gone
-            raise CommandError(
-                f"{gone} {'word is' if gone == 1 else 'words are'} gone.", returncode=1
-            )
+            said = ngettext("%(count)d word is gone.", "%(count)d words are gone.", gone)
+            raise CommandError(said % {"count": gone}, returncode=1)

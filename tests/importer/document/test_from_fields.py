@@ -55,62 +55,65 @@ def test_a_link_to_a_document_names_it_by_its_content():
     assert page.body == [nodes.LinkNode(id="b1", label="Annual report", document=FILE)]
 
 
+def told(losses: list[Loss]) -> list[tuple[str, str]]:
+    return [(loss.path, str(loss.text)) for loss in losses]
+
+
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
         pytest.param(
             block("map", {"place": "Port Norva"}),
-            Loss(
+            (
                 "body.b1",
                 "A block of this site's own, 'map', is kept as it is stored; ids of pages and files in it"
                 " mean nothing on another site. Describe its parts with hsec_parts.",
-                kept=True,
             ),
             id="a block that the site does not describe",
         ),
         pytest.param(
             block("quote", {"text": "Words", "attribution": "", "mood": "grave"}),
-            Loss("body.b1.mood", "A part of this site's own is left out: 'grave'"),
+            ("body.b1.mood", "A part of this site's own is left out: 'grave'"),
             id="a part of the site's own",
         ),
         pytest.param(
             block("link", {"label": "A", "page": 99, "url": "", "document": None}),
-            Loss("body.b1", "It leads to the page 99, which has no address; its label is kept."),
+            ("body.b1", "It leads to the page 99, which has no address; its label is kept."),
             id="a link to a page without address",
         ),
         pytest.param(
             block("link", {"label": "A", "page": None, "url": "", "document": 99}),
-            Loss("body.b1", "The document 99 is gone; what is said of it is kept."),
+            ("body.b1", "The document 99 is gone; its other parts are kept."),
             id="a link to a document that is gone",
         ),
         pytest.param(
             block("link", {"label": "A", "page": 7, "url": "/x", "document": None}),
-            Loss("body.b1", "It has several targets; only the one that the site shows is kept."),
+            ("body.b1", "It has several targets; only the one that the site shows is kept."),
             id="a link with two targets",
         ),
         pytest.param(
             block("image", {"image": {"image": 99, "alt_text": "", "decorative": False}}),
-            Loss("body.b1", "The image 99 is gone; what is said of it is kept."),
+            ("body.b1", "The image 99 is gone; its other parts are kept."),
             id="an image that is gone",
         ),
         pytest.param(
             block("paragraph", '<p>a</p><embed embedtype="image" id="4" alt="" format="left"/>'),
-            Loss("body.b1", "The image 'Annual report' (report 1.pdf) inside the text is left out."),
+            ("body.b1", "The image 'Annual report' (report 1.pdf) inside the text is left out."),
             id="an image inside text",
         ),
         pytest.param(
             block("paragraph", '<p>a</p><embed embedtype="media" url="https://v.example/1"/>'),
-            Loss("body.b1", "The embed https://v.example/1 is left out."),
+            ("body.b1", "The embed https://v.example/1 is left out."),
             id="an embed",
         ),
         pytest.param(
             block("paragraph", "<h2>Aims</h2><p>a <code>b</code></p><hr/>"),
-            Loss("body.b1", "The formatting <code>, <h2>, <hr> is left out; its words are kept."),
+            ("body.b1", "The formatting <code>, <h2>, <hr> is left out; its words are kept."),
             id="formatting that our editor does not have",
         ),
         pytest.param(
             block("paragraph", '<p><a linktype="page" id="99">a</a></p>'),
-            Loss(
+            (
                 "body.b1",
                 "A link leads to the page 99, which has no address; its words are kept.",
             ),
@@ -118,17 +121,17 @@ def test_a_link_to_a_document_names_it_by_its_content():
         ),
         pytest.param(
             block("paragraph", '<p><a linktype="document" id="99">a</a></p>'),
-            Loss("body.b1", "A link leads to the document 99, which is gone; its words are kept."),
+            ("body.b1", "A link leads to the document 99, which is gone; its words are kept."),
             id="a link in text to a document that is gone",
         ),
         pytest.param(
             block("paragraph", '<p><a linktype="user" id="1">a</a></p>'),
-            Loss("body.b1", "A link of the kind 'user' is left out; its words are kept."),
+            ("body.b1", "A link of the kind 'user' is left out; its words are kept."),
             id="a link of the site's own kind",
         ),
         pytest.param(
             block("table", {"rows": [item([item("<p>a</p><p>b</p>", "i2")])]}),
-            Loss("body.b1.rows.i1.i2", "The paragraphs of a cell become one."),
+            ("body.b1.rows.i1.i2", "The paragraphs of a cell become one."),
             id="several paragraphs in a cell",
         ),
     ],
@@ -136,7 +139,7 @@ def test_a_link_to_a_document_names_it_by_its_content():
 def test_what_a_document_cannot_hold_is_named(raw, expected):
     _, losses = restore(raw)
 
-    assert losses == [expected]
+    assert told(losses) == [expected]
 
 
 def test_a_date_that_a_draft_holds_and_that_is_none_is_named():
@@ -151,7 +154,7 @@ def test_a_date_that_a_draft_holds_and_that_is_none_is_named():
     page, losses = restore(block("initiatives", value))
 
     assert [loss.path for loss in losses] == ["body.b1.initiatives.i1.dates.d1"]
-    assert "next May" in losses[0].text
+    assert "next May" in str(losses[0].text)
     assert page.body == [
         nodes.Initiatives(id="b1", items=[nodes.Initiative(id="i1", html="<p>a</p>", dates=[])])
     ]
@@ -165,8 +168,8 @@ def test_a_topic_outside_of_the_section_is_named():
     (node,) = page.body
     assert isinstance(node, nodes.Initiatives)
     assert (node.items[0].topics, node.items[0].topic_ids) == (["peace"], ["t1"])
-    assert losses == [
-        Loss(
+    assert told(losses) == [
+        (
             "body.b1.initiatives.i1.topics.t2",
             "It names the page 8, which is not in this section; that is left out.",
         )
@@ -178,7 +181,7 @@ def test_a_field_that_the_format_refuses_is_named_and_the_rest_stays():
 
     assert (page.short_name, page.expected) == ("CN", None)
     assert [loss.path for loss in losses] == ["expected"]
-    assert losses[0].text.startswith("'soon' is left out: ")
+    assert str(losses[0].text).startswith("'soon' is left out: ")
 
 
 def test_links_inside_text_name_keys_urls_and_files():

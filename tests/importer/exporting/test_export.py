@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def export(page: Any, **options: Any) -> tuple[Document, list[str]]:
     """Return the document of ``page`` and its warnings."""
     (one,) = service.export(Page.objects.get(pk=page.pk), **options)
-    return one.document, list(one.warnings)
+    return one.document, said(one.warnings)
 
 
 def titles(document: Document) -> list[str]:
@@ -98,7 +98,7 @@ def test_pages_of_other_types_are_named_with_those_below_them(section):
     assert titles(document) == ["Human security", "United Nations"]
     assert warnings == [
         f"'News' ({news.pk}) is of this site's own type 'page', which a document cannot hold; it is left out.",
-        f"Left out with the page above them: 'Below' ({below.pk}).",
+        f"Left out with the page above them: Below ({below.pk}).",
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from hsec_wagtail.importer.document.schema import load_document
 from hsec_wagtail.importer.document.texts import Leaf
+from hsec_wagtail.importer.messages import Message, said
 from hsec_wagtail.importer.reading.ledger import Chrome, Ledger, Unclaimed
 from hsec_wagtail.importer.reading.source import Source, decode
 from tests.importer import samples
@@ -23,10 +24,10 @@ def test_content_and_chrome_add_up(source):
             Leaf("page.title", "Peace and security", (5, 23)),
             Leaf("page.lead", "Peace again", (24, 35)),
         ],
-        [Chrome((0, 4), "navigation")],
+        [Chrome((0, 4), Message("navigation"))],
     )
 
-    assert ledger.as_json() == {
+    assert said(ledger.as_json()) == {
         "words": 6,
         "content": 5,
         "chrome": [{"reason": "navigation", "words": 1}],

@@ -86,7 +86,8 @@ def test_a_profile_that_cannot_be_read_is_refused(tmp_path):
         find_profile(str(path))
 
     assert str(refused.value) == (
-        f"{path}: cannot be read as a profile: [Errno 2] No such file or directory: '{path}'"
+        f"{path}: cannot be read as a profile: [Errno 2] No such file or directory: '{path}'. Correct the"
+        " file, or name another profile."
     )
 
 
@@ -95,13 +96,13 @@ def test_a_profile_that_cannot_be_read_is_refused(tmp_path):
     [
         pytest.param(
             "dfait-human-security",
-            "The profile 'dfait-human-security' matches nothing here: no navigation from 'Our Offices'"
+            "page.txt: the profile 'dfait-human-security' matches nothing here: no navigation from 'Our Offices'"
             " to 'About the Department'.",
             id="navigation",
         ),
         pytest.param(
             profile("oldhaven", "Ministry of Oldhaven"),
-            "The profile 'oldhaven' matches nothing here: none of its labels stands on a line.",
+            "page.txt: the profile 'oldhaven' matches nothing here: none of its labels stands on a line.",
             id="labels",
         ),
     ],

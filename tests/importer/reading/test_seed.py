@@ -10,6 +10,7 @@ import pytest
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.schema import dump_document, json_schema
+from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.reading.readers import Reading, read
 from tests.importer.reading.readers.test_capture import content_words, said_words
 
@@ -191,7 +192,7 @@ def test_the_quick_links(page_reading):
 
 
 def test_the_ledger_accounts_for_every_word_in_order(page_reading):
-    assert page_reading.ledger.as_json() == {
+    assert said(page_reading.ledger.as_json()) == {
         "words": 794,
         "content": 709,
         "chrome": [
@@ -208,7 +209,9 @@ def test_the_ledger_accounts_for_every_word_in_order(page_reading):
 
 def test_general_rules_find_title_forums_dates_and_links(unrecognised):
     assert unrecognised.profile == ""
-    assert unrecognised.warnings[0] == "No profile knows this site; it was read by general rules."
+    assert (
+        str(unrecognised.warnings[0]) == "No profile knows this site; it was read by general rules."
+    )
     assert unrecognised.document.page.title == "Human Security Internationally"
     assert forums(unrecognised) == FORUMS
     assert dates(unrecognised) == DATES

@@ -26,8 +26,8 @@ def test_text_is_decoded(data, text):
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        pytest.param(b"", "page.txt: there is nothing in it.", id="empty"),
-        pytest.param(" \r\n\u00a0\ufeff".encode(), "page.txt: there is nothing in it.", id="blank"),
+        pytest.param(b"", "page.txt: there is nothing in it. Save it again, or leave it out.", id="empty"),
+        pytest.param(" \r\n\u00a0\ufeff".encode(), "page.txt: there is nothing in it. Save it again, or leave it out.", id="blank"),
         pytest.param(
             b"%PDF-1.4", "page.txt: this is a PDF file, not text. Save its text and import that.", id="pdf"
         ),
@@ -55,7 +55,7 @@ def test_text_is_decoded(data, text):
         ),
         pytest.param(
             codecs.BOM_UTF16_LE + b"a",
-            "page.txt: begins as utf-16-le and is not at byte 0.",
+            "page.txt: begins as utf-16-le and is not at byte 0. Save it as UTF-8.",
             id="broken utf-16",
         ),
         pytest.param(
@@ -71,7 +71,7 @@ def test_text_is_decoded(data, text):
         ),
     ],
 )  # fmt: skip
-def test_what_is_no_text_is_refused_with_the_way_out(data, message):
+def test_what_is_no_text_is_refused_with_the_remedy(data, message):
     with pytest.raises(SourceError) as refused:
         decode(data, name="page.txt", max_bytes=100)
 

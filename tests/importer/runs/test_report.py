@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.utils import translation
+
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.runs.report import Report, SourceReport
 
+LOCKED = Message("locked")
 SOURCE = SourceReport(
     name="page.html",
     format="html",
@@ -30,7 +33,7 @@ def test_of_a_few_sources_each_is_shown():
 
     assert list(report.lines()) == [
         "page.html: html, en, general rules: 3 words, 2 content, 0 left out with a reason,"
-        " 1 stretches unclaimed.",
+        " 1 stretch unclaimed.",
         "    UNCLAIMED at 4: 'peace'",
         "    date: June 2000 = 2000-06",
         "    leads to no page of this import: top: Treaties",
@@ -48,3 +51,28 @@ def test_of_many_sources_only_the_sums_are_shown_and_what_would_be_lost():
         "21 sources: 63 words, 62 content. What was made of each is in the report:"
         " --report FILE.html, or --report FILE.json.",
     ]
+
+
+def test_the_report_is_in_the_language_of_its_reader():
+    report = Report(sources=(SOURCE,), items=(), parent="Accueil (2)", warnings=(LOCKED,))
+
+    with translation.override("fr"):
+        lines = [line.replace("\u00a0", " ") for line in report.lines()]
+
+    assert lines == [
+        "page.html : html, en, règles générales : 3 mots, dont 2 de contenu, 0 laissés de côté pour une raison"
+        " donnée, 1 passage non repris.",
+        "    NON REPRIS à 4: 'peace'",
+        "    date : June 2000 = 2000-06",
+        "    ne mène à aucune page de cette importation : top: Treaties",
+        "    ! Unclear.",
+        "! L’élément est verrouillé.",
+        "Sous Accueil (2) : rien à faire. Rien n’a été écrit.",
+    ]
+
+
+def test_the_report_is_printed_in_words_and_kept_with_codes():
+    report = Report(sources=(), items=(), warnings=(LOCKED,))
+
+    assert report.as_json()["warnings"] == ["It is locked."]
+    assert report.as_stored()["warnings"] == [{"code": "locked", "values": {}}]

@@ -72,7 +72,9 @@ def edit(page: Any, change, *, publish: bool = True) -> None:
 
 def lost(found) -> list[tuple[Fate, int | None, str, str]]:
     return [
-        (one.fate, one.line, one.text, one.why) for source in found.sources for one in source.lost
+        (one.fate, one.line, one.text, str(one.why))
+        for source in found.sources
+        for one in source.lost
     ]
 
 
@@ -215,7 +217,7 @@ def test_quick_links_are_looked_at_too(home, tmp_path):
 
     found = service.verify()
 
-    assert [(one.text, one.line, one.why) for one in found.sources[0].lost] == [
+    assert [(one.text, one.line, str(one.why)) for one in found.sources[0].lost] == [
         ("Agenda", None, "deleted"),
         ("Peace", None, "deleted"),
     ]
@@ -243,7 +245,7 @@ def test_a_file_is_compared_in_place_of_what_the_run_kept(run, capture):
     found = service.verify(run.pk, sources=[capture])
 
     assert lost(found) == []
-    assert [source.differs for source in found.sources] == [""]
+    assert [source.differs for source in found.sources] == [None]
 
 
 def test_a_file_that_is_not_what_was_imported_is_told(run, capture):
@@ -251,7 +253,7 @@ def test_a_file_that_is_not_what_was_imported_is_told(run, capture):
 
     (source,) = service.verify(run.pk, sources=[capture]).sources
 
-    assert source.differs.startswith(f"{capture} is not the file that run {run.pk} read as ")
+    assert str(source.differs).startswith(f"{capture} is not the file that run {run.pk} read as ")
     assert [one.text for one in source.lost if one.fate is Fate.GONE] == ["older"]
 
 

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from hsec_wagtail.importer.errors import SourceError
 from hsec_wagtail.importer.limits import Bounds, Deadline
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.files.folder import Folder
 from hsec_wagtail.importer.reading.files.listing import (
     DOCUMENTS,
@@ -54,7 +55,7 @@ class SourceFile:
 class _Container(Protocol):
     """Where the files of a source lie."""
 
-    warnings: list[str]
+    warnings: list[Message]
 
     def name_of(self, path: str) -> str: ...
 
@@ -97,7 +98,7 @@ class Bundle:
         self._loose = loose
         self._paths: list[str] = []
         self._listed = False
-        self._own_warnings: list[str] = []
+        self._own_warnings: list[Message] = []
         try:
             self._list(bounds, named=named)
         except BaseException:
@@ -108,7 +109,7 @@ class Bundle:
         self.is_site = bool(self._paths) and not alone and not is_document(self._paths[0])
 
     @property
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[Message, ...]:
         """Files of the sources that are not read, and why."""
         said = [text for place in self._places.values() for text in place.warnings]
         return (*said, *self._own_warnings)
@@ -118,9 +119,8 @@ class Bundle:
 
     def __iter__(self) -> Iterator[SourceFile]:
         for number, file in enumerate(chain(self._loose, map(self.file, self._paths))):
-            self._deadline.check(
-                SourceError, f"{self.name}: {number} of {len(self)} files were read"
-            )
+            done = Message("files-read", name=self.name, done=number, total=len(self))
+            self._deadline.check(SourceError, done)
             yield file
 
     def __enter__(self) -> Bundle:
@@ -175,10 +175,8 @@ class Bundle:
                     (documents if is_document(name) else pages).append(f"{prefix}{member.path}")
         self._paths = self._choose(pages, documents)
         if not len(self):
-            known = f".htm, .html, .asp, .php, .txt or {', '.join(DOCUMENTS)}"
-            raise SourceError(
-                f"{self.name}: neither pages nor section documents in it ({known}). Name the files to import."
-            )
+            known = [".htm", ".html", ".asp", ".php", ".txt", *DOCUMENTS]
+            raise SourceError("no-pages", name=self.name, known=known)
 
     def _choose(self, pages: list[str], documents: list[str]) -> list[str]:
         captures = [path for path in pages if path.lower().endswith(".txt")]
@@ -186,8 +184,7 @@ class Bundle:
             return pages
         if len(captures) == len(pages):
             self._own_warnings += [
-                f"{self.file(path).name}: left out; it stands beside section documents."
-                for path in captures
+                Message("beside-documents", name=self.file(path).name) for path in captures
             ]
             return documents
         # Sites have data files of their own; they are no pages.
@@ -195,10 +192,7 @@ class Bundle:
             (path for path in documents if _MARK in self.file(path).data[:_BEGINNING]), None
         )
         if mixed:
-            raise SourceError(
-                f"{self.name}: holds saved pages ({pages[0]}) and section documents ({mixed}). Import them one"
-                " by one."
-            )
+            raise SourceError("pages-and-documents", name=self.name, page=pages[0], document=mixed)
         return pages
 
 
@@ -247,13 +241,11 @@ def _readable_errors(name: str | Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        known = ", ".join(packaged_content())
-        raise SourceError(
-            f"{name}: no such file. Give the path of a file, a folder or a ZIP archive, - for standard input,"
-            f" or the name of packaged content ({known})."
-        ) from error
+        raise SourceError("no-such-file", name=str(name), known=packaged_content()) from error
     except OSError as error:
-        raise SourceError(f"{name}: cannot be read: {error.strerror or error}.") from error
+        raise SourceError(
+            "cannot-be-read", name=str(name), fault=error.strerror or str(error)
+        ) from error
 
 
 def _loose(name: str | Path, bounds: Bounds) -> list[SourceFile]:

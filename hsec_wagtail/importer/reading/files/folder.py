@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hsec_wagtail.importer.errors import SourceError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.files.listing import FileEntry, by_case, is_companion, is_hidden
 
 __all__ = ["Folder", "read_path"]
@@ -28,7 +29,7 @@ class Folder:
         self._only = only
         self._named = frozenset(only or ())
         self._listed: tuple[str | None, dict[str, str]] = (None, {})
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
 
     def name_of(self, path: str) -> str:
         """Return what messages call the file at ``path``."""
@@ -57,7 +58,7 @@ class Folder:
             if is_hidden(entry.name):
                 continue
             if entry.is_symlink() and not self._leads_to_file_inside(entry):
-                self.warnings.append(f"{self.name_of(path)}: a symbolic link; it is not followed.")
+                self.warnings.append(Message("symbolic-link", name=self.name_of(path)))
             elif entry.is_dir(follow_symlinks=False):
                 below += [] if is_companion(entry.name) else [path]
             elif entry.is_file():
@@ -99,7 +100,7 @@ class Folder:
         """Return the first ``size`` bytes of the file at ``path``, which :meth:`find` or :meth:`entries` gave."""
         # A link that was named itself may lead anywhere.
         if path not in self._named and not self._is_inside(path):
-            raise SourceError(f"{self.name_of(path)}: outside of the folder; it is not read.")
+            raise SourceError("outside-folder", name=self.name_of(path))
         return read_path(self._root / path, size)
 
     def close(self) -> None:
@@ -126,6 +127,8 @@ def read_path(path: Path, size: int) -> bytes:
                 size -= len(piece)
             return b"".join(pieces)
     except FileNotFoundError as error:
-        raise SourceError(f"{path}: no such file any more.") from error
+        raise SourceError("file-gone", name=str(path)) from error
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror or error}.") from error
+        raise SourceError(
+            "cannot-be-read", name=str(path), fault=error.strerror or str(error)
+        ) from error

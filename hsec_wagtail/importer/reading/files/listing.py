@@ -97,12 +97,6 @@ class Tally:
         self._files += 1
         self._bytes += member.size
         if self._files > self._bounds.files:
-            raise SourceError(
-                f"{self._name}: more than {self._bounds.files:,} files, the most that are read at once."
-                " Import parts of it, or raise HSEC_MAX_FILES."
-            )
+            raise SourceError("too-many-files", name=self._name, most=self._bounds.files)
         if self._bytes > self._bounds.total_bytes:
-            raise SourceError(
-                f"{self._name}: its files have more than {self._bounds.total_bytes:,} bytes, the most that"
-                " are read at once. Import parts of it, or raise HSEC_MAX_TOTAL_BYTES."
-            )
+            raise SourceError("too-many-bytes", name=self._name, most=self._bounds.total_bytes)

@@ -68,6 +68,6 @@ def find_profile(name: str) -> Profile:
         try:
             return load_profile(path.read_text(encoding="utf-8"), name=name)
         except (OSError, UnicodeDecodeError) as error:
-            raise ProfileError(f"{name}: cannot be read as a profile: {error}") from error
-    known = ", ".join(profile.name for profile in packaged_profiles())
-    raise ProfileError(f"There is no profile {name!r}. Give the path of one, or one of: {known}.")
+            raise ProfileError("profile-cannot-be-read", name=name, fault=str(error)) from error
+    known = [profile.name for profile in packaged_profiles()]
+    raise ProfileError("no-such-profile", profile=name, known=known)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from hsec_wagtail.importer.errors import SourceError
 from hsec_wagtail.importer.limits import Bounds
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.files.listing import (
     FileEntry,
     Tally,
@@ -67,7 +68,7 @@ class Archive:
     def __init__(self, path: Path, *, bounds: Bounds) -> None:
         self._path = path
         self._name = str(path)
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
         self._file = _Watched(io.FileIO(path))
         try:
             self._zip = self._open(bounds)
@@ -84,13 +85,13 @@ class Archive:
             return zipfile.ZipFile(self._file)
         except _TooLarge as error:
             raise SourceError(
-                f"{self._name}: its directory has {error.args[0]:,} bytes, more than {bounds.files:,} files"
-                " need. Import parts of it, or raise HSEC_MAX_FILES."
+                "archive-directory-too-large",
+                name=self._name,
+                bytes=error.args[0],
+                most=bounds.files,
             ) from error
         except _BROKEN as error:
-            raise SourceError(
-                f"{self._name}: not a ZIP archive that can be read: {error}. Pack it again."
-            ) from error
+            raise SourceError("archive-broken", name=self._name, fault=str(error)) from error
         finally:
             self._file.limit = None
 
@@ -104,15 +105,14 @@ class Archive:
                 continue
             self._check_entry(info, path)
             if path in entries:
-                raise self._refusal(path, "is in it twice. Pack it again.")
+                raise SourceError("archived-file-twice", name=self._name, path=path[:200])
             tally.add(FileEntry(path, info.file_size))
             held += info.file_size
             entries[path] = info
         packed = max(self._path.stat().st_size, 1)
         if held > max(_HARMLESS, packed * bounds.expansion):
             raise SourceError(
-                f"{self._name}: it would unpack to {held:,} bytes, more than {bounds.expansion} times its"
-                " size. Unpack it and import the folder if it is sound, or raise HSEC_MAX_EXPANSION."
+                "archive-expands", name=self._name, bytes=held, times=bounds.expansion
             )
         return {path: entries[path] for path in sorted(entries, key=path_order)}
 
@@ -128,24 +128,17 @@ class Archive:
         path = name.replace("\\", "/")
         parts = path.removesuffix("/").split("/")
         if "\0" in path or path.startswith("/") or re.match(r"[A-Za-z]:", path) or ".." in parts:
-            raise self._refusal(
-                name, "leads out of the archive. Nothing of it was read; do not trust it."
-            )
+            raise SourceError("archived-file-leads-out", name=self._name, path=name[:200])
         tail = "/" if path.endswith("/") else ""
         return "/".join(part for part in parts if part not in {"", "."}) + tail
 
     def _check_entry(self, info: zipfile.ZipInfo, path: str) -> None:
         if stat.S_ISLNK(info.external_attr >> 16):
-            raise self._refusal(path, "is a symbolic link. Pack the file that it leads to.")
+            raise SourceError("archived-file-is-link", name=self._name, path=path[:200])
         if info.flag_bits & _ENCRYPTED:
-            raise self._refusal(path, "is encrypted. Unpack it and import the folder.")
+            raise SourceError("archived-file-encrypted", name=self._name, path=path[:200])
         if _NESTED.fullmatch(path):
-            raise self._refusal(
-                path, "is an archive itself, which is not opened. Take it out, or import it alone."
-            )
-
-    def _refusal(self, path: str, fault: str) -> SourceError:
-        return SourceError(f"{self._name}: {path[:200]!r} {fault}")
+            raise SourceError("archived-file-is-archive", name=self._name, path=path[:200])
 
     def name_of(self, path: str) -> str:
         """Return what messages call the file at ``path``."""
@@ -173,7 +166,7 @@ class Archive:
                 return file.read(size)
         except _BROKEN as error:
             raise SourceError(
-                f"{self.name_of(path)}: cannot be read from the archive: {error}. Pack it again."
+                "archived-file-broken", name=self.name_of(path), fault=str(error)
             ) from error
 
     def close(self) -> None:

@@ -59,7 +59,7 @@ def read(
     """
     check_options(format=format, language=language, base_url=base_url)
     if len(PurePath(name).name) > _LONGEST_NAME:
-        raise ReadError(f"{name}: the name is longer than {_LONGEST_NAME} characters; shorten it.")
+        raise ReadError("name-too-long", name=name, most=_LONGEST_NAME)
     if format == "html" or (format is None and looks_like_html(data, name)):
         bounds = PageBounds(max_bytes=max_bytes, max_nodes=max_nodes, max_depth=max_depth)
         reading = read_html(
@@ -91,25 +91,23 @@ def check_options(
         ReadError: One is not among its choices, or malformed.
     """
     if format not in {None, *FORMATS}:
-        raise ReadError(f"Unknown format {format!r}; use one of: {', '.join(FORMATS)}.")
+        raise ReadError("format-unknown", format=str(format), known=FORMATS)
     if language is not None and not re.fullmatch(LANGUAGE, language):
-        raise ReadError(f"{language!r} is not a language code; use one such as en, fr or pt-BR.")
+        raise ReadError("language-unknown", language=language)
     if base_url is not None:
         _check_address(base_url)
 
 
 def _check_address(url: str) -> None:
     if not url.lower().startswith(("http://", "https://")):
-        raise ReadError(f"{url!r} is not the address of a page; it begins with http or https.")
+        raise ReadError("not-an-address-on-the-web", url=url)
     try:
         parts = urlsplit(url)
         whole = bool(parts.hostname) and (parts.port or 0) >= 0
     except ValueError:
         whole = False
     if not whole or len(url) > _LONGEST_URL or re.search(r"[\s\x00-\x1f\x7f<>\"]", url):
-        raise ReadError(
-            f"{url[:200]!r} is not the address of a page; use one such as https://www.example.org/page."
-        )
+        raise ReadError("not-an-address", url=url[:200])
 
 
 def _read(

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from hsec_wagtail.importer.document.schema import Document
 from hsec_wagtail.importer.document.section import DocumentSection, Section
 from hsec_wagtail.importer.errors import LostWordsError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.ledger import Ledger
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.reading.source_record import SourceRecord, record_of
 
-__all__ = ["Readable", "Reading", "check_nothing_lost"]
+__all__ = ["Readable", "Reading", "check_nothing_lost", "place_of"]
 
 
 class Readable(Protocol):
@@ -66,7 +67,7 @@ class Reading:
     source: Source
     format: str
     profile: str = ""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     url: str | None = None
     images: tuple[PageImage, ...] = ()
     frames: tuple[str, ...] = ()
@@ -101,26 +102,22 @@ class Reading:
 
 def check_nothing_lost(readings: Iterable[Readable]) -> None:
     """Raise LostWordsError, with line and words, where a source has words that nobody claimed."""
-    lost: list[str] = []
+    lost: list[Message] = []
     count = 0
     for record in (record for reading in readings for record in reading.sources):
         for run in record.ledger["unclaimed"]:
             count += 1
             if count <= _SHOWN:
-                lost.append(f"{record.name}: line {run['line']}: {run['text']!r}")
-    if not lost:
-        return
-    more = [f"and {count - _SHOWN} more"] if count > _SHOWN else []
-    raise LostWordsError(
-        "\n".join(
-            [
-                "Words of the source would be lost, so nothing was imported. Correct the profile, or convert"
-                " first and add them to the document, or allow the loss (--allow-loss):",
-                *lost,
-                *more,
-            ]
-        )
-    )
+                lost.append(place_of(record, run))
+    if count > _SHOWN:
+        lost.append(Message("and-more-places", count=count - _SHOWN))
+    if lost:
+        raise LostWordsError("words-lost", places=lost)
+
+
+def place_of(record: SourceRecord, run: dict[str, Any]) -> Message:
+    """Return where ``run``, unclaimed words of the source, stands, and the words."""
+    return Message("words-lost-at", name=record.name, line=run["line"], text=run["text"])
 
 
 #: How many lost stretches an error names.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.nodes import BodyNode
 from hsec_wagtail.importer.document.values import Span
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.ledger import Chrome
 from hsec_wagtail.importer.reading.profile import Profile
 from hsec_wagtail.importer.reading.readers.bare_lists import (
@@ -65,7 +66,7 @@ class Body:
 
     nodes: list[BodyNode] = field(default_factory=list)
     chrome: list[Chrome] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
     expected: str | None = None
 
     @property
@@ -161,8 +162,7 @@ class BodyReader:
                 continue
             bare.append(line)
             if line.outer < line.start:
-                reason = "list number" if line.ordinal else "bullet"
-                body.chrome.append(Chrome((line.outer, line.start), reason))
+                body.chrome.append(Chrome((line.outer, line.start), line.marker))
         items = entries(self._source, bare)
         first = lines[0].mark.item if lines[0].mark else None
         self._list(body, items, ordered=counted or bool(first and first.in_ordered))
@@ -209,8 +209,7 @@ class BodyReader:
                 # The page would number the items anew, and these numbers are another count.
                 spans.append((line.ordinal[0], line.end))
             else:
-                reason = "list number" if line.ordinal else "bullet"
-                body.chrome.append(Chrome((line.outer, line.start), reason))
+                body.chrome.append(Chrome((line.outer, line.start), line.marker))
                 spans.append(line.span)
         return spans, ordered
 
@@ -258,10 +257,10 @@ class BodyReader:
         intro = trimmed(self._source, (run[0].start, min(items[0][0], run[0].end)))
         if intro[0] < intro[1]:
             self._paragraph(body, intro)
-        body.warnings.append(
-            f"Lines {run[0].number} to {run[-1].number}: {len(items)} short lines below an introduction"
-            " are taken for a list that lost its bullets."
+        taken = Message(
+            "taken-for-list", first=run[0].number, last=run[-1].number, count=len(items)
         )
+        body.warnings.append(taken)
         self._list(body, self._entries(items), ordered=False)
 
     def _lines(self, body: Body, run: list[Line], following: Line | None, title: str) -> None:
@@ -306,9 +305,7 @@ class BodyReader:
             )
         else:
             if self._is_unclear(line):
-                body.warnings.append(
-                    f"Line {line.number}: {line.text!r} may be a heading or a link; kept as a paragraph."
-                )
+                body.warnings.append(Message("unclear-line", line=line.number, text=line.text))
             self._paragraph(body, span)
 
     def _is_unclear(self, line: Line) -> bool:
@@ -345,13 +342,10 @@ class BodyReader:
 
     def _link(self, body: Body, link: nodes.Link, line: Line) -> None:
         if line.outer < line.start:
-            reason = "list number" if line.ordinal else "bullet"
-            body.chrome.append(Chrome((line.outer, line.start), reason))
+            body.chrome.append(Chrome((line.outer, line.start), line.marker))
         body.nodes.append(nodes.LinkNode(label=link.label, url=link.url, span=link.span))
         if not link.url:
-            body.warnings.append(
-                f"Line {line.number}: the target of the link {line.text!r} is not known."
-            )
+            body.warnings.append(Message("target-unknown", line=line.number, label=line.text))
 
     def _paragraph(self, body: Body, span: Span) -> None:
         body.nodes.append(nodes.Paragraph(html=paragraph_html(self._source, span), span=span))

@@ -13,6 +13,7 @@ from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.keys import key_from, set_keys
 from hsec_wagtail.importer.document.texts import leaves
 from hsec_wagtail.importer.errors import ProfileError, ReadError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.ledger import Chrome, Ledger
 from hsec_wagtail.importer.reading.profile import Profile, knows_some, recognise
 from hsec_wagtail.importer.reading.readers.base import Reading
@@ -60,18 +61,18 @@ def read_lines(
         ProfileError: ``profile`` matches nothing in the lines.
     """
     if not lines:
-        raise ReadError(f"{source.name}: there is no word in it.")
+        raise ReadError("no-word", name=source.name)
     if profile is None:
         profile = _recognise(profiles, lines)
     else:
-        _check_fits(profile, lines)
+        _check_fits(profile, lines, source.name)
     language = language or (profile.language if profile else "") or guess_language(source.text)
     capture = _Capture(source, lines, profile, language, title)
     document = capture.document()
     set_keys(document)
     warnings = list(capture.warnings)
     if profile is None:
-        warnings.insert(0, "No profile knows this site; it was read by general rules.")
+        warnings.insert(0, Message("no-profile"))
     return Reading(
         document=document,
         ledger=Ledger(source, leaves(document), capture.chrome),
@@ -95,12 +96,9 @@ def _recognise(profiles: Sequence[Profile], lines: Sequence[Line]) -> Profile | 
     return recognise(fitting, _labels(lines))
 
 
-def _check_fits(profile: Profile, lines: Sequence[Line]) -> None:
+def _check_fits(profile: Profile, lines: Sequence[Line], name: str) -> None:
     if profile.navigation is None and not knows_some(profile, _labels(lines)):
-        raise ProfileError(
-            f"The profile {profile.name!r} matches nothing here: none of its labels stands on a line."
-            " Leave --profile out to read by general rules, or correct the profile."
-        )
+        raise ProfileError("profile-without-labels", name=name, profile=profile.name)
 
 
 class _Capture:
@@ -150,7 +148,7 @@ class _Capture:
         title = self._zones.title
         text = title.text if title else self._name()
         if title:
-            self._leave_marker(title, "heading number")
+            self._leave_marker(title, Message("heading-number"))
         body = self._read(self._zones.opening, text)
         lead = ""
         lead_span = None
@@ -177,7 +175,7 @@ class _Capture:
         """Return what stands for a title that the page does not show."""
         return self._named[:LONGEST_TITLE] or PurePath(self._source.name).stem[:100] or "capture"
 
-    def _leave_marker(self, line: Line, reason: str) -> None:
+    def _leave_marker(self, line: Line, reason: Message) -> None:
         if line.outer < line.start:
             self.chrome.append(Chrome((line.outer, line.start), reason))
 
@@ -200,12 +198,14 @@ class _Capture:
 
     def _forum(self, section: LineSection) -> doc.Page:
         heading = section.heading
-        self._leave_marker(heading, "heading number")
+        self._leave_marker(heading, Message("heading-number"))
         body = self._read(section.lines, heading.text)
         end = section.lines[-1].end if section.lines else heading.end
         short = short_name(heading.text, self._source.text[heading.end : end])
         if not section.lines:
-            self.warnings.append(f"Line {heading.number}: nothing stands below {heading.text!r}.")
+            self.warnings.append(
+                Message("nothing-below-heading", line=heading.number, heading=heading.text)
+            )
         return doc.Page(
             type="forum",
             key=key_from(heading.text),
@@ -231,7 +231,7 @@ class _Capture:
         heading = group.heading
         for line in [heading, *group.lines]:
             if line:
-                self._leave_marker(line, "list number" if line.ordinal else "bullet")
+                self._leave_marker(line, line.marker)
         return nodes.LinkGroup(
             heading=heading.text if heading else "",
             heading_span=heading.span if heading else None,

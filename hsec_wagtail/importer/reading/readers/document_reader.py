@@ -12,6 +12,7 @@ import yaml
 from hsec_wagtail.importer.document.keys import set_keys
 from hsec_wagtail.importer.document.schema import load_document
 from hsec_wagtail.importer.errors import DocumentError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.ledger import Ledger
 from hsec_wagtail.importer.reading.readers.base import Reading
 from hsec_wagtail.importer.reading.source import Source
@@ -51,15 +52,21 @@ def _parse(source: Source) -> Any:
         return yaml.load(source.text, Loader=_Loader)  # noqa: S506 -- a safe loader, see below
     except json.JSONDecodeError as error:
         raise DocumentError(
-            f"{source.name}: not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
+            "document-not-json",
+            name=source.name,
+            fault=error.msg,
+            line=error.lineno,
+            column=error.colno,
         ) from error
     except yaml.YAMLError as error:
-        raise DocumentError(f"{source.name}: not YAML: {' '.join(str(error).split())}") from error
+        fault = " ".join(str(error).split())
+        raise DocumentError("document-not-yaml", name=source.name, fault=fault) from error
     except RecursionError as error:
-        raise DocumentError(f"{source.name}: nested too deep to be a section document.") from error
+        raise DocumentError("document-nested-too-deep", name=source.name) from error
     except ValueError as error:
         # A key that comes twice, an impossible day, a number of thousands of digits.
-        raise DocumentError(f"{source.name}: cannot be read: {error}") from error
+        fault = str(error)
+        raise DocumentError("document-cannot-be-read", name=source.name, fault=fault) from error
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -67,7 +74,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) < len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise ValueError(f"the key {twice!r} stands twice in one object.")
+        raise ValueError(Message("key-twice", key=twice))
     return data
 
 
@@ -77,15 +84,15 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]  # as PyYAML ships
-            raise yaml.composer.ComposerError(None, None, "aliases are not read", event.start_mark)
+            fault = str(Message("yaml-alias"))
+            raise yaml.composer.ComposerError(None, None, fault, event.start_mark)
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 -- as PyYAML has it
         seen: set[str] = set()
         for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key.value!r} stands twice", key.start_mark
-                )
+                fault = str(Message("key-twice", key=str(key.value)))
+                raise yaml.constructor.ConstructorError(None, None, fault, key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from hsec_wagtail.importer.document.values import Span
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.readers.marks import LineMark
 from hsec_wagtail.importer.reading.source import Source
 
@@ -80,6 +81,11 @@ class Line:
     def is_item(self) -> bool:
         """Whether a list marker stands before the text."""
         return bool(self.bullet) or self.style is Style.NUMBERED
+
+    @property
+    def marker(self) -> Message:
+        """What the marker before the text is, if there is one."""
+        return Message("list-number") if self.ordinal else Message("bullet")
 
     @property
     def is_label(self) -> bool:

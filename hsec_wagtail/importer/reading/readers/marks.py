@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from hsec_wagtail.importer.document.values import Span
+from hsec_wagtail.importer.messages import Message
 
 __all__ = ["Grid", "LineMark", "ListMark", "Zone"]
 
@@ -13,19 +14,19 @@ __all__ = ["Grid", "LineMark", "ListMark", "Zone"]
 class Zone(Enum):
     """The part of a page that a line is in; the value is the reason why it is no content."""
 
-    CONTENT = ""
-    NAVIGATION = "navigation"
-    QUICK_LINKS = "quick links"
-    BREADCRUMB = "breadcrumb"
-    MASTHEAD = "masthead"
-    FOOTER = "footer"
-    SEARCH = "search form"
-    FORM = "form"
-    SKIP = "skip link"
-    LANGUAGE = "language switch"
-    TOOL = "print link or mail link"
-    COUNTER = "counter"
-    MODIFIED = "date modified"
+    CONTENT = None
+    NAVIGATION = Message("navigation")
+    QUICK_LINKS = Message("quick-links")
+    BREADCRUMB = Message("breadcrumb")
+    MASTHEAD = Message("masthead")
+    FOOTER = Message("footer")
+    SEARCH = Message("search-form")
+    FORM = Message("form")
+    SKIP = Message("skip-link")
+    LANGUAGE = Message("language-switch")
+    TOOL = Message("print-or-mail")
+    COUNTER = Message("counter")
+    MODIFIED = Message("date-modified")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from hsec_wagtail.importer.errors import ProfileError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.profile import Navigation, Profile
 from hsec_wagtail.importer.reading.readers.headings import find_headings, find_title, names_in
 from hsec_wagtail.importer.reading.readers.jump_links import find_jumps
@@ -58,7 +59,7 @@ class Links:
 class Zones:
     """The lines of a capture, each in one zone; ``chrome`` are those that are no content, by reason."""
 
-    chrome: list[tuple[Line, str]] = field(default_factory=list)
+    chrome: list[tuple[Line, Message]] = field(default_factory=list)
     navigation: list[Line] = field(default_factory=list)
     trail: list[str] = field(default_factory=list)
     title: Line | None = None
@@ -66,9 +67,9 @@ class Zones:
     sections: list[LineSection] = field(default_factory=list)
     quick_links: list[Links] = field(default_factory=list)
     modified: list[Line] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
 
-    def leave_out(self, lines: Iterable[Line], reason: str) -> None:
+    def leave_out(self, lines: Iterable[Line], reason: Message) -> None:
         """Note ``lines`` as chrome."""
         self.chrome += [(line, reason) for line in lines]
 
@@ -84,10 +85,11 @@ def find_zones(
     # What a profile knows by its labels is left to it.
     rest = _take_marked(source, lines, zones, but=_KNOWN if profile else frozenset())
     rest = _take_counters(rest, zones)
-    zones.leave_out((line for line in rest if leads_back(line.text)), "link to the top of the page")
+    zones.leave_out((line for line in rest if leads_back(line.text)), Message("link-to-top"))
     rest = [line for line in rest if not leads_back(line.text)]
     if profile:
-        rest = _take_marked(source, _take_known(rest, profile, zones), zones)
+        known = _take_known(rest, profile, zones, name=source.name)
+        rest = _take_marked(source, known, zones)
     else:
         rest = _take_modified(rest, zones)
     if profile and (profile.trail or zones.navigation):
@@ -95,9 +97,7 @@ def find_zones(
     else:
         rest = _take_title(source, rest, zones, named)
     if zones.title and len(zones.title.text) > LONGEST_TITLE:
-        zones.warnings.append(
-            f"Line {zones.title.number}: too long for a title; it is a paragraph."
-        )
+        zones.warnings.append(Message("title-too-long", line=zones.title.number))
         rest, zones.title = [zones.title, *rest], None
     rest = _take_quick_links(source, rest, profile, zones)
     _take_sections(rest, zones)
@@ -120,8 +120,9 @@ def _take_marked(
         else:
             modified = [line for line in part if says_modified(line.text)]
             zones.modified += modified
-            zones.leave_out(modified, "date modified")
-            zones.leave_out((line for line in part if line not in modified), zone.value)
+            zones.leave_out(modified, Message("date-modified"))
+            reason: Message = zone.value
+            zones.leave_out((line for line in part if line not in modified), reason)
             if zone is Zone.BREADCRUMB and not zones.trail:
                 zones.trail = [label for line in part for label in _trail_labels(source, line)]
     return kept
@@ -151,7 +152,7 @@ def _take_counters(lines: Sequence[Line], zones: Zones) -> list[Line]:
     kept: list[Line] = []
     for n, line in enumerate(lines):
         if n < prose and not line.is_item and line.text.isdigit() and len(line.text) != 4:
-            zones.chrome.append((line, "counter"))
+            zones.chrome.append((line, Message("counter")))
         else:
             kept.append(line)
     return kept
@@ -168,22 +169,22 @@ def _matches(line: Line, labels: Iterable[str]) -> bool:
     return False
 
 
-def _take_known(lines: Sequence[Line], profile: Profile, zones: Zones) -> list[Line]:
+def _take_known(lines: Sequence[Line], profile: Profile, zones: Zones, *, name: str) -> list[Line]:
     start, end = 0, len(lines)
     while start < end and _matches(lines[start], profile.masthead):
         start += 1
     while end > start and _matches(lines[end - 1], profile.footer):
         end -= 1
-    zones.leave_out(lines[:start], "masthead")
-    zones.leave_out(lines[end:], "footer")
+    zones.leave_out(lines[:start], Message("masthead"))
+    zones.leave_out(lines[end:], Message("footer"))
     rest = list(lines[start:end])
     if profile.navigation:
-        rest = _take_navigation(rest, profile, profile.navigation, zones)
+        rest = _take_navigation(rest, profile, profile.navigation, zones, name=name)
     rest = _take_modified(rest, zones)
     if profile.trail:
         end = _end_of_trail(rest)
         zones.trail = [line.text for line in rest[:end]]
-        zones.leave_out(rest[:end], "breadcrumb")
+        zones.leave_out(rest[:end], Message("breadcrumb"))
         rest = rest[end:]
     return rest
 
@@ -205,16 +206,19 @@ def _may_be_title(line: Line) -> bool:
 
 
 def _take_navigation(
-    lines: list[Line], profile: Profile, habit: Navigation, zones: Zones
+    lines: list[Line], profile: Profile, habit: Navigation, zones: Zones, *, name: str
 ) -> list[Line]:
     places = navigation_places(lines, habit)
     if places is None:
         raise ProfileError(
-            f"The profile {profile.name!r} matches nothing here: no navigation from {habit.first!r}"
-            f" to {habit.last!r}. Leave --profile out to read by general rules, or correct the profile."
+            "profile-without-navigation",
+            name=name,
+            profile=profile.name,
+            first=habit.first,
+            last=habit.last,
         )
     first, last = places
-    zones.leave_out(lines[:first], "masthead")
+    zones.leave_out(lines[:first], Message("masthead"))
     return [*_set_navigation(lines[first : last + 1], zones), *lines[last + 1 :]]
 
 
@@ -231,7 +235,7 @@ def _set_navigation(lines: Sequence[Line], zones: Zones) -> list[Line]:
     """Keep ``lines`` as the navigation; return those that are too long for labels."""
     labels = [line for line in lines if len(line.text) <= LONGEST_TITLE]
     zones.navigation += labels
-    zones.leave_out(labels, "navigation")
+    zones.leave_out(labels, Message("navigation"))
     return [line for line in lines if len(line.text) > LONGEST_TITLE]
 
 
@@ -241,7 +245,7 @@ def _take_modified(lines: list[Line], zones: Zones) -> list[Line]:
     while end and says_modified(lines[end - 1].text):
         end -= 1
     zones.modified += lines[end:]
-    zones.leave_out(lines[end:], "date modified")
+    zones.leave_out(lines[end:], Message("date-modified"))
     return lines[:end]
 
 
@@ -249,22 +253,22 @@ def _take_title(source: Source, lines: list[Line], zones: Zones, named: str) -> 
     """Take the title; what is above it is breadcrumb or navigation."""
     place = find_title(lines, find_jumps(lines), named=named)
     if place is None:
-        taken = "title of the window" if named else "name of the source"
-        zones.warnings.append(f"No title was found; the {taken} is taken.")
+        taken = Message("title-from-window") if named else Message("title-from-name")
+        zones.warnings.append(taken)
         return lines
     above: list[Line] = []
     for line in lines[:place]:
         labels = list(_trail_labels(source, line))
         if len(labels) > 1 and not zones.trail:
             zones.trail = labels
-            zones.chrome.append((line, "breadcrumb"))
+            zones.chrome.append((line, Message("breadcrumb")))
         elif line.mark and (not line.is_link or normalise(line.text) in names_in(named)):
-            zones.chrome.append((line, "masthead"))
+            zones.chrome.append((line, Message("masthead")))
         else:
             above.append(line)
     if above:
         zones.warnings.append(
-            f"Lines {above[0].number} to {above[-1].number}, above the title, are taken for navigation."
+            Message("taken-for-navigation", first=above[0].number, last=above[-1].number)
         )
     zones.title = lines[place]
     return [*_set_navigation(above, zones), *lines[place + 1 :]]
@@ -305,7 +309,7 @@ def _take_quick_links(
         zones.quick_links.append(Links(lines[a], lines[a + 1 : b]))
     if not known:
         zones.warnings.append(
-            f"Lines {lines[start].number} to {lines[-1].number}, at the end, are taken for quick links."
+            Message("taken-for-quick-links", first=lines[start].number, last=lines[-1].number)
         )
     return lines[:start]
 
@@ -340,7 +344,7 @@ def _take_sections(lines: list[Line], zones: Zones) -> None:
         start = jumps.start
         if start and heads_contents(lines[start - 1].text):
             start -= 1
-        zones.leave_out(lines[start : jumps.stop], "jump link, repeated as a heading")
+        zones.leave_out(lines[start : jumps.stop], Message("jump-link"))
         between = lines[jumps.stop : jumps.heads[0]]
         zones.opening = [*lines[:start], *between]
         heads = _with_alike(lines, jumps.heads)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.messages import stored
 from hsec_wagtail.importer.reading.files.bundle import Bundle
 from hsec_wagtail.importer.reading.profile import Profile
 from hsec_wagtail.importer.reading.website.finalize import Finisher
@@ -63,6 +64,9 @@ def read_site(
     spool.put(
         "source",
         0,
-        {**(record := spool.get("source", 0)), "warnings": [*warnings, *record["warnings"]]},
+        {
+            **(record := spool.get("source", 0)),
+            "warnings": [*stored(warnings), *record["warnings"]],
+        },
     )
     return SiteReading(bundle.name, section, base_url or "", spool, tuple(warnings))

@@ -9,6 +9,7 @@ from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.keys import key_from, set_keys
 from hsec_wagtail.importer.document.texts import leaves
+from hsec_wagtail.importer.messages import Message, loaded, stored
 from hsec_wagtail.importer.reading.ledger import Chrome, Ledger
 from hsec_wagtail.importer.reading.readers.prose import short_name
 from hsec_wagtail.importer.reading.source import Source
@@ -34,9 +35,9 @@ CREATE INDEX node_number ON node (number, spot);
 """
 #: Why the words of files that are no pages are left out, by their role.
 _LEFT_OUT = {
-    "menu": "menu in a frame",
-    "banner": "banner in a frame",
-    "frameset": "text for browsers without frames",
+    "menu": Message("menu-in-frame"),
+    "banner": Message("banner-in-frame"),
+    "frameset": Message("no-frames"),
 }
 
 
@@ -52,7 +53,7 @@ class Finisher:
         self._index = index
         self._spool = index.spool
         self._top = top
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
 
     def place(self) -> None:
         """Number all pages in the order of the tree, parents first."""
@@ -152,7 +153,8 @@ class Finisher:
             spans = list(group_spans(page.quick_links))
             page.quick_links = []
             title = self._spool.get("page", self._place(above, -1))["title"]
-            return [Chrome(span, f"repeated quick links of {title}") for span in spans]
+            reason = Message("quick-links-repeated", title=title)
+            return [Chrome(span, reason) for span in spans]
         return []
 
     def _targets(self, groups: Sequence[nodes.LinkGroup], number: int) -> list[str]:
@@ -186,7 +188,7 @@ class Finisher:
             place,
         )
 
-    def _leave_out(self, number: int, reason: str) -> None:
+    def _leave_out(self, number: int, reason: Message) -> None:
         """Claim all words of a file that is no page."""
         record = self._spool.get("source", number)
         if record["text"]:
@@ -194,7 +196,8 @@ class Finisher:
             self._spool.put("source", number, record)
         row = self._spool.one("SELECT prose FROM file WHERE number = ?", number)
         if row and row[0] > 0:
-            self.warnings.append(f"{record['name']}: {reason}, {row[0]} words; not made a page.")
+            name = record["name"]
+            self.warnings.append(Message("no-page", name=name, reason=reason, count=row[0]))
 
     def navigation(self, first: doc.Document) -> list[nodes.LinkGroup]:
         """Return the navigation of the site: that of the top page, else the menus in frames, else another page's."""
@@ -217,10 +220,10 @@ class Finisher:
 def _claim(record: dict[str, Any], more: Iterable[Chrome], document: doc.Document | None) -> None:
     """Make the ledger in ``record`` anew, with ``more`` left out."""
     source = Source(record["name"], record["text"], record["sha256"])
-    known = [Chrome((start, end), reason) for start, end, reason in record["chrome"]]
+    known = [Chrome((start, end), reason) for start, end, reason in loaded(record["chrome"])]
     ledger = Ledger(source, leaves(document) if document else (), [*known, *more])
-    record["ledger"] = ledger.as_json()
-    record["chrome"] = list(chrome_spans(ledger, source))
+    record["ledger"] = stored(ledger.as_json())
+    record["chrome"] = stored(list(chrome_spans(ledger, source)))
 
 
 def _same(targets: Sequence[str], above: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.website.index import Index
 from hsec_wagtail.importer.text.urls import local_address, local_path, resolve
 
@@ -34,13 +35,13 @@ def _paths(data: bytes, path: str) -> Iterator[str]:
                 yield local
 
 
-def settle_frames(index: Index, framesets: Mapping[int, Sequence[str]]) -> list[str]:
+def settle_frames(index: Index, framesets: Mapping[int, Sequence[str]]) -> list[Message]:
     """Note the roles of the frames of each of ``framesets`` (paths by its number); return warnings.
 
     The frame with the most running text stands for the frameset and has its address; the others are
     menus, if links are in them, or banners. A frameset none of whose frames is there stays a page.
     """
-    warnings: list[str] = []
+    warnings: list[Message] = []
     pending = dict(framesets)
     stands_for: dict[int, int] = {}
     while pending:
@@ -53,9 +54,8 @@ def settle_frames(index: Index, framesets: Mapping[int, Sequence[str]]) -> list[
         found = _numbers(index, paths)
         missing = [path for path in paths if path not in found.values()]
         if missing:
-            warnings.append(
-                f"{_path(index, number)}: a frameset; not among the files: {', '.join(missing)}."
-            )
+            path = _path(index, number)
+            warnings.append(Message("frames-missing", path=path, frames=missing))
         frames = {stands_for.get(frame, frame) for frame in found} - {number}
         if frames:
             stands_for[number] = _settle(index, number, sorted(frames))

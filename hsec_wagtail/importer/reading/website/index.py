@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hsec_wagtail.importer.document.keys import key_from
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.website.spool import Spool
 from hsec_wagtail.importer.text.urls import (
     Target,
@@ -269,26 +270,24 @@ class Index:
         )
         return row is not None
 
-    def twice(self) -> list[str]:
+    def twice(self) -> list[Message]:
         """Return a warning for addresses that several files share."""
         rows = self.spool.all(
             "SELECT address, group_concat(DISTINCT path) FROM address JOIN file USING (number)"
             " GROUP BY form HAVING count(DISTINCT number) > 1 ORDER BY form LIMIT 10"
         )
         return [
-            f"{paths.replace(',', ', ')}: all of them are the page {address}."
-            for address, paths in rows
+            Message("same-page", paths=paths.split(","), address=address) for address, paths in rows
         ]
 
-    def foreign(self, language: str) -> list[str]:
+    def foreign(self, language: str) -> list[Message]:
         """Return a warning if pages are in another language than ``language``."""
         rows = self.spool.all(
             "SELECT path, language FROM file WHERE role = 'page' AND substr(language, 1, 2) <> ? LIMIT 10",
             language[:2],
         )
-        named = ", ".join(f"{path} ({other})" for path, other in rows)
-        said = f"in another language than the section ({language}), as it seems. Import them by themselves, or say --language."
-        return [f"{named}: {said}"] if rows else []
+        pages = [f"{path} ({other})" for path, other in rows]
+        return [Message("other-language", pages=pages, language=language)] if rows else []
 
     def take_key(self, wanted: str) -> str:
         """Return ``wanted``, or with the first number that makes it a key no other page has; it is taken then."""

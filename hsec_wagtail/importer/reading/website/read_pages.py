@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hsec_wagtail.importer.errors import ReadError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.files.bundle import Bundle, SourceFile
 from hsec_wagtail.importer.reading.files.listing import is_companion, is_page
 from hsec_wagtail.importer.reading.profile import Profile
@@ -33,7 +34,7 @@ class PageReadOptions:
     limits: Mapping[str, int]
 
 
-def read_files(bundle: Bundle, index: Index, options: PageReadOptions) -> list[str]:
+def read_files(bundle: Bundle, index: Index, options: PageReadOptions) -> list[Message]:
     """Read all files of ``bundle`` into the spool of ``index``, and return warnings.
 
     Raises:
@@ -44,7 +45,7 @@ def read_files(bundle: Bundle, index: Index, options: PageReadOptions) -> list[s
         reader.read(file)
     reader.read_frames()
     if not reader.count:
-        raise ReadError(f"{bundle.name}: there is no word in any of its pages.")
+        raise ReadError("no-word-in-pages", name=bundle.name)
     index.settle_places()
     index.settle_links()
     return reader.warnings + settle_frames(index, reader.framesets)
@@ -57,7 +58,7 @@ class _PageReader:
         self._options = options
         self._folder = folder_address(options.base_url) if options.base_url else ""
         self.count = 0
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
         #: Paths of frames by the number of the frameset.
         self.framesets: dict[int, list[str]] = {}
 
@@ -65,7 +66,7 @@ class _PageReader:
         """Read one file; an empty one is left out."""
         data = file.data
         if not data.strip():
-            self.warnings.append(f"{file.name}: empty; left out.")
+            self.warnings.append(Message("file-empty", name=file.name))
             return
         frames = frames_in(data, path=file.path)
         url = self._folder + local_address(file.path).lstrip("/") if self._folder else ""

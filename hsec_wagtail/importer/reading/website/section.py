@@ -9,6 +9,7 @@ from typing import Any
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.section import Outline, PageEntry
+from hsec_wagtail.importer.messages import Message, loaded
 from hsec_wagtail.importer.reading.source_record import SourceRecord
 from hsec_wagtail.importer.reading.website.spool import Spool
 
@@ -61,7 +62,7 @@ class SiteReading:
     section: SiteSection
     url: str
     spool: Spool
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
     @property
     def sources(self) -> Iterator[SourceRecord]:
@@ -71,7 +72,7 @@ class SiteReading:
 
     def record(self, number: int) -> SourceRecord:
         """Return the record of one source."""
-        data: dict[str, Any] = self.spool.get("source", number)
+        data: dict[str, Any] = loaded(self.spool.get("source", number))
         data["chrome"] = tuple((start, end, reason) for start, end, reason in data["chrome"])
         for name in ("warnings", "dates", "unresolved", "images"):
             data[name] = tuple(data[name])

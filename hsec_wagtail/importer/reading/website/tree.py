@@ -6,6 +6,7 @@ from array import array
 from collections import deque
 from collections.abc import Iterator
 
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.website.index import BODY, NAVIGATION, QUICK_LINKS, Index
 
 __all__ = ["build_tree", "files_below", "walk_tree"]
@@ -15,7 +16,7 @@ _NONE = -1
 _NAMED = 5
 
 
-def build_tree(index: Index) -> tuple[int, list[str]]:
+def build_tree(index: Index) -> tuple[int, list[Message]]:
     """Note in ``index`` what stands below what; return the number of the page at the top and what was guessed.
 
     The same files give the same tree.
@@ -32,7 +33,7 @@ def build_tree(index: Index) -> tuple[int, list[str]]:
     return top, warnings + builder.warnings
 
 
-def _find_top(index: Index) -> tuple[int, list[str]]:
+def _find_top(index: Index) -> tuple[int, list[Message]]:
     one = index.spool.one
     pages, depth = one("SELECT count(*), min(depth) FROM file WHERE role = 'page'") or (0, 0)
     home = one(
@@ -44,18 +45,18 @@ def _find_top(index: Index) -> tuple[int, list[str]]:
         return int(home[0]), []
     guesses = (
         (
-            "most breadcrumbs name it",
+            Message("named-by-breadcrumbs"),
             "SELECT f.number, count(DISTINCT t.number) AS times FROM trail t JOIN file f ON f.title = t.label"
             " AND f.number <> t.number WHERE f.role = 'page' GROUP BY f.number"
             " ORDER BY times DESC, f.depth, f.number LIMIT 1",
         ),
         (
-            "most pages link to it",
+            Message("linked-by-most"),
             "SELECT target, count(DISTINCT number) AS times FROM link WHERE target <> number"
             " GROUP BY target ORDER BY times DESC, target LIMIT 1",
         ),
         (
-            "it is the only page of the folder at the top",
+            Message("alone-at-the-top"),
             f"SELECT min(number), {pages} / count(*) FROM file WHERE role = 'page' AND depth = {int(depth)}"  # noqa: S608
             f" HAVING count(*) = 1",
         ),
@@ -63,12 +64,11 @@ def _find_top(index: Index) -> tuple[int, list[str]]:
     for why, query in guesses:
         row = one(query)
         if row and pages > 1 and row[1] * 2 >= pages - 1:
-            return int(row[0]), [f"{_path(index, row[0])}: taken as the top of the tree: {why}."]
+            return int(row[0]), [Message("top-guessed", path=_path(index, row[0]), why=why)]
     first = int((one("SELECT min(number) FROM file WHERE role = 'page'") or (0,))[0])
     if pages == 1:
         return first, []
-    said = "taken as the top of the tree because it comes first; no index page, breadcrumb or links tell."
-    return first, [f"{_path(index, first)}: {said}"]
+    return first, [Message("top-unknown", path=_path(index, first))]
 
 
 def _path(index: Index, number: int) -> str:
@@ -83,7 +83,7 @@ class _ParentFinder:
         self._top = top
         last = (index.spool.one("SELECT max(number) FROM file") or (0,))[0]
         self._parent = array("l", [_NONE]) * (last + 1)
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
 
     def _waiting(self) -> Iterator[int]:
         """Yield the pages whose parent is not known yet."""
@@ -197,10 +197,7 @@ class _ParentFinder:
             self._parent[number] = home if home != number else self._top
             lost.append(number)
         if lost:
-            self.warnings.append(
-                f"{_names(self._index, lost)}: no breadcrumb, folder or link tells where it belongs; it stands"
-                " below the index page above it."
-            )
+            self.warnings.append(Message("place-unknown", pages=_names(self._index, lost)))
 
     def without_circles(self) -> None:
         """Cut circles of pages that say of one another that they are above."""
@@ -217,9 +214,7 @@ class _ParentFinder:
             if state[number] == 1:
                 first = min(path[path.index(number) :])
                 self._parent[first] = self._top
-                self.warnings.append(
-                    f"{_path(self._index, first)}: the pages lead in a circle here; it stands below the top."
-                )
+                self.warnings.append(Message("circle", path=_path(self._index, first)))
             for one in path:
                 state[one] = 2
 
@@ -235,9 +230,10 @@ class _ParentFinder:
         )
 
 
-def _names(index: Index, numbers: list[int]) -> str:
-    more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
-    return ", ".join(_path(index, number) for number in numbers[:_NAMED]) + more
+def _names(index: Index, numbers: list[int]) -> list[str] | Message:
+    first = [_path(index, number) for number in numbers[:_NAMED]]
+    more = len(numbers) - _NAMED
+    return Message("and-more", first=first, count=more) if more > 0 else first
 
 
 def walk_tree(index: Index, top: int) -> Iterator[int]:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from hsec_wagtail.importer.errors import SourceError
+from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.reading.files.bundle import Bounds, SourceFile, open_bundle
 from tests.importer.sites import write
 
@@ -82,7 +83,7 @@ def test_a_folder_without_pages_and_documents_is_refused(tmp_path):
         open_source(tmp_path)
 
     assert str(refused.value) == (
-        f"{tmp_path}: neither pages nor section documents in it (.htm, .html, .asp, .php, .txt or .json,"
+        f"{tmp_path}: neither pages nor section documents in it (.htm, .html, .asp, .php, .txt, .json,"
         " .yaml, .yml). Name the files to import."
     )
 
@@ -100,14 +101,19 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path, monkeypatch):
     with pytest.raises(SourceError) as refused:
         _ = file.data
 
-    assert str(refused.value) == f"{path}: cannot be read: Permission denied."
+    assert (
+        str(refused.value)
+        == f"{path}: cannot be read: Permission denied. Check the file and its permissions."
+    )
 
 
 def test_a_name_that_no_file_can_have_is_refused():
     with pytest.raises(SourceError) as refused:
         open_source("n" * 300)
 
-    assert str(refused.value) == f"{'n' * 300}: cannot be read: File name too long."
+    assert str(refused.value) == (
+        f"{'n' * 300}: cannot be read: File name too long. Check the file and its permissions."
+    )
 
 
 def test_pages_of_a_folder_come_folder_by_folder_in_order_of_name(tmp_path):
@@ -173,10 +179,10 @@ def test_links_that_lead_out_of_a_folder_are_left_out_and_said(tmp_path):
         assert bundle.find("leak.html") is None
 
     assert listed == ["a.html", "inside.html"]
-    assert warnings == tuple(
+    assert said(warnings) == [
         f"{tmp_path / 'site' / name}: a symbolic link; it is not followed."
         for name in ("leak.html", "loop")
-    )
+    ]
 
 
 def test_a_link_that_was_named_itself_is_read(tmp_path):
@@ -240,9 +246,9 @@ def test_text_beside_documents_is_left_out_and_said(tmp_path):
 
     with open_bundle([tmp_path]) as bundle:
         assert [file.path for file in bundle] == ["en.yaml"]
-        assert bundle.warnings == (
-            f"{tmp_path / 'notes.txt'}: left out; it stands beside section documents.",
-        )
+        assert said(bundle.warnings) == [
+            f"{tmp_path / 'notes.txt'}: left out; it stands beside section documents."
+        ]
 
 
 def test_pages_and_documents_together_are_refused(tmp_path):

@@ -119,7 +119,7 @@ def test_a_name_that_leads_out_is_refused(tmp_path, name):
     path = pack(tmp_path / "s.zip", {"ok.html": b"x", name: b"x"})
 
     assert refusal(path) == (
-        f"ZIP: {name!r} leads out of the archive. Nothing of it was read; do not trust it."
+        f"ZIP: '{name}' leads out of the archive. Nothing of it was read; do not trust it."
     )
 
 
@@ -193,7 +193,7 @@ def test_an_archive_that_unpacks_to_far_more_than_its_size_is_refused(tmp_path):
     path = pack(tmp_path / "s.zip", {"a.html": bytes(15_000_000)})
 
     assert refusal(path) == (
-        "ZIP: it would unpack to 15,000,000 bytes, more than 100 times its size. Unpack it and import the"
+        "ZIP: it would unpack to 15000000 bytes, more than 100 times its size. Unpack it and import the"
         " folder if it is sound, or raise HSEC_MAX_EXPANSION."
     )
 
@@ -231,7 +231,7 @@ def test_a_directory_of_too_many_entries_is_refused_before_it_is_read(tmp_path):
     path = pack(tmp_path / "s.zip", {f"{n}.html": b"" for n in range(1000)})
 
     assert refusal(path, files=10).startswith(
-        "ZIP: its directory has 53,890 bytes, more than 10 files need."
+        "ZIP: its directory has 53890 bytes, more than 10 files need."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.reading.readers import check_nothing_lost
 from tests.importer.sites import PROSE, html, link, reading, tree
 
@@ -40,7 +41,9 @@ def test_the_menu_is_the_navigation_and_its_words_are_accounted_for(tmp_path):
     assert (group.slug, [(x.label, x.page) for x in group.links]) == (
         "site-navigation", [("Start", "working-abroad"), ("Arms", "arms")],
     )  # fmt: skip
-    chrome = {record.name.rpartition("/")[2]: record.ledger["chrome"] for record in site.sources}
+    chrome = {
+        record.name.rpartition("/")[2]: said(record.ledger["chrome"]) for record in site.sources
+    }
     assert chrome["menu.html"] == [{"reason": "menu in a frame", "words": 2}]
     assert chrome["top.html"] == [{"reason": "banner in a frame", "words": 4}]
     check_nothing_lost([site])
@@ -74,7 +77,7 @@ def test_a_frameset_in_a_frameset_is_opened(tmp_path):
 def test_a_frame_that_is_not_there_is_named(tmp_path):
     site = reading(tmp_path, {"index.html": frameset("menu.html", "main.html"), "main.html": MAIN})
 
-    assert "index.html: a frameset; not among the files: menu.html." in site.warnings
+    assert "index.html: a frameset; not among the files: menu.html." in said(site.warnings)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +103,6 @@ def test_text_for_browsers_without_frames_is_left_out_and_that_is_said(tmp_path)
 
     check_nothing_lost([site])
     assert any(
-        "text for browsers without frames, 15 words; not made a page." in said
-        for said in site.warnings
+        "text for browsers without frames, 15 words; not made a page." in text
+        for text in said(site.warnings)
     )

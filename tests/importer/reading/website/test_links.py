@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from hsec_wagtail.importer.messages import said
 from tests.importer.sites import PROSE, html, link, reading
 
 TOP = html("Working abroad", '<h2><a name="un">United Nations</a></h2>', PROSE, '<h2 id="oas">Organization of American States</h2>', PROSE)  # fmt: skip
@@ -165,7 +166,7 @@ def test_quick_links_that_a_page_has_from_above_are_said_once(tmp_path):
     }
     assert groups == {"working-abroad": ["Quick links"], "arms": [], "x-y": []}
     for record in (site.record(number) for number in (0, 2)):
-        assert record.ledger["chrome"] == [
+        assert said(record.ledger["chrome"]) == [
             {"reason": "repeated quick links of Working abroad", "words": 4}
         ]
         assert record.ledger["unclaimed"] == []
@@ -213,4 +214,6 @@ def test_two_copies_of_one_page_are_named(tmp_path):
 
     site = reading(tmp_path, {"index.html": TOP, "a.html": url + ARMS, "b.html": url + ARMS})
 
-    assert "a.html, b.html: all of them are the page http://old.example.org/p/a." in site.warnings
+    assert "a.html, b.html: all of them are the page http://old.example.org/p/a." in said(
+        site.warnings
+    )

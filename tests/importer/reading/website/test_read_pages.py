@@ -8,6 +8,7 @@ import pytest
 
 from hsec_wagtail.importer.document.section import DocumentSection
 from hsec_wagtail.importer.errors import ReadError
+from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.reading.files.bundle import open_bundle
 from hsec_wagtail.importer.reading.readers import check_nothing_lost, read
 from hsec_wagtail.importer.reading.website import read_site
@@ -25,7 +26,7 @@ def home(*body: str) -> str:
 
 def guesses(site) -> list[str]:
     """Return what of the tree was guessed."""
-    return list(site.warnings)
+    return list(map(str, site.warnings))
 
 
 @pytest.mark.parametrize(
@@ -319,7 +320,7 @@ def test_the_document_of_a_site_is_sound_and_whole(tmp_path):
 def test_an_empty_file_is_left_out_and_said(tmp_path):
     site = reading(tmp_path, {"index.html": home(), "a.html": " \n"})
 
-    assert site.warnings == (f"{tmp_path / 'a.html'}: empty; left out.",)
+    assert said(site.warnings) == [f"{tmp_path / 'a.html'}: empty; left out."]
 
 
 def test_a_folder_of_nothing_but_empty_files_is_refused(tmp_path):
@@ -335,10 +336,10 @@ def test_pages_in_another_language_are_named(tmp_path):
 
     site = reading(tmp_path, {"index.html": home(link("f.html", "f")), "f.html": french})
 
-    assert site.warnings == (
+    assert said(site.warnings) == [
         "f.html (fr): in another language than the section (en), as it seems. Import them by themselves, or say"
         " --language.",
-    )
+    ]
 
 
 def test_what_needs_a_look_stands_with_the_first_source(tmp_path):

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from django.utils import translation
 
 from hsec_wagtail.importer import ImportOptions, service
+from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.runs.report_html.page import report_page
 from hsec_wagtail.importer.text.words import words
 from hsec_wagtail.models import ForumPage, ImportItem, ImportRun
@@ -109,7 +110,7 @@ def test_what_was_left_out_is_shown_with_its_reason(run):
     soup = page_of(run)
 
     left_out = {one.small.string for one in soup.select(".chrome") if one.small}
-    assert left_out == {reason for _, _, reason in run.sources.get().chrome}
+    assert left_out == {reason for _, _, reason in said(run.sources.get().chrome)}
     assert any("masthead" in row or "jump" in row for row in text_of(soup, "tbody tr"))
 
 

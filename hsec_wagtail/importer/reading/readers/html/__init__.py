@@ -14,6 +14,7 @@ from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
 from hsec_wagtail.importer.document.schema import LANGUAGE
 from hsec_wagtail.importer.errors import ReadError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.profile import Profile
 from hsec_wagtail.importer.reading.readers.base import PageImage, Reading
 from hsec_wagtail.importer.reading.readers.capture import read_lines
@@ -108,11 +109,8 @@ def _source(name: str, data: bytes, visible: Visible) -> Source:
 
 def _nothing(name: str, visible: Visible) -> ReadError:
     if visible.frames:
-        frames = ", ".join(dict.fromkeys(visible.frames))
-        return ReadError(f"{name}: this is a frameset: the pages are in {frames}. Import these.")
-    return ReadError(
-        f"{name}: the page shows no word. If scripts write it, save it from a browser."
-    )
+        return ReadError("frameset-alone", name=name, frames=list(dict.fromkeys(visible.frames)))
+    return ReadError("page-shows-no-word", name=name)
 
 
 def _title(soup: BeautifulSoup) -> str:
@@ -141,7 +139,7 @@ def _images(visible: Visible, document: doc.Document) -> list[PageImage]:
     return images
 
 
-def _loose_anchors(source: Source, document: doc.Document) -> list[str]:
+def _loose_anchors(source: Source, document: doc.Document) -> list[Message]:
     """Return warnings of links to places in the page that are no headings."""
     anchors = {"top", *(page.anchor for page in document.page.walk())}
     for page in document.page.walk():
@@ -152,18 +150,14 @@ def _loose_anchors(source: Source, document: doc.Document) -> list[str]:
         if run.href.startswith("#") and run.href[1:] not in anchors
     }
     return [
-        f"Line {source.line_of(start)}: the link to {href!r} leads to no heading of the page."
+        Message("anchor-unknown", line=source.line_of(start), href=href)
         for href, start in sorted(loose.items(), key=lambda item: item[1])
     ]
 
 
-def _told(parsed: Parsed, visible: Visible) -> list[str]:
-    told = [f"Line {line}: {fault}." for line, fault in parsed.faults]
-    told += [f"Line {line}: {note}" for line, note in visible.notes]
+def _told(parsed: Parsed, visible: Visible) -> list[Message]:
+    notes = [*parsed.faults, *visible.notes]
+    told = [Message("at-line", line=line, note=note) for line, note in notes]
     if visible.frames:
-        frames = ", ".join(dict.fromkeys(visible.frames))
-        told.insert(
-            0,
-            f"This is a frameset: the pages are in {frames}. Only what it shows without them was read.",
-        )
+        told.insert(0, Message("frameset", frames=list(dict.fromkeys(visible.frames))))
     return told

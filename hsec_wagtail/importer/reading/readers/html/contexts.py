@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bs4.element import Tag
 
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.readers.html.addresses import AddressResolver
 from hsec_wagtail.importer.reading.readers.html.rows import Context, RowWriter
 from hsec_wagtail.importer.reading.readers.html.structure import (
@@ -50,7 +51,7 @@ class Contexts:
 
     def __init__(self, addresses: AddressResolver, writer: RowWriter) -> None:
         self.regions = [Region(-1)]
-        self.notes: list[tuple[int, str]] = []
+        self.notes: list[tuple[int, Message]] = []
         self._addresses = addresses
         self._writer = writer
         self._numbers = {"item": 0, "list": 0, "link": 0, "quote": 0, "details": 0, "row": 0}
@@ -83,8 +84,8 @@ class Contexts:
     def _linked(self, tag: Tag, context: Context) -> Context:
         href = self._addresses.whole(str(tag["href"]))
         if href is None:
-            said = f"the link to {str(tag['href'])[:100]!r} leads to no page; its words are kept."
-            self.notes.append((self._writer.source_line, said))
+            note = Message("link-to-no-page", href=str(tag["href"])[:100])
+            self.notes.append((self._writer.source_line, note))
         # What leads to no page, or to the top of its own, is set as a link all the same.
         link = self._number("link")
         return replace(context, inline=replace(context.inline, link=link, href=href or ""))

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.source import BOMS
 
 __all__ = ["Decoded", "decode_page", "looks_like_html"]
@@ -42,7 +43,7 @@ class Decoded:
 
     text: str
     encoding: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 def decode_page(data: bytes) -> Decoded:
@@ -69,20 +70,15 @@ def decode_page(data: bytes) -> Decoded:
 def _marked(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
     broken = "\ufffd" in text and not _decodes(data, encoding)
-    warning = (
-        f"The page begins as {encoding} and holds bytes that are not; they are shown as \ufffd."
-    )
+    warning = Message("encoding-broken", encoding=encoding)
     return Decoded(text, encoding, (warning,) if broken else ())
 
 
 def _told(text: str, encoding: str, declared: str, *, guessed: bool = False) -> Decoded:
     if declared:
-        return Decoded(
-            text,
-            encoding,
-            (f"The page declares {declared} and is not; it was read as {encoding}.",),
-        )
-    warning = f"The page declares no encoding; it was read as {encoding}."
+        untrue = Message("encoding-untrue", declared=declared, encoding=encoding)
+        return Decoded(text, encoding, (untrue,))
+    warning = Message("encoding-not-declared", encoding=encoding)
     return Decoded(text, encoding, (warning,) if guessed else ())
 
 

@@ -12,6 +12,7 @@ from bs4.builder import HTMLTreeBuilder
 from bs4.element import Comment, Tag
 
 from hsec_wagtail.importer.errors import ReadError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.readers.html.tokens import MarkupKind, MarkupToken, MarkupTokens
 
 __all__ = ["CLOSES", "MAX_DEPTH", "MAX_NODES", "Parsed", "parse"]
@@ -68,7 +69,7 @@ class Parsed:
     """A tree, with the faults of its markup by line."""
 
     soup: BeautifulSoup
-    faults: list[tuple[int, str]]
+    faults: list[tuple[int, Message]]
 
 
 def parse(
@@ -121,10 +122,8 @@ class _TreeBuilder(HTMLTreeBuilder):
     def _count(self, token: MarkupToken) -> None:
         self._nodes += 1
         if self._nodes > self._max_nodes:
-            raise ReadError(
-                f"{self._name}: line {self.line(token.offset)}: more than {self._max_nodes:,} elements and texts,"
-                " the most of a page that is read. Split the page, or raise HSEC_MAX_NODES."
-            )
+            line = self.line(token.offset)
+            raise ReadError("too-many-nodes", name=self._name, line=line, most=self._max_nodes)
 
     def _start(self, token: MarkupToken) -> None:
         name = token.text
@@ -137,10 +136,8 @@ class _TreeBuilder(HTMLTreeBuilder):
         elif name == "a":
             self._end_inline(name, token.offset)
         if len(self.soup.tagStack) > self._max_depth:
-            raise ReadError(
-                f"{self._name}: line {self.line(token.offset)}: elements are nested more than {self._max_depth}"
-                " deep. Save the page again with a browser, which mends it, or raise HSEC_MAX_DEPTH."
-            )
+            line = self.line(token.offset)
+            raise ReadError("nested-too-deep", name=self._name, line=line, most=self._max_depth)
         self._push(name, token.attributes, token.offset)
         if name in _VOID:
             self.soup.handle_endtag(name)

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from html import unescape
 
+from hsec_wagtail.importer.messages import Message
+
 __all__ = ["MarkupKind", "MarkupToken", "MarkupTokens"]
 
 _NAME = re.compile(r"/?([a-zA-Z][^\s/<>]*)")
@@ -61,7 +63,7 @@ class MarkupTokens:
     def __init__(self, markup: str) -> None:
         self._markup = markup
         self._unended: set[str] = set()
-        self.faults: list[tuple[int, str]] = []
+        self.faults: list[tuple[int, Message]] = []
 
     def __iter__(self) -> Iterator[MarkupToken]:
         markup = self._markup
@@ -115,7 +117,7 @@ class MarkupTokens:
         limit = len(self._markup) if end < 0 else end
         closed = self._markup.find(">", place + 1, limit)
         if end < 0 or (closed >= 0 and _RAN_ON.search(self._markup, max(closed, end - 80), end)):
-            self.faults.append((bracket, "a quotation mark in a tag is never closed"))
+            self.faults.append((bracket, Message("quote-never-closed")))
             end = closed if closed >= 0 else limit
             return _attribute_text(self._markup[place + 1 : end]), end
         return _attribute_text(self._markup[place + 1 : end]), end + 1
@@ -133,7 +135,7 @@ class MarkupTokens:
         while end >= 0 and not markup.startswith((">", "!>"), end + 2):
             end = markup.find("--", end + 1)
         if end < 0:
-            self.faults.append((bracket, "a comment is never closed, and hides all below it"))
+            self.faults.append((bracket, Message("comment-never-closed")))
             return MarkupToken(MarkupKind.COMMENT, markup[bracket + 4 :], bracket), len(markup)
         closed = markup.index(">", end)
         return MarkupToken(MarkupKind.COMMENT, markup[bracket + 4 : end], bracket), closed + 1
@@ -149,7 +151,7 @@ class MarkupTokens:
             self._unended.add(name)
             return start
         if end is None:
-            self.faults.append((start, f"a {name} element is never closed, and hides all below it"))
+            self.faults.append((start, Message("element-never-closed", element=name)))
         content = self._markup[start:stop]
         if name in _HAS_REFERENCES:
             yield _text(content, start)

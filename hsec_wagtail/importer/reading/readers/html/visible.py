@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bs4.element import Comment, PageElement, Tag
 
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.readers.html.addresses import AddressResolver, anchor_from
 from hsec_wagtail.importer.reading.readers.html.contexts import Contexts, Region
 from hsec_wagtail.importer.reading.readers.html.parsing import CLOSES
@@ -51,7 +52,7 @@ class Visible:
     regions: list[Region]
     pictures: list[Picture]
     frames: list[str]
-    notes: list[tuple[int, str]]
+    notes: list[tuple[int, Message]]
 
 
 def render(root: Tag, addresses: AddressResolver) -> Visible:
@@ -185,11 +186,10 @@ class _Renderer:
     def _note_hidden(self, tag: Tag) -> None:
         line = self._writer.source_line
         if tag.name == "iframe" and tag.get("src"):
-            self._contexts.notes.append((line, f"a frame shows another page here: {tag['src']}"))
+            note = Message("frame-here", address=str(tag["src"]))
+            self._contexts.notes.append((line, note))
         if tag.name == "noscript" and (said := tag.get_text(" ", strip=True)):
-            self._contexts.notes.append(
-                (line, f"left out what only browsers without scripts show: {said[:100]!r}")
-            )
+            self._contexts.notes.append((line, Message("no-script", text=said[:100])))
 
     def _close_inline(self, name: str) -> None:
         """End the innermost ``name`` for what follows, in blocks that go on around the place, too."""

@@ -113,7 +113,12 @@ def test_what_is_no_content_is_set_aside_with_its_reason(name):
     expected = pages.expectation(name)["chrome"]
 
     found = [
-        [text, " / ".join(dict.fromkeys(c.reason or c.node if c else "unclaimed" for c in claims))]
+        [
+            text,
+            " / ".join(
+                dict.fromkeys(str(c.reason or c.node) if c else "unclaimed" for c in claims)
+            ),
+        ]
         for text, _ in expected
         for claims in [claims_of(reading, text)]
     ]
@@ -161,7 +166,7 @@ def test_what_a_browser_hides_is_in_no_page(name):
 
 @with_expected("warns")
 def test_what_is_unclear_is_said(name):
-    said = "\n".join(pages.page(name).warnings)
+    said = "\n".join(map(str, pages.page(name).warnings))
 
     assert [text for text in pages.expectation(name)["warns"] if text not in said] == []
 

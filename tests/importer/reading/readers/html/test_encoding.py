@@ -4,6 +4,7 @@ import codecs
 
 import pytest
 
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.readers.html.encoding import Decoded, decode_page
 
 FRENCH = "<p>« L’été à Saint-Cœur » – 3 000 €</p>"
@@ -47,7 +48,7 @@ def test_an_untrue_declaration_is_told(charset, codec, encoding):
     assert decoded == Decoded(
         declared(charset),
         encoding,
-        (f"The page declares {charset} and is not; it was read as {encoding}.",),
+        (Message("encoding-untrue", declared=charset, encoding=encoding),),
     )
 
 
@@ -80,7 +81,7 @@ def test_the_bytes_go_before_what_is_declared(mark, codec):
 )
 def test_what_declares_nothing_is_read_by_its_letters(text, codec, encoding):
     assert decode_page(text.encode(codec)) == Decoded(
-        text, encoding, (f"The page declares no encoding; it was read as {encoding}.",)
+        text, encoding, (Message("encoding-not-declared", encoding=encoding),)
     )
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hsec_wagtail.importer.errors import ReadError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.readers.html.parsing import Parsed, parse
 
 
@@ -70,19 +71,19 @@ def test_bold_that_ends_within_a_paragraph_leaves_the_paragraph_open():
         pytest.param(
             '\n<a href="x.html>one</a> two <a href="y.html">three</a>',
             "\none two three",
-            [(2, "a quotation mark in a tag is never closed")],
+            [(2, Message("quote-never-closed"))],
             id="quotation mark",
         ),
         pytest.param(
             "one<!-- two <p>three",
             "one",
-            [(1, "a comment is never closed, and hides all below it")],
+            [(1, Message("comment-never-closed"))],
             id="comment",
         ),
         pytest.param(
             "one<script>two",
             "onetwo",
-            [(1, "a script element is never closed, and hides all below it")],
+            [(1, Message("element-never-closed", element="script"))],
             id="script",
         ),
     ],
