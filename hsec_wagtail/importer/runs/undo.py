@@ -16,8 +16,7 @@ from wagtail.models import Comment, PageLogEntry, Revision, WorkflowState
 
 from hsec_wagtail.importer.runs.undo_blockers import CHUNK, Key, needed
 from hsec_wagtail.importer.text.sequences import batched
-from hsec_wagtail.importer.writing.bulk import BulkWriter
-from hsec_wagtail.importer.writing.bulk.log import Entry, write_log
+from hsec_wagtail.importer.writing.bulk import BulkWriter, Entry, write_log
 from hsec_wagtail.importer.writing.target import may_publish_links
 from hsec_wagtail.importer.writing.translations import aliases_of
 from hsec_wagtail.models import ImportItem, ImportRun
