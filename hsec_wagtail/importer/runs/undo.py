@@ -17,8 +17,7 @@ from hsec_wagtail.importer.errors import UndoError
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.runs.undo_blockers import CHUNK, ObjectKey, find_blockers
 from hsec_wagtail.importer.text.sequences import batched
-from hsec_wagtail.importer.writing.bulk import BulkWriter
-from hsec_wagtail.importer.writing.bulk.log import Entry, write_log
+from hsec_wagtail.importer.writing.bulk import BulkWriter, Entry, write_log
 from hsec_wagtail.importer.writing.target import may_publish_links
 from hsec_wagtail.importer.writing.translations import aliases_of
 from hsec_wagtail.models import ImportItem, ImportRun

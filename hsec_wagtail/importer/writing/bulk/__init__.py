@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from hsec_wagtail.importer.writing.bulk.paths import PathAllocator
 from hsec_wagtail.importer.writing.bulk.singly import publish
+from hsec_wagtail.importer.writing.bulk.wagtail_tables import Entry, write_log
 from hsec_wagtail.importer.writing.bulk.writer import BulkWriter
 
-__all__ = ["BulkWriter", "PathAllocator", "publish"]
+__all__ = ["BulkWriter", "Entry", "PathAllocator", "publish", "write_log"]

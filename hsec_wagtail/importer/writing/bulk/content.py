@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -13,20 +11,17 @@ from modelcluster.models import (
     ClusterableModel,
     get_all_child_m2m_relations,
     get_all_child_relations,
-    get_field_value,
+    get_serializable_data_for_fields,
 )
 from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME
 
 from hsec_wagtail.importer.writing.bulk.rows import per_model
-from hsec_wagtail.importer.writing.bulk.values import plain_type
 
 __all__ = [
-    "base_content_type",
     "content_of",
     "has_children_of_its_own",
     "is_ordinary",
-    "stream_texts",
     "validate",
 ]
 
@@ -47,48 +42,11 @@ def is_ordinary(model: type[Any]) -> bool:
     )
 
 
-def base_content_type(model: type[Any]) -> ContentType:
-    """Return the content type under which Wagtail files what it keeps of any type of page, or of ``model``."""
-    top = [model, *model._meta.get_parent_list()][-1]
-    return ContentType.objects.get_for_model(top, for_concrete_model=False)
-
-
 def content_of(instance: Any) -> dict[str, Any]:
     """Return what ``instance.serializable_data()`` returns for an object that has no child objects."""
-    data: dict[str, Any] = {"pk": instance.pk}
-    for field, plain in _serialized_fields(type(instance)):
-        value = getattr(instance, field.attname)
-        as_it_is = value is None or type(value) is plain
-        data[field.name] = value if as_it_is else get_field_value(field, instance)
+    data: dict[str, Any] = get_serializable_data_for_fields(instance)
     data.update((name, []) for name in _relations(type(instance)))
     return data
-
-
-@per_model
-def _serialized_fields(model: type[Any]) -> tuple[tuple[Any, type[Any] | None], ...]:
-    """Return the fields that a revision keeps, each with the type of the values it keeps as they are."""
-    return tuple(
-        (field, plain_type(field) if type(field).pre_save is models.Field.pre_save else None)
-        for field in model._meta.fields
-        if field.serialize
-    )
-
-
-def stream_texts(model: type[Any], content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the texts of the StreamFields in ``content``: a revision has them as their columns do."""
-    return {name: content[name] for name in _stream_names(model)}
-
-
-@per_model
-def _stream_names(model: type[Any]) -> tuple[str, ...]:
-    """Return the StreamFields whose column takes the text that a revision keeps."""
-    return tuple(
-        field.name
-        for field in model._meta.concrete_fields
-        if isinstance(field, StreamField)
-        and type(field).value_to_string is StreamField.value_to_string
-        and type(field).get_db_prep_value is StreamField.get_db_prep_value
-    )
 
 
 @per_model

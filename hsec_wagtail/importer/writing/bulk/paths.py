@@ -94,15 +94,15 @@ class PathAllocator:
 
 def children_range(path: str) -> tuple[str, str]:
     """Return the first and the last path that children of the page at ``path`` can have."""
-    model = base_page_model()
-    return path + model.alphabet[0] * model.steplen, path + model.alphabet[-1] * model.steplen
+    first, last = base_page_model()._get_children_path_interval(path)
+    return first, last
 
 
 def _step(above: str, number: int) -> str:
     """Return the path of the child ``number`` of the page at ``above``."""
     model = base_page_model()
-    key = model._int2str(number)
-    path = f"{above}{key.rjust(model.steplen, model.alphabet[0])}"
-    if len(key) > model.steplen or len(path) > model._meta.get_field("path").max_length:
+    depth = len(above) // model.steplen + 1
+    path: str = model._get_path(above, depth, number)
+    if len(path) > min(depth * model.steplen, model._meta.get_field("path").max_length):
         raise PathOverflow(f"There is no place for another page at {above!r} in the tree.")
     return path

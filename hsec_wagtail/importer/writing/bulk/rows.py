@@ -6,19 +6,21 @@ with the values that Django's own fields prepare.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import NoneType
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connection, models
 
-from hsec_wagtail.importer.writing.bulk.values import preparer
+from wagtail.fields import RichTextField, StreamField
 
 __all__ = [
     "ModelTable",
     "insert_rows",
     "insert_values",
+    "is_stream",
     "per_model",
     "reserve_ids",
     "tables_of",
@@ -26,6 +28,19 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+#: Fields whose get_db_prep_save() gives back a value of this type as it is. Subclasses do not count.
+_UNCHANGED: dict[type[Any], type[Any]] = {
+    models.AutoField: int,
+    models.BigAutoField: int,
+    models.IntegerField: int,
+    models.PositiveIntegerField: int,
+    models.BooleanField: bool,
+    models.CharField: str,
+    models.SlugField: str,
+    models.TextField: str,
+    RichTextField: str,
+}
 
 
 def per_model(function: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
@@ -54,27 +69,22 @@ class ModelTable:
         instances: Sequence[Any],
         *,
         add: bool,
-        ready: Mapping[Any, Mapping[str, Any]] | None = None,
+        contents: Mapping[int, Mapping[str, Any]] | None = None,
     ) -> list[tuple[Any, ...]]:
         """Return the values of ``instances``, prepared for the database, in the order of the fields.
 
         Args:
             instances: Objects of the table's model, or of models below it.
             add: Whether they are new.
-            ready: Values by field that are prepared already, by the id() of their object.
+            contents: What their revisions keep, by the id() of the object: StreamFields are taken from it,
+                since a revision has them as their column does.
         """
-        ready = ready or {}
-        columns = []
+        columns: list[Sequence[Any]] = []
         for field in self.fields:
-            prepare = preparer(field)
-            columns.append(
-                [
-                    ready[id(one)][field.name]
-                    if field.name in ready.get(id(one), ())
-                    else prepare(field.pre_save(one, add))
-                    for one in instances
-                ]
-            )
+            if contents is not None and is_stream(field):
+                columns.append([contents[id(one)][field.name] for one in instances])
+            else:
+                columns.append(_prepared(field, [field.pre_save(one, add) for one in instances]))
         return list(zip(*columns, strict=True))
 
 
@@ -131,20 +141,42 @@ def update_rows(table: ModelTable, rows: Iterable[Sequence[Any]]) -> None:
 def insert_values(model: type[Any], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of ``model``, which has one table, by the values of the fields ``names``."""
     fields = tuple(model._meta.get_field(name) for name in names)
+    # Not strict: there may be no rows.
     columns = [
-        list(_prepared(field, values))
+        _prepared(field, values)
         for field, values in zip(fields, zip(*rows, strict=True), strict=False)
     ]
     insert_rows(ModelTable(model._meta.db_table, fields), list(zip(*columns, strict=True)))
 
 
-def _prepared(field: Any, values: Iterable[Any]) -> Iterator[Any]:
-    """Yield ``values`` prepared; the same one after itself only once: many columns hold one value."""
-    prepare, last, done = preparer(field), object(), None
+@cache
+def is_stream(field: Any) -> bool:
+    """Tell whether ``field`` is a StreamField that reads and stores its value as Wagtail's class does."""
+    return isinstance(field, StreamField) and all(
+        getattr(type(field), name) is getattr(StreamField, name) for name in _OF_STREAMS
+    )
+
+
+_OF_STREAMS = (
+    "value_to_string", "get_prep_value", "get_db_prep_value", "get_searchable_content",
+    "extract_references",
+)  # fmt: skip
+
+
+def _prepared(field: Any, values: Sequence[Any]) -> Sequence[Any]:
+    """Return ``values`` as ``get_db_prep_save()`` of ``field`` prepares them."""
+    target = field
+    while target.remote_field is not None:
+        target = target.target_field
+    unchanged = _UNCHANGED.get(type(target))
+    if unchanged is not None and {*map(type, values)} <= {unchanged, NoneType}:
+        return values
+    # Many rows hold the very same object.
+    done: dict[int, Any] = {}
     for value in values:
-        if value is not last:
-            last, done = value, prepare(value)
-        yield done
+        if id(value) not in done:
+            done[id(value)] = field.get_db_prep_save(value, connection)
+    return [done[id(value)] for value in values]
 
 
 def reserve_ids(model: type[Any], count: int) -> list[int]:

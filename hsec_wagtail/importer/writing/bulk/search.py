@@ -1,38 +1,45 @@
-"""Entries of Wagtail's search index for many objects at once.
+"""Entries of Wagtail's search index for many objects at once, written by the backends' own ``add_items()``.
 
-Of the database backends of SQLite and PostgreSQL the rows are written here, in the transaction; other
-databases get them by the backend's own call, and services such as Elasticsearch after the commit.
+They read every text of an object three to five times. Here each is read once, and what the backends get
+stands for the object and gives them what was read.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from functools import partial
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
 from django.utils.encoding import force_str
 
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.search.backends import get_search_backends_with_name
-from wagtail.search.index import AutocompleteField, FilterField, SearchField, class_is_indexed
+from wagtail.search.index import FilterField, class_is_indexed
 
+from hsec_wagtail.importer.writing.bulk.extraction import Found, rich_text_words
 from hsec_wagtail.importer.writing.bulk.rows import per_model
-from hsec_wagtail.importer.writing.bulk.search_rows import writer_for
-from hsec_wagtail.importer.writing.bulk.stream_extraction import words_in
-from hsec_wagtail.importer.writing.bulk.words import rich_text_words
 
 __all__ = ["write_search_entries"]
 
 logger = logging.getLogger(__name__)
 
 
-def write_search_entries(instances: Sequence[Any]) -> None:
-    """Index ``instances``, which are in the database, as saving each of them would."""
+def write_search_entries(
+    instances: Sequence[Any], found: Mapping[int, Mapping[str, Found]]
+) -> None:
+    """Index ``instances``, which are in the database, as saving each of them would.
+
+    Databases are written to at once, services such as Elasticsearch after the commit.
+
+    Args:
+        instances: Objects of any models; those that are not indexed are left out.
+        found: What their StreamFields hold, from ``find_in_streams()``.
+    """
     groups: dict[type[Any], list[Any]] = defaultdict(list)
     for instance in instances:
         groups[type(instance)].append(instance)
@@ -41,28 +48,16 @@ def write_search_entries(instances: Sequence[Any]) -> None:
             continue
         ids = {one.pk for one in group}
         there = set(model.get_indexed_objects().filter(pk__in=ids).values_list("pk", flat=True))
-        indexed = [one for one in group if one.pk in there]
-        if indexed:
-            _index(model, indexed)
-
-
-def _index(model: type[Any], instances: Sequence[Any]) -> None:
-    for name, backend in get_search_backends_with_name(with_auto_update=True):
-        index = backend.get_index_for_model(model)
-        write = writer_for(index)
-        readers = _readers(model)
-        if write is not None and readers is not None:
-            content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
-            texts = [
-                (force_str(one.pk), [_joined(read(one)) for _, read in readers])
-                for one in instances
-            ]
-            write(backend, content_type.pk, [field for field, _ in readers], texts)
-        elif type(index).__module__.startswith("modelsearch.backends.database."):
-            backend.add_bulk(model, instances)
-        else:
-            ids = [one.pk for one in instances]
-            transaction.on_commit(partial(_tell, name, backend, model, ids), robust=True)
+        if not there:
+            continue
+        texts = [_Texts(one, found[id(one)]) for one in group if one.pk in there]
+        for name, backend in get_search_backends_with_name(with_auto_update=True):
+            index = backend.get_index_for_model(model)
+            if type(index).__module__.startswith("modelsearch.backends.database."):
+                index.add_items(model, texts)
+            else:
+                tell = partial(_tell, name, backend, model, sorted(there))
+                transaction.on_commit(tell, robust=True)
 
 
 def _tell(name: str, backend: Any, model: type[Any], ids: Sequence[Any]) -> None:
@@ -75,41 +70,47 @@ def _tell(name: str, backend: Any, model: type[Any], ids: Sequence[Any]) -> None
             raise
 
 
-_Reader = Callable[[Any], Any]
+class _Texts:
+    """Stands for an object in ``add_items()``."""
+
+    def __init__(self, instance: Any, found: Mapping[str, Found]) -> None:
+        self.pk = instance.pk
+        self._fields, readers = _search_fields(type(instance))
+        self.values = [read(instance, found) for read in readers]
+
+    def get_search_fields(self) -> list[Any]:
+        """Return the search fields of the object's model, which read it here."""
+        return self._fields
+
+
+_Reader = Callable[[Any, Mapping[str, Found]], Any]
 
 
 @per_model
-def _readers(model: type[Any]) -> tuple[tuple[Any, _Reader], ...] | None:
-    """Return the fields of ``model`` with words, each with what reads them; None where only Wagtail can."""
-    found: list[tuple[Any, _Reader]] = []
+def _search_fields(model: type[Any]) -> tuple[list[Any], list[_Reader]]:
+    """Return the search fields of ``model`` as they read a ``_Texts``, and what reads an object for them."""
+    fields: list[Any] = []
+    readers: list[_Reader] = []
     for field in model.get_search_fields():
-        if isinstance(field, SearchField | AutocompleteField):
-            found.append((field, _reader(model, field)))
-        elif not isinstance(field, FilterField):
-            return None
-    return tuple(found)
+        if not isinstance(field, FilterField):
+            reading = copy(field)
+            reading.get_value = partial(_value, len(fields))
+            fields.append(reading)
+            readers.append(_reader(model, field))
+    return fields, readers
+
+
+def _value(number: int, texts: _Texts) -> Any:
+    return texts.values[number]
 
 
 def _reader(model: type[Any], search_field: Any) -> _Reader:
+    name = search_field.field_name
     try:
         field = search_field.get_field(model)
     except FieldDoesNotExist:
-        return search_field.get_value
+        field = None
     method = getattr(type(field), "get_searchable_content", None)
-    if method is StreamField.get_searchable_content:
-        words = words_in(field.stream_block)
-        return lambda one: words(field.value_from_object(one).raw_data)
     if method is RichTextField.get_searchable_content:
-        return lambda one: rich_text_words(force_str(field.value_from_object(one)))
-    return search_field.get_value
-
-
-def _joined(value: Any) -> str:
-    """Return ``value`` as one text, put together as the index does it."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        return ", ".join(_joined(item) for item in value)
-    if isinstance(value, dict):
-        return ", ".join(_joined(item) for item in value.values())
-    return force_str(value)
+        return lambda one, _: [rich_text_words(force_str(field.value_from_object(one)))]
+    return lambda one, found: found[name].words if name in found else search_field.get_value(one)

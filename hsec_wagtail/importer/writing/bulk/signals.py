@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -43,26 +44,26 @@ def announce_before(instances: Sequence[Any]) -> None:
             )
 
 
-def announce(model: type[Any], revisions: Mapping[Any, int | None], *, created: bool) -> None:
+def announce(written: Iterable[tuple[Any, int | None]], *, created: bool) -> None:
     """Send ``post_save``, and of what was published ``page_published`` and ``published``, after the commit.
 
     Nothing is kept but ids, and nothing is read again unless somebody listens. A receiver that fails is
     logged. Receivers of ``post_save`` that keep Wagtail's indexes are left out.
 
     Args:
-        model: The type of all objects.
-        revisions: Ids of the objects, with that of the revision that was published if one was.
+        written: Objects, with the id of the revision that was published if one was.
         created: Whether the objects are new.
     """
-    savers = _other_receivers(model)
-    signals = [published]
-    if issubclass(model, base_page_model()):
-        signals.insert(0, page_published)
-    signals = [signal for signal in signals if signal.has_listeners(model)]
-    if savers or signals:
-        transaction.on_commit(
-            partial(_send, model, dict(revisions), savers, signals, created), robust=True
-        )
+    groups: dict[type[Any], dict[Any, int | None]] = defaultdict(dict)
+    for instance, revision_id in written:
+        groups[type(instance)][instance.pk] = revision_id
+    for model, revisions in groups.items():
+        savers = _other_receivers(model)
+        signals = [page_published] if issubclass(model, base_page_model()) else []
+        signals = [signal for signal in (*signals, published) if signal.has_listeners(model)]
+        if savers or signals:
+            send = partial(_send, model, revisions, savers, signals, created)
+            transaction.on_commit(send, robust=True)
 
 
 def _send(

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from wagtail.models import Revision, Site
 
 from hsec_wagtail.importer.writing.bulk.aliases import mirror
 from hsec_wagtail.importer.writing.bulk.anchors import AnchorBook
-from hsec_wagtail.importer.writing.bulk.content import (
-    base_content_type,
-    content_of,
-    is_ordinary,
-    stream_texts,
-    validate,
-)
-from hsec_wagtail.importer.writing.bulk.log import Entry, write_log
-from hsec_wagtail.importer.writing.bulk.references import write_references
+from hsec_wagtail.importer.writing.bulk.content import content_of, is_ordinary, validate
+from hsec_wagtail.importer.writing.bulk.extraction import Found, find_in_streams
+from hsec_wagtail.importer.writing.bulk.references import find_references
 from hsec_wagtail.importer.writing.bulk.rows import (
+    ModelTable,
     insert_rows,
-    insert_values,
     reserve_ids,
     tables_of,
     update_rows,
@@ -35,32 +28,20 @@ from hsec_wagtail.importer.writing.bulk.search import write_search_entries
 from hsec_wagtail.importer.writing.bulk.signals import announce, announce_before
 from hsec_wagtail.importer.writing.bulk.singly import write_singly
 from hsec_wagtail.importer.writing.bulk.stored import Stored
+from hsec_wagtail.importer.writing.bulk.wagtail_tables import (
+    CHANGED_BY_DRAFTS,
+    Entry,
+    NewRevision,
+    begin,
+    keep,
+    settle,
+    write_log,
+    write_references,
+    write_revisions,
+)
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["BulkWriter"]
-
-_REVISION = (
-    "id", "content_type", "base_content_type", "object_id", "created_at", "user", "object_str",
-    "content", "approved_go_live_at",
-)  # fmt: skip
-
-#: What publishing and keeping a draft change of an object's row.
-_STATE = frozenset(
-    {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """An object on its way, with its new revision."""
-
-    instance: Any
-    revision_id: int
-    at: datetime
-    published: bool
-    content: dict[str, Any]
-    #: What the database has of it, if it has anything.
-    stored: Any | None = None
 
 
 @dataclass(slots=True)
@@ -109,29 +90,27 @@ class BulkWriter:
 
         The number of statements does not depend on that of the objects.
         """
-        pages = base_page_model()
         for instance in instances:
             _adopt(instance)
-        self._anchors.fill(one for one in instances if isinstance(one, pages))
+        pages = [one for one in instances if isinstance(one, base_page_model())]
+        self._anchors.fill(pages)
         announce_before(instances)
         for instance in instances:
-            _begin(instance)
+            begin(instance)
+            if hasattr(instance, "_fill_slug"):
+                instance._fill_slug()
             validate(instance)
         ordinary = [one for one in instances if is_ordinary(type(one))]
-        items = self._items(ordinary, publish=publish)
-        self._write_revisions(items)
-        for item in items:
-            _settle(item)
-        _insert(instances, ready=_ready(items))
-        self._coming.difference_update(one.pk for one in instances if isinstance(one, pages))
-        write_log(
-            [entry for one in instances if isinstance(one, pages) for entry in self._made(one)]
-        )
-        self._finish(items, items, new=True)
-        for instance in instances:
-            if not is_ordinary(type(instance)):
-                self._write_singly(instance, published=publish(instance))
-        mirror(one.pk for one in instances if isinstance(one, pages))
+        others = [one for one in instances if not is_ordinary(type(one))]
+        revisions = self._make_revisions(ordinary, publish=publish)
+        _insert(ordinary, contents=_contents(revisions))
+        _insert(others)
+        self._coming.difference_update(page.pk for page in pages)
+        write_log(self._made(page) for page in pages)
+        self._finish(revisions, ordinary, new=True)
+        for instance in others:
+            self._write_singly(instance, published=publish(instance))
+        mirror(page.pk for page in pages)
 
     def insert_plain(self, instances: Sequence[Any]) -> None:
         """Write new objects that have neither drafts nor revisions, such as redirects."""
@@ -142,12 +121,8 @@ class BulkWriter:
             Entry(one, self.action, now, user_id, content_changed=True, data=self.log_data(one))
             for one in instances
         )
-        write_references(instances, coming=self._coming, new=True)
-        groups: dict[type[Any], dict[Any, int | None]] = defaultdict(dict)
-        for one in instances:
-            groups[type(one)][one.pk] = None
-        for model, revisions in groups.items():
-            announce(model, revisions, created=True)
+        self._refer(instances, find_in_streams(instances), new=True)
+        announce([(one, None) for one in instances], created=True)
 
     def update(self, instances: Sequence[Any], *, publish: Callable[[Any], bool]) -> None:
         """Write changed objects as new revisions.
@@ -165,107 +140,76 @@ class BulkWriter:
         for instance in instances:
             rehearsed = self.rehearsing and is_ordinary(type(instance))
             if rehearsed or stored.is_ordinary(instance):
-                stored.keep(instance)
+                keep(instance, stored.row(instance))
                 validate(instance)
                 ordinary.append(instance)
             else:
                 self._write_singly(instance, published=publish(instance))
-        items = self._items(ordinary, publish=publish, stored=stored)
-        self._write_revisions(items)
-        for item in items:
-            _settle(item)
-        live = [item for item in items if item.published]
-        for item in live:
-            _remember_anchor(item.instance)
-        _update([item.instance for item in live], ready=_ready(live))
-        _update([item.instance for item in items if not item.published], only=_STATE)
-        self._finish(items, live, new=False)
+        revisions = self._make_revisions(ordinary, publish=publish, stored=stored)
+        live = [new.instance for new in revisions if new.published]
+        for instance in live:
+            _remember_anchor(instance)
+        _update(live, contents=_contents(revisions))
+        _update([new.instance for new in revisions if not new.published], only=CHANGED_BY_DRAFTS)
+        self._finish(revisions, live, new=False)
 
-    def _items(
+    def _make_revisions(
         self,
         instances: Sequence[Any],
         *,
         publish: Callable[[Any], bool],
         stored: Stored | None = None,
-    ) -> list[_Item]:
-        """Return the items, their contents as a revision has them: before anything goes live."""
+    ) -> list[NewRevision]:
+        """Write a revision of each of ``instances``, and set on these what it means for them."""
         now = timezone.now()
         ids = reserve_ids(Revision, len(instances))
         # A moment for each, so that lists by date have the order of the tree.
         moments = (now + timedelta(microseconds=n) for n in range(len(ids)))
-        return [
-            _Item(one, pk, at, publish(one), content_of(one), stored.row(one) if stored else None)
+        revisions = [
+            NewRevision(
+                one, pk, at, publish(one), content_of(one), stored.row(one) if stored else None
+            )
             for one, pk, at in zip(instances, ids, moments, strict=True)
         ]
+        write_revisions(revisions, user_id=self.user and self.user.pk)
+        for new in revisions:
+            settle(new)
+        return revisions
 
-    def _write_revisions(self, items: Sequence[_Item]) -> None:
-        user_id = self.user and self.user.pk
-        rows = []
-        for item in items:
-            one = item.instance
-            kind = ContentType.objects.get_for_model(one, for_concrete_model=False)
-            base = base_content_type(type(one))
-            rows.append(
-                (
-                    item.revision_id, kind.pk, base.pk, str(one.pk), item.at, user_id, str(one),
-                    item.content, None,
-                )
-            )  # fmt: skip
-        insert_values(Revision, _REVISION, rows)
+    def _made(self, page: Any) -> Entry:
+        user_id = (self.user and self.user.pk) or page.owner_id
+        return Entry(page, "wagtail.create", timezone.now(), user_id, content_changed=True)
 
-    def _made(self, page: Any) -> list[Entry]:
-        return [
-            Entry(
-                page,
-                "wagtail.create",
-                timezone.now(),
-                (self.user and self.user.pk) or page.owner_id,
-                content_changed=True,
-            )
-        ]
-
-    def _written(self, item: _Item) -> list[Entry]:
-        """Return the entries of ``save_revision()``, of the import, and of publishing."""
-        one, at, user_id = item.instance, item.at, self.user and self.user.pk
-        revision = item.revision_id
-        entries = [
-            Entry(one, "wagtail.edit", at, user_id, revision, content_changed=True),
-            Entry(one, self.action, at, user_id, revision, data=self.log_data(one)),
-        ]
-        if item.published:
-            renamed = {}
-            if item.stored is not None and item.stored.latest_revision_id:
-                old, new = str(item.stored), str(one)
-                renamed = {"title": {"old": old, "new": new}} if old != new else {}
+    def _written(self, new: NewRevision) -> Iterator[Entry]:
+        """Yield the entries of ``save_revision()``, of the import, and of publishing."""
+        one = new.instance
+        which = (new.at, self.user and self.user.pk, new.pk)
+        yield Entry(one, "wagtail.edit", *which, content_changed=True)
+        yield Entry(one, self.action, *which, data=self.log_data(one))
+        if new.published:
+            renamed = _renamed(new)
             if renamed:
-                entries.append(Entry(one, "wagtail.rename", at, user_id, revision, data=renamed))
-            entries.append(
-                Entry(
-                    one,
-                    "wagtail.publish",
-                    at,
-                    user_id,
-                    revision,
-                    content_changed=True,
-                    data=renamed,
-                )
-            )
-        return entries
+                yield Entry(one, "wagtail.rename", *which, data=renamed)
+            yield Entry(one, "wagtail.publish", *which, content_changed=True, data=renamed)
 
-    def _finish(self, items: Sequence[_Item], changed: Sequence[_Item], *, new: bool) -> None:
+    def _finish(
+        self, revisions: Sequence[NewRevision], changed: Sequence[Any], *, new: bool
+    ) -> None:
         """Write log and indexes, and see to the signals; the live rows of ``changed`` are others now."""
-        write_log([entry for item in items for entry in self._written(item)])
-        instances = [item.instance for item in changed]
-        write_references(instances, coming=self._coming, new=new)
-        write_search_entries(instances)
-        _clear_site_roots(instances)
-        groups: dict[type[Any], dict[Any, int | None]] = defaultdict(dict)
-        for item in items:
-            groups[type(item.instance)][item.instance.pk] = (
-                item.revision_id if item.published else None
-            )
-        for model, revisions in groups.items():
-            announce(model, revisions, created=new)
+        write_log(entry for one in revisions for entry in self._written(one))
+        found = find_in_streams(changed)
+        self._refer(changed, found, new=new)
+        write_search_entries(changed, found)
+        _clear_site_roots(changed)
+        announce(
+            [(one.instance, one.pk if one.published else None) for one in revisions], created=new
+        )
+
+    def _refer(
+        self, instances: Sequence[Any], found: Mapping[int, Mapping[str, Found]], *, new: bool
+    ) -> None:
+        references = find_references(instances, found, coming=self._coming)
+        write_references(references, new=new)
 
     def _write_singly(self, instance: Any, *, published: bool) -> None:
         write_singly(
@@ -288,48 +232,25 @@ def _adopt(instance: Any) -> None:
             setattr(instance, link.attname, pk)
 
 
-def _begin(instance: Any) -> None:
-    """Make of ``instance`` the draft as which every new object begins."""
-    instance.live = instance.has_unpublished_changes = False
-    instance.latest_revision_id = instance.live_revision_id = None
-    if isinstance(instance, base_page_model()):
-        instance.draft_title = instance.title
-        instance.latest_revision_created_at = None
-    elif hasattr(instance, "_fill_slug"):
-        instance._fill_slug()
+_Contents = Mapping[int, Mapping[str, Any]]
 
 
-def _settle(item: _Item) -> None:
-    """Set on the object what its revision, and going live, mean for its row."""
-    one = item.instance
-    one.latest_revision_id = item.revision_id
-    one.has_unpublished_changes = not item.published
-    if isinstance(one, base_page_model()):
-        one.latest_revision_created_at = item.at
-        one.draft_title = one.title
-    if item.published:
-        one.live, one.expired = True, False
-        one.live_revision_id = item.revision_id
-        one.last_published_at = item.at
-        one.first_published_at = one.first_published_at or item.at
+def _contents(revisions: Iterable[NewRevision]) -> _Contents:
+    """Return what ``revisions`` keep, by the id() of their object."""
+    return {id(new.instance): new.content for new in revisions}
 
 
-_Ready = dict[int, dict[str, Any]]
+def _renamed(new: NewRevision) -> dict[str, Any]:
+    if new.stored is None or not new.stored.latest_revision_id:
+        return {}
+    titles = {"old": str(new.stored), "new": str(new.instance)}
+    return {"title": titles} if titles["old"] != titles["new"] else {}
 
 
-def _ready(items: Sequence[_Item]) -> _Ready:
-    """Return the texts of StreamFields, made for the revisions, by the id() of their object."""
-    return {id(item.instance): stream_texts(type(item.instance), item.content) for item in items}
-
-
-def _insert(instances: Sequence[Any], *, ready: _Ready | None = None) -> None:
-    """Insert the rows of ``instances``: one statement for each table, parents' tables first."""
-    by_table: dict[Any, list[Any]] = defaultdict(list)
-    for instance in instances:
-        for depth, table in enumerate(tables_of(type(instance))):
-            by_table[depth, table].append(instance)
-    for _, table in sorted(by_table, key=lambda place: place[0]):
-        insert_rows(table, table.rows(by_table[_, table], add=True, ready=ready))
+def _insert(instances: Sequence[Any], *, contents: _Contents | None = None) -> None:
+    """Insert the rows of ``instances``: one statement for each table."""
+    for table, group in _by_table(instances).items():
+        insert_rows(table, table.rows(group, add=True, contents=contents))
     for instance in instances:
         instance._state.adding = False
 
@@ -338,14 +259,20 @@ def _update(
     instances: Sequence[Any],
     *,
     only: frozenset[str] | None = None,
-    ready: _Ready | None = None,
+    contents: _Contents | None = None,
 ) -> None:
-    by_table: dict[Any, list[Any]] = defaultdict(list)
+    for table, group in _by_table(instances).items():
+        columns = table.only(only) if only else table
+        update_rows(columns, columns.rows(group, add=False, contents=contents))
+
+
+def _by_table(instances: Sequence[Any]) -> dict[ModelTable, list[Any]]:
+    """Return ``instances`` by the tables that they have rows in, those of parents first."""
+    groups: dict[ModelTable, list[Any]] = defaultdict(list)
     for instance in instances:
         for table in tables_of(type(instance)):
-            by_table[table.only(only) if only else table].append(instance)
-    for table, group in by_table.items():
-        update_rows(table, table.rows(group, add=False, ready=ready))
+            groups[table].append(instance)
+    return groups
 
 
 def _remember_anchor(instance: Any) -> None:

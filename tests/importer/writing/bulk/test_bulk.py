@@ -18,7 +18,7 @@ from django.db import connection, models, transaction
 
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import LogContext, log
-from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex, Revision
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex, Revision, Site
 from wagtail.search.models import IndexEntry
 
 from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator
@@ -52,7 +52,7 @@ def undone() -> Iterator[None]:
 
 def count_ids_anew() -> None:
     """Let the next rows get the ids after the last there are: PostgreSQL does not take ids back."""
-    kinds = [Page, Revision, QuickLinksSnippet]
+    kinds = [Page, Revision, QuickLinksSnippet, Redirect]
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), kinds):
             cursor.execute(statement)
@@ -61,7 +61,7 @@ def count_ids_anew() -> None:
 def dump() -> dict[str, list[Any]]:
     """Return all rows of all tables; of times and of norms of titles only whether there are some."""
     tables = {}
-    for model in apps.get_models():
+    for model in apps.get_models(include_auto_created=True):
         if model._meta.db_table.endswith("_fts"):
             continue
         fields = [
@@ -221,31 +221,87 @@ def assert_same_rows(found, expected):
         assert (table, found[table]) == (table, rows)
 
 
+def test_the_tables_that_are_compared_are_those_that_writing_fills(source, links, superuser):
+    before = dump()
+
+    with logged():
+        write_in_bulk(source, user=superuser, publish=lambda page: True)
+        write_group_in_bulk(
+            groups(source.home, links)[0], user=superuser, publish=lambda group: True
+        )
+
+    filled = {table for table, rows in dump().items() if len(rows) > len(before[table])}
+    kinds = ("section", "topic", "forum", "policy")
+    assert filled == {
+        "wagtailcore.Page",
+        *(page_model(kind)._meta.label for kind in kinds),
+        QuickLinksSnippet._meta.label,
+        "wagtailcore.Revision",
+        "wagtailcore.PageLogEntry",
+        "wagtailcore.ModelLogEntry",
+        "wagtailcore.ReferenceIndex",
+        IndexEntry._meta.label,
+    }
+
+
+@pytest.fixture
+def links(home):
+    return [factories.quick_link("Home", page=home), factories.quick_link("A site", url="/x")]
+
+
+def groups(home, links):
+    return [
+        QuickLinksSnippet(
+            heading=heading, page_id=home.pk, links=json.dumps(links), locale=home.locale,
+            translation_key=UUID(int=number), sort_order=number,
+        )
+        for number, heading in enumerate(["Resources", "", "Contacts"])
+    ]  # fmt: skip
+
+
+def write_group_in_bulk(*new, user, publish):
+    writer = BulkWriter(user=user, log_data=lambda group: DATA)
+    for group, pk in zip(new, writer.reserve(QuickLinksSnippet, len(new)), strict=True):
+        group.pk = pk
+    writer.insert(new, publish=publish)
+
+
 @pytest.mark.parametrize("publish", PUBLISH)
-def test_new_quick_links_leave_the_same_rows_in_every_table(home, superuser, publish):
-    links = [factories.quick_link("Home", page=home), factories.quick_link("A site", url="/x")]
-
-    def groups():
-        return [
-            QuickLinksSnippet(
-                heading=heading, page_id=home.pk, links=json.dumps(links), locale=home.locale,
-                translation_key=UUID(int=number), sort_order=number,
-            )
-            for number, heading in enumerate(["Resources", "", "Contacts"])
-        ]  # fmt: skip
-
+def test_new_quick_links_leave_the_same_rows_in_every_table(home, links, superuser, publish):
     with undone(), logged():
-        for group in groups():
+        for group in groups(home, links):
             group.live = False
             group.save()
             write_revision(group, user=superuser, publish=publish)
         expected = dump()
+
     with logged():
-        writer = BulkWriter(user=superuser, log_data=lambda group: DATA)
-        new = groups()
-        for group, pk in zip(new, writer.reserve(QuickLinksSnippet, len(new)), strict=True):
-            group.pk = pk
-        writer.insert(new, publish=publish)
+        write_group_in_bulk(*groups(home, links), user=superuser, publish=publish)
+
+    assert_same_rows(dump(), expected)
+
+
+def redirects(home):
+    site = Site.objects.get()
+    return [
+        Redirect(site=site, old_path=f"/old-{number}", redirect_page_id=home.pk)
+        for number in range(3)
+    ]
+
+
+def test_new_redirects_leave_the_same_rows_in_every_table(home, superuser):
+    with undone(), logged():
+        for redirect in redirects(home):
+            redirect.save()
+            log(redirect, "hsec.import", user=superuser, data=DATA, content_changed=True)
+        expected = dump()
+    new = redirects(home)
+
+    with logged():
+        writer = BulkWriter(user=superuser, log_data=lambda redirect: DATA)
+        for redirect, pk in zip(new, writer.reserve(Redirect, len(new)), strict=True):
+            redirect.pk = pk
+        writer.insert_plain(new)
 
     assert_same_rows(dump(), expected)
 

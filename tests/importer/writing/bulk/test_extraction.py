@@ -14,8 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.rich_text import get_text_for_indexing
 
 from hsec_wagtail.blocks import BodyBlock
-from hsec_wagtail.importer.writing.bulk.stream_extraction import references_in, words_in
-from hsec_wagtail.importer.writing.bulk.words import rich_text_words
+from hsec_wagtail.importer.writing.bulk.extraction import find_in, rich_text_words
 from tests import factories
 
 TAGS = "<p>|</p>|<p >|</p >|</P>|<p/>|<b>|</b>|<br/>|<br />|<br>|<hr/>|<li>|</li>|<h2>|</h2>|<h7>|</|<a|</a>"
@@ -46,7 +45,7 @@ def assert_same_words(body_block, name, raw):
     stream = json.loads(text)
     value = body_block.to_python(json.loads(text))
 
-    assert words_in(body_block)(stream) == body_block.get_searchable_content(value)
+    assert find_in(body_block)(stream).words == body_block.get_searchable_content(value)
 
 
 @pytest.mark.django_db
@@ -88,10 +87,10 @@ def test_the_references_of_a_body_are_those_of_its_value(body_block, home):
     ]
     value = body_block.to_python(copy.deepcopy(stream))
 
-    found = [
-        (one.model, str(one.object_id), one.model_path, one.content_path)
-        for one in references_in(body_block)(stream)
+    found = find_in(body_block)(stream)
+    everything = [
+        (model, str(pk), *paths) for model, pk, *paths in [*found.references, *found.choices]
     ]
 
-    assert len(found) == 7
-    assert found == list(body_block.extract_references(value))
+    assert (len(found.references), len(found.choices)) == (4, 3)
+    assert sorted(everything, key=repr) == sorted(body_block.extract_references(value), key=repr)

@@ -156,6 +156,34 @@ def test_the_number_of_statements_does_not_depend_on_that_of_the_pages(section):
     assert len(many) == len(few) <= 25
 
 
+def test_the_number_of_questions_about_changed_pages_does_not_depend_on_their_number(section):
+    pages = forums(section, 40)
+
+    def ask(pks):
+        changed = [change(pk) for pk in pks]
+        with CaptureQueriesContext(connection) as queries:
+            BulkWriter(user=None, log_data=lambda page: DATA).update(changed, publish=everything)
+        return sum(query["sql"].startswith("SELECT") for query in queries)
+
+    few = ask([page.pk for page in pages[:2]])
+    many = ask([page.pk for page in pages[2:]])
+
+    assert many == few
+
+
+def test_a_search_finds_new_pages_and_what_changed_on_them(section):
+    (page,) = forums(section, 1)
+    changed = change(page.pk)
+    changed.title = "Landmines"
+
+    before = list(Page.objects.search("About"))
+    BulkWriter(user=None, log_data=lambda page: DATA).update([changed], publish=everything)
+
+    assert [one.pk for one in before] == [page.pk]
+    assert [one.pk for one in Page.objects.search("Landmines")] == [page.pk]
+    assert not list(Page.objects.search("About"))
+
+
 def test_the_tree_is_sound_and_the_indexes_are_as_if_built_anew(section):
     call_command("update_index", verbosity=0)
     forums(section, 3)
