@@ -393,5 +393,5 @@ def test_a_run_that_fails_at_the_end_counts_nothing(home, sample):
     assert (run.status, run.created_count, reason_of(run)) == (
         "failed",
         0,
-        "The import ended unexpectedly: The disk is full.",
+        "The disk is full.",
     )

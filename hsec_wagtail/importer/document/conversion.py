@@ -96,8 +96,13 @@ class StoredPlace:
         known = self.targets.images if kind == "image" else self.targets.documents
         found = known.get(file) if isinstance(file, int) else None
         if file and found is None:
-            code = "lost-image" if kind == "image" else "lost-document"
-            self.lose(Message(code, file=str(file)))
+            gone = str(file)
+            is_image = kind == "image"
+            self.lose(
+                Message("lost-image", file=gone)
+                if is_image
+                else Message("lost-document", file=gone)
+            )
         return found
 
     def html(self, value: Any, *, inline: bool = False) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pydantic_core import ErrorDetails
+from collections.abc import Mapping
+from typing import Any
 
 from hsec_wagtail.importer.messages import Message
 
 __all__ = ["words_of"]
 
 
-def words_of(fault: ErrorDetails) -> Message | str:
+def words_of(fault: Mapping[str, Any]) -> Message | str:
     """Return the message of a validator of ours, or what pydantic says itself."""
     error = fault.get("ctx", {}).get("error")
     told = error.args[0] if isinstance(error, ValueError) and error.args else None
-    return told if isinstance(told, Message) else fault["msg"]
+    return told if isinstance(told, Message) else str(fault["msg"])

@@ -1,4 +1,4 @@
-"""What the entries of the catalogue are made of. ``makemessages`` finds them by the names of these functions."""
+"""Forms of the entries of the catalogue; ``makemessages`` finds them by the names of these functions."""
 
 from __future__ import annotations
 

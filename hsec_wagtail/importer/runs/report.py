@@ -176,7 +176,7 @@ class Report:
         yield from _lines_of(self.sources)
         for item in self.items:
             verb = _VERBS[item.action][self.dry_run]
-            draft = f" ({gettext('draft')})" if item.live is False else ""
+            draft = " (" + gettext("draft") + ")" if item.live is False else ""
             changed = f" [{', '.join(item.changes)}]" if item.changes else ""
             yield f"{verb:>14}  {item.type:<8} {item.language}  {item.title}{draft}{changed}"
             yield from (f"{'':>14}    {line}" for line in _changes(item))
@@ -259,7 +259,9 @@ def _source_lines(source: SourceReport) -> Iterator[str]:
             found = gettext("date: %(text)s = %(edtf)s") % date
             yield f"    {found}{label}"
     for link in source.unresolved:
-        yield f"    {gettext('leads to no page of this import: %(link)s') % {'link': link}}"
+        # Apart from the f-string, in which xgettext finds nothing.
+        unresolved = gettext("leads to no page of this import: %(link)s") % {"link": link}
+        yield f"    {unresolved}"
     yield from (f"    ! {warning}" for warning in source.warnings)
 
 

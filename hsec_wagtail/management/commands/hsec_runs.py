@@ -110,7 +110,7 @@ class Command(BaseCommand):
     def _print(self, run: ImportRun, items: Iterable[ImportItem]) -> None:
         self.stdout.write(_line(run))
         for item in items:
-            undone = f" ({gettext('undone')})" if item.undone else ""
+            undone = " (" + gettext("undone") + ")" if item.undone else ""
             self.stdout.write(
                 f"  {item.get_action_display():<15} {item.language}  {item.content_type.model}"
                 f" {item.object_id}  {item.title}{undone}"

@@ -144,7 +144,7 @@ def test_a_fault_is_named_by_its_path(data, message):
         load_document(data, name="x")
 
     assert str(refused.value).startswith(message)
-    assert "\n" not in str(refused.value)
+    assert str(refused.value).count("\n") <= 1
 
 
 def test_of_many_faults_the_first_five_are_named():
@@ -154,6 +154,7 @@ def test_of_many_faults_the_first_five_are_named():
     assert str(refused.value).splitlines() == [
         *[f"x: page.body[{n}].text: Field required" for n in range(5)],
         "x: and 2 more.",
+        "Correct the document.",
     ]
 
 

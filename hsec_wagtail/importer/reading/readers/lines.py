@@ -84,7 +84,7 @@ class Line:
 
     @property
     def marker(self) -> Message:
-        """What the marker before the text is, if there is one."""
+        """The kind of marker before the text, if there is one."""
         return Message("list-number") if self.ordinal else Message("bullet")
 
     @property

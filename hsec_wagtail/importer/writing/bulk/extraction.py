@@ -35,7 +35,7 @@ from hsec_wagtail.blocks import BodyBlock
 from hsec_wagtail.blocks.prose import ProseBlock
 from hsec_wagtail.importer.writing.bulk.rows import is_stream, per_model
 
-__all__ = ["Found", "Reference", "find_in", "find_in_streams", "rich_text_words"]
+__all__ = ["FoundInStreams", "Reference", "find_in", "find_in_streams", "rich_text_words"]
 
 
 #: Model and id of a target, and the model path and the content path of the place that refers to it.
@@ -43,7 +43,7 @@ Reference = tuple[type[Model], Any, str, str]
 
 
 @dataclass(slots=True)
-class Found:
+class FoundInStreams:
     """The searchable texts of a value, and what it refers to."""
 
     words: list[str] = field(default_factory=list)
@@ -54,10 +54,10 @@ class Found:
 
 #: Model path and content path of what is below a block, up to the next name.
 _Path = tuple[str, str]
-_Walk = Callable[[Any, _Path, Found], None]
+_Walk = Callable[[Any, _Path, FoundInStreams], None]
 
 
-def find_in_streams(instances: Sequence[Any]) -> dict[int, dict[str, Found]]:
+def find_in_streams(instances: Sequence[Any]) -> dict[int, dict[str, FoundInStreams]]:
     """Return what the StreamFields of ``instances`` hold, by id() of the object and name of the field."""
     return {
         id(one): {
@@ -69,7 +69,7 @@ def find_in_streams(instances: Sequence[Any]) -> dict[int, dict[str, Found]]:
 
 
 @per_model
-def _stream_fields(model: type[Any]) -> list[tuple[str, Any, Callable[[Any], Found]]]:
+def _stream_fields(model: type[Any]) -> list[tuple[str, Any, Callable[[Any], FoundInStreams]]]:
     return [
         (field.name, field, find_in(field.stream_block))
         for field in model._meta.concrete_fields
@@ -77,12 +77,12 @@ def _stream_fields(model: type[Any]) -> list[tuple[str, Any, Callable[[Any], Fou
     ]
 
 
-def find_in(block: Block) -> Callable[[Any], Found]:
+def find_in(block: Block) -> Callable[[Any], FoundInStreams]:
     """Return the function that finds words and references in raw data of ``block``."""
     walk = _walk(block, searched=True)
 
-    def find(raw: Any) -> Found:
-        found = Found()
+    def find(raw: Any) -> FoundInStreams:
+        found = FoundInStreams()
         if walk is not None:
             walk(raw, ("", ""), found)
         return found
@@ -118,14 +118,14 @@ def _is_silent(block: Block) -> bool:
     )
 
 
-def _read(block: Block, value: Any, searched: bool, above: _Path, found: Found) -> None:  # noqa: FBT001 - called for every value
+def _read(block: Block, value: Any, searched: bool, above: _Path, found: FoundInStreams) -> None:  # noqa: FBT001 - called for every value
     """Add what ``block`` itself finds in its Python ``value``."""
     if searched:
         found.words.extend(block.get_searchable_content(value))
     _refer(block.extract_references(value), above, found)
 
 
-def _refer(references: Iterable[Reference], above: _Path, found: Found) -> None:
+def _refer(references: Iterable[Reference], above: _Path, found: FoundInStreams) -> None:
     """Add ``references``, as a block gives them, as they are seen from the top."""
     model_start, content_start = above
     for model, pk, model_path, content_path in references:
@@ -146,7 +146,7 @@ def _struct(block: StructBlock, *, searched: bool) -> _Walk | None:
         if (walk := _walk(child, searched=searched)) is not None
     ]
 
-    def visit(raw: Mapping[str, Any], above: _Path, found: Found) -> None:
+    def visit(raw: Mapping[str, Any], above: _Path, found: FoundInStreams) -> None:
         model_path, content_path = above
         for name, child, walk in children:
             below = (f"{model_path}{name}.", f"{content_path}{name}.")
@@ -163,7 +163,7 @@ def _list(block: ListBlock, *, searched: bool) -> _Walk | None:
     if walk is None:
         return None
 
-    def visit(raw: Sequence[Any], above: _Path, found: Found) -> None:
+    def visit(raw: Sequence[Any], above: _Path, found: FoundInStreams) -> None:
         # Items without an id get a new one each time they are read.
         if not all(map(block._item_is_in_block_format, raw)):
             _read(block, block.to_python(raw), searched, above, found)
@@ -182,7 +182,7 @@ def _stream(block: StreamBlock, *, searched: bool) -> _Walk:
         if (walk := _walk(child, searched=searched)) is not None
     }
 
-    def visit(raw: Iterable[Mapping[str, Any]], above: _Path, found: Found) -> None:
+    def visit(raw: Iterable[Mapping[str, Any]], above: _Path, found: FoundInStreams) -> None:
         model_path, content_path = above
         for item in raw:
             name = item["type"]
@@ -194,7 +194,7 @@ def _stream(block: StreamBlock, *, searched: bool) -> _Walk:
 
 
 def _rich_text(block: RichTextBlock, *, searched: bool) -> _Walk:
-    def visit(raw: Any, above: _Path, found: Found) -> None:
+    def visit(raw: Any, above: _Path, found: FoundInStreams) -> None:
         html = force_str(raw or "")
         if searched:
             found.words.append(rich_text_words(html))
@@ -207,7 +207,7 @@ def _rich_text(block: RichTextBlock, *, searched: bool) -> _Walk:
 def _chooser(block: ChooserBlock, *, searched: bool) -> _Walk | None:
     model = block.model_class
 
-    def visit(raw: Any, above: _Path, found: Found) -> None:
+    def visit(raw: Any, above: _Path, found: FoundInStreams) -> None:
         if raw is not None:
             model_path, content_path = above
             found.choices.append((model, raw, model_path[:-1], content_path[:-1]))

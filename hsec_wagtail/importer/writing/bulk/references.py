@@ -9,7 +9,7 @@ from typing import Any
 from wagtail.models import ReferenceIndex
 
 from hsec_wagtail.importer.writing.bulk.content import has_children_of_its_own
-from hsec_wagtail.importer.writing.bulk.extraction import Found, Reference
+from hsec_wagtail.importer.writing.bulk.extraction import FoundInStreams, Reference
 from hsec_wagtail.importer.writing.bulk.rows import is_stream, per_model
 from hsec_wagtail.importer.writing.bulk.wagtail_tables import ReferenceKey
 from hsec_wagtail.page_models import base_page_model
@@ -18,7 +18,10 @@ __all__ = ["find_references"]
 
 
 def find_references(
-    instances: Sequence[Any], found: Mapping[int, Mapping[str, Found]], *, coming: Collection[int]
+    instances: Sequence[Any],
+    found: Mapping[int, Mapping[str, FoundInStreams]],
+    *,
+    coming: Collection[int],
 ) -> list[tuple[Any, set[ReferenceKey]]]:
     """Return the references of each of ``instances`` whose model is indexed.
 
@@ -67,7 +70,7 @@ def _existing(choices: Iterable[Reference], *, coming: Collection[int]) -> _Targ
     return there
 
 
-def _source(instance: Any, found: Mapping[str, Found], there: _Targets) -> Any:
+def _source(instance: Any, found: Mapping[str, FoundInStreams], there: _Targets) -> Any:
     """Return what Wagtail shall extract the references of ``instance`` from."""
     if has_children_of_its_own(type(instance)):
         return instance
@@ -76,10 +79,10 @@ def _source(instance: Any, found: Mapping[str, Found], there: _Targets) -> Any:
         for name, field in found.items()
     }
 
-    return _Source(instance, references)
+    return _ReferringObject(instance, references)
 
 
-class _Source:
+class _ReferringObject:
     """Stands for an object; its StreamFields give the references that were found in them."""
 
     def __init__(self, instance: Any, references: Mapping[str, list[Reference]]) -> None:
@@ -115,7 +118,7 @@ class _Stream:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def value_from_object(self, source: _Source) -> list[Reference]:
+    def value_from_object(self, source: _ReferringObject) -> list[Reference]:
         return source.references[self.name]
 
     def extract_references(self, value: list[Reference]) -> list[Reference]:

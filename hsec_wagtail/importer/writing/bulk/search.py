@@ -21,7 +21,7 @@ from wagtail.fields import RichTextField
 from wagtail.search.backends import get_search_backends_with_name
 from wagtail.search.index import FilterField, class_is_indexed
 
-from hsec_wagtail.importer.writing.bulk.extraction import Found, rich_text_words
+from hsec_wagtail.importer.writing.bulk.extraction import FoundInStreams, rich_text_words
 from hsec_wagtail.importer.writing.bulk.rows import per_model
 
 __all__ = ["write_search_entries"]
@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 def write_search_entries(
-    instances: Sequence[Any], found: Mapping[int, Mapping[str, Found]]
+    instances: Sequence[Any], found: Mapping[int, Mapping[str, FoundInStreams]]
 ) -> None:
     """Index ``instances``, which are in the database, as saving each of them would.
 
@@ -73,7 +73,7 @@ def _tell(name: str, backend: Any, model: type[Any], ids: Sequence[Any]) -> None
 class _Texts:
     """Stands for an object in ``add_items()``."""
 
-    def __init__(self, instance: Any, found: Mapping[str, Found]) -> None:
+    def __init__(self, instance: Any, found: Mapping[str, FoundInStreams]) -> None:
         self.pk = instance.pk
         self._fields, readers = _search_fields(type(instance))
         self.values = [read(instance, found) for read in readers]
@@ -83,7 +83,7 @@ class _Texts:
         return self._fields
 
 
-_Reader = Callable[[Any, Mapping[str, Found]], Any]
+_Reader = Callable[[Any, Mapping[str, FoundInStreams]], Any]
 
 
 @per_model

@@ -15,7 +15,7 @@ from wagtail.models import Revision, Site
 from hsec_wagtail.importer.writing.bulk.aliases import mirror
 from hsec_wagtail.importer.writing.bulk.anchors import AnchorBook
 from hsec_wagtail.importer.writing.bulk.content import content_of, is_ordinary, validate
-from hsec_wagtail.importer.writing.bulk.extraction import Found, find_in_streams
+from hsec_wagtail.importer.writing.bulk.extraction import FoundInStreams, find_in_streams
 from hsec_wagtail.importer.writing.bulk.references import find_references
 from hsec_wagtail.importer.writing.bulk.rows import (
     ModelTable,
@@ -206,7 +206,11 @@ class BulkWriter:
         )
 
     def _refer(
-        self, instances: Sequence[Any], found: Mapping[int, Mapping[str, Found]], *, new: bool
+        self,
+        instances: Sequence[Any],
+        found: Mapping[int, Mapping[str, FoundInStreams]],
+        *,
+        new: bool,
     ) -> None:
         references = find_references(instances, found, coming=self._coming)
         write_references(references, new=new)
