@@ -156,21 +156,6 @@ def test_the_number_of_statements_does_not_depend_on_that_of_the_pages(section):
     assert len(many) == len(few) <= 25
 
 
-def test_the_number_of_questions_about_changed_pages_does_not_depend_on_their_number(section):
-    pages = forums(section, 40)
-
-    def ask(pks):
-        changed = [change(pk) for pk in pks]
-        with CaptureQueriesContext(connection) as queries:
-            BulkWriter(user=None, log_data=lambda page: DATA).update(changed, publish=everything)
-        return sum(query["sql"].startswith("SELECT") for query in queries)
-
-    few = ask([page.pk for page in pages[:2]])
-    many = ask([page.pk for page in pages[2:]])
-
-    assert many == few
-
-
 def test_a_search_finds_new_pages_and_what_changed_on_them(section):
     (page,) = forums(section, 1)
     changed = change(page.pk)
