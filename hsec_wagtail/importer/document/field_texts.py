@@ -109,11 +109,19 @@ def asides(fields: Fields) -> dict[str, str]:
 
 def repeats(path: str) -> bool:
     """Tell whether the text at ``path`` repeats one elsewhere on the page, as the dates of an initiative do."""
-    return not _REPEATING.isdisjoint(path.split("."))
+    names = path.split(".")
+    # Names and ids take turns: a list within an item is named two behind the list of the item.
+    return any(pair in _REPEATING for pair in zip(names, names[2:], strict=False))
 
 
+#: (Name of a list, name of a list in its items) of the lists whose texts repeat others.
 _REPEATING = frozenset(
-    part.stored for spec in all_specs() for part in spec.parts if part.repeats and part.stored
+    (outer.stored, part.stored)
+    for spec in all_specs()
+    for outer in spec.parts
+    if outer.item
+    for part in outer.item.parts
+    if part.repeats
 )
 
 

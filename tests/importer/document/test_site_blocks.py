@@ -9,7 +9,7 @@ import pytest
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.conversion import Ids
-from hsec_wagtail.importer.document.field_texts import texts
+from hsec_wagtail.importer.document.field_texts import repeats, texts
 from hsec_wagtail.importer.document.from_fields import restore_page
 from hsec_wagtail.importer.document.from_rich_text import LinkTargets
 from hsec_wagtail.importer.document.keys import set_keys
@@ -230,3 +230,9 @@ def test_a_block_of_ours_cannot_come_as_one_of_the_site_s():
 def test_a_description_of_another_form_is_refused(parts):
     with pytest.raises(ValueError, match="is no kind of part"):
         list(site_block_parts(parts))
+
+
+def test_a_list_called_dates_repeats_nothing_but_in_an_initiative():
+    assert repeats("body.b1.initiatives.i1.dates.d1.text")
+    assert not repeats("body.b1.dates.d1.text")
+    assert not repeats("body.b1.steps.s1.dates.d1.text")
