@@ -175,7 +175,7 @@ class ImportItem(models.Model):
     spans = models.JSONField(_("spans"), default=dict, blank=True)
     #: Of the fields as the source had them; items with the same hash are not compared further.
     fields_sha256 = models.CharField(_("SHA-256 of the fields"), max_length=64, blank=True)
-    #: Changes of the run, field by field and block by block.
+    #: Changes of the run, field by field and block by block; their labels are stored as steps.
     differences = models.JSONField(_("differences"), default=list, blank=True)
     #: Parts that both the source and an editor had changed.
     conflicts = models.JSONField(_("conflicts"), default=list, blank=True)

@@ -129,7 +129,7 @@ def test_a_run_is_shown_with_its_report_and_its_items(client, superuser, run, se
             [
                 "L’identifiant « security-abroad » est déjà pris ici;"
                 " « security-abroad-2 » est utilisé.",
-                "Les pages en « de » sont laissées de côté : le site n’a pas cette langue sous"
+                "Les pages dans la langue « de » sont laissées de côté : le site n’a pas cette langue sous"
                 " Paramètres, Langues.",
             ],
             id="French",

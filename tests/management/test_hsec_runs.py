@@ -85,13 +85,15 @@ def test_nothing_written_is_a_formula(cell):
 
 
 def test_json_of_a_run_holds_plan_base_and_report(run):
-    ImportItem.objects.filter(key="council").update(differences=[{"kind": "changed"}])
+    ImportItem.objects.filter(key="council").update(
+        differences=[{"kind": "changed", "label": [["title", 0]]}]
+    )
 
     shown = json.loads(output("hsec_runs", str(run.pk), "--json"))
 
     council = next(item for item in shown["items"] if item["key"] == "council")
     assert council["base"]["title"] == "Council of the North"
-    assert council["differences"] == [{"kind": "changed"}]
+    assert council["differences"] == [{"kind": "changed", "label": "Title"}]
     assert shown["report"]["counts"]["create"] == 6
     assert [source["format"] for source in shown["sources"]] == ["fixture"]
 

@@ -18,6 +18,7 @@ from hsec_wagtail.importer.planning.raw_blocks import (
     ABSENT,
     BlockKey,
     FieldSpot,
+    Steps,
     as_blocks,
     canonical,
     keyed,
@@ -45,7 +46,7 @@ _ATTRIBUTE = re.compile(r'\s([a-z]+)="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference; ``path`` is the content path, ``label`` names the place for people.
+    """One difference; ``path`` is the content path, ``steps`` are the names on the way to it.
 
     ``before`` and ``after`` are the text people see. Where only addresses of links differ as well, or
     only markup, they are in it. ``words`` is the way from one to the other, word by word.
@@ -53,17 +54,17 @@ class Difference:
 
     kind: Literal["added", "removed", "moved", "changed"]
     path: str
-    label: str
+    steps: Steps
     before: str
     after: str
     words: tuple[WordRun, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the difference as reports and runs hold it."""
+        """Return the difference as a run keeps it."""
         return {
             "kind": self.kind,
             "path": self.path,
-            "label": self.label,
+            "label": [list(step) for step in self.steps],
             "before": self.before,
             "after": self.after,
             "words": [list(run) for run in self.words],
@@ -133,7 +134,7 @@ def _difference(
 ) -> Difference:
     one, other = _texts(spot, before, after)
     return Difference(
-        kind, spot.path, spot.label, one, other, _word_runs(one.split(), other.split())
+        kind, spot.path, spot.steps, one, other, _word_runs(one.split(), other.split())
     )
 
 

@@ -13,7 +13,7 @@ theirs is preferred: order is never a conflict.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -22,6 +22,7 @@ from hsec_wagtail.importer.planning.raw_blocks import (
     ABSENT,
     BlockKey,
     FieldSpot,
+    Steps,
     as_blocks,
     has_id,
     keyed,
@@ -52,7 +53,7 @@ class Conflict:
     """
 
     path: str
-    label: str
+    steps: Steps
     base: Any
     theirs: Any
     ours: Any
@@ -60,8 +61,16 @@ class Conflict:
     taken: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """Return the conflict as reports and runs hold it."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        """Return the conflict as a run keeps it."""
+        return {
+            "path": self.path,
+            "label": [list(step) for step in self.steps],
+            "base": self.base,
+            "theirs": self.theirs,
+            "ours": self.ours,
+            "kind": self.kind,
+            "taken": self.taken,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,7 @@ class _Merger:
         taken = self._gives_way(base, theirs, ours)
         old, new, own = (None if side is ABSENT else side for side in (base, theirs, ours))
         kind = _kind(base, theirs, ours)
-        self.conflicts.append(Conflict(spot.path, spot.label, old, new, own, kind, taken))
+        self.conflicts.append(Conflict(spot.path, spot.steps, old, new, own, kind, taken))
         return (theirs, theirs) if taken else (ours, base)
 
     def _gives_way(self, base: Any, theirs: Any, ours: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Raw blocks of StreamFields and lists: identified, compared, and labelled for people."""
+"""Raw blocks of StreamFields and lists: identified, compared, and found by the steps to them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ __all__ = [
     "ABSENT",
     "BlockKey",
     "FieldSpot",
+    "Steps",
     "as_blocks",
     "canonical",
     "fingerprint",
@@ -33,6 +34,10 @@ ABSENT: Final = object()
 
 #: A raw block: {"type", "value", "id"}.
 Block = Mapping[str, Any]
+
+#: The way to a place: names of fields, blocks and parts, each with its number among the blocks of its
+#: type, 0 if it is not counted.
+Steps = tuple[tuple[str, int], ...]
 
 #: Identifies a block in its list: its id, or its content; and how many of that name come before it.
 BlockKey = tuple[tuple[str, str], int]
@@ -111,16 +116,14 @@ def names(value: Any) -> Counter[tuple[str, str]]:
 class FieldSpot:
     """A place in the fields of a page.
 
-    ``path`` is the content path, as comments on pages and translations spell it; ``label`` is for
-    people: ``body, initiatives 2, item 3, text``. ``spec`` and ``part`` are the rows of the block and of
-    the part here, None where none describes it; ``inside`` is the name of the part of the block that
-    holds this one, if one does.
+    ``path`` is the content path, as comments on pages and translations spell it; ``steps`` are the
+    names of fields, blocks and parts on the way, from which ``hsec_wagtail.models.labels`` makes a label.
+    ``spec`` and ``part`` are the rows of the block and of the part here, None where none describes it;
+    ``inside`` is the name of the part of the block that holds this one, if one does.
     """
 
     path: str
-    label: str
-    # Type of the block it is in.
-    type: str = ""
+    steps: Steps
     spec: NodeSpec | None = None
     part: Part | None = None
     inside: str = ""
@@ -128,28 +131,24 @@ class FieldSpot:
     @classmethod
     def of_field(cls, name: str) -> FieldSpot:
         """Return the place of a field."""
-        return cls(name, name.replace("_", " "), part=FIELD_PARTS.get(name))
+        return cls(name, ((name, 0),), part=FIELD_PARTS.get(name))
 
     def of_part(self, name: str) -> FieldSpot:
         """Return the place of a part of the struct here."""
-        words = name.replace("_", " ")
-        # "initiatives 2, item 3" says enough.
-        label = self.label if name == self.type else f"{self.label}, {words}"
         stored = f"{self.inside}.{name}" if self.inside else name
         part = self.spec.part_at(stored) if self.spec else None
-        return FieldSpot(f"{self.path}.{name}", label, self.type, self.spec, part, stored)
+        return FieldSpot(f"{self.path}.{name}", (*self.steps, (name, 0)), self.spec, part, stored)
 
     def of_block(self, key: BlockKey, block: Block, number: int) -> FieldSpot:
         """Return the place of a block of the list here, the ``number``-th of its type."""
         kind = str(block["type"])
         name = key[0][1] if has_id(key) else str(number)
-        words = kind.replace("_", " ")
-        path, label = f"{self.path}.{name}", f"{self.label}, {words} {number}"
+        path, steps = f"{self.path}.{name}", (*self.steps, (kind, number))
         if self.part is None or self.part.kind is not PartKind.LIST:
             # The cells of a row, and the pages of a list, are parts of the same kind as the whole.
-            return FieldSpot(path, label, kind, part=self.part)
+            return FieldSpot(path, steps, part=self.part)
         spec = item_spec(self.part, block)
-        return FieldSpot(path, label, kind, spec, spec.part_at("") if spec else None)
+        return FieldSpot(path, steps, spec, spec.part_at("") if spec else None)
 
 
 def spots(

@@ -15,6 +15,8 @@ from hsec_wagtail.importer.planning.merge import Conflict
 from hsec_wagtail.importer.planning.steps import Action, Step
 from hsec_wagtail.importer.reading.readers import Readable
 from hsec_wagtail.importer.reading.source_record import SourceRecord
+from hsec_wagtail.importer.runs.run_report import in_words
+from hsec_wagtail.models.labels import place_label
 
 __all__ = ["ItemReport", "Report", "SourceReport", "SourceReports"]
 
@@ -207,9 +209,9 @@ class Report:
 def _changes(item: ItemReport) -> Iterator[str]:
     for one in item.differences:
         said = f"{_short(one.before)!r} -> {_short(one.after)!r}" if one.kind == "changed" else ""
-        yield f"{_CHANGES[one.kind]} {one.label}{': ' if said else ''}{said}"
+        yield f"{_CHANGES[one.kind]} {place_label(one.steps)}{': ' if said else ''}{said}"
     for conflict in item.conflicts:
-        yield gettext("CONFLICT %(place)s") % {"place": conflict.label}
+        yield gettext("CONFLICT %(place)s") % {"place": place_label(conflict.steps)}
 
 
 def _short(text: str) -> str:
@@ -306,4 +308,4 @@ def _as_dict(value: SourceReport | ItemReport) -> dict[str, Any]:
 def _as_data(part: Any) -> Any:
     if isinstance(part, tuple):
         return [_as_data(one) for one in part]
-    return part.as_json() if isinstance(part, Difference | Conflict) else part
+    return in_words(part.as_json()) if isinstance(part, Difference | Conflict) else part

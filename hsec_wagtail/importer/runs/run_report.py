@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from hsec_wagtail.importer.messages import said
+from hsec_wagtail.models.labels import place_label
 
 if TYPE_CHECKING:
     from hsec_wagtail.models.imports import ImportItem, ImportRun
@@ -22,6 +23,7 @@ __all__ = [
     "COUNT_FIELDS",
     "COUNT_LABELS",
     "describe_run",
+    "in_words",
     "notes_of",
     "reason_of",
     "warnings_of",
@@ -86,6 +88,11 @@ def _value(run: ImportRun, name: str) -> Any:
         return reason_of(run)
     display = getattr(run, f"get_{name}_display", None)
     return display() if display else getattr(run, name)
+
+
+def in_words(change: dict[str, Any]) -> dict[str, Any]:
+    """Return a difference or a conflict, as a run keeps it, with its place in the reader's language."""
+    return {**change, "label": place_label(change["label"])}
 
 
 def notes_of(item: ImportItem) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from hsec_wagtail.importer.messages import said
-from hsec_wagtail.importer.runs.run_report import COUNT_FIELDS, notes_of, reason_of
+from hsec_wagtail.importer.runs.run_report import COUNT_FIELDS, in_words, notes_of, reason_of
 from hsec_wagtail.models import ImportItem, ImportRun, ImportSource
 
 __all__ = ["csv_lines", "item_rows", "run_data", "run_rows", "run_summary", "safe_cell"]
@@ -63,8 +63,8 @@ def _item(item: ImportItem) -> dict[str, Any]:
         "title": item.title,
         "undone": item.undone,
         "message": "\n".join(notes_of(item)),
-        "differences": item.differences,
-        "conflicts": item.conflicts,
+        "differences": [in_words(one) for one in item.differences],
+        "conflicts": [in_words(one) for one in item.conflicts],
         "spans": item.spans,
         "base": item.written,
         "revision_before": item.revision_before,

@@ -12,6 +12,7 @@ from wagtail.models import Comment
 from hsec_wagtail.importer.planning.diff import visible_text
 from hsec_wagtail.importer.planning.merge import Conflict
 from hsec_wagtail.importer.planning.steps import ItemKind, Step
+from hsec_wagtail.models.labels import place_label
 
 __all__ = ["comment_on"]
 
@@ -51,7 +52,8 @@ def _contentpath(path: str) -> str:
 
 def _comment_text(conflict: Conflict) -> str:
     lines = [
-        gettext("The import and an editor changed this: %(place)s.") % {"place": conflict.label},
+        gettext("The import and an editor changed this: %(place)s.")
+        % {"place": place_label(conflict.steps)},
         gettext("At the source: %(text)s") % {"text": _quoted(conflict.theirs)},
         gettext("Here: %(text)s") % {"text": _quoted(conflict.ours)},
     ]

@@ -34,7 +34,7 @@ def test_a_changed_text_is_shown_word_by_word():
     assert difference == Difference(
         kind="changed",
         path="body.a",
-        label="body, paragraph 1",
+        steps=(("body", 0), ("paragraph", 1)),
         before="The old end.",
         after="The new end. More.",
         words=(("=", "The "), ("-", "old "), ("+", "new "), ("=", "end. "), ("+", "More.")),
@@ -42,7 +42,7 @@ def test_a_changed_text_is_shown_word_by_word():
     assert difference.as_json() == {
         "kind": "changed",
         "path": "body.a",
-        "label": "body, paragraph 1",
+        "label": [["body", 0], ["paragraph", 1]],
         "before": "The old end.",
         "after": "The new end. More.",
         "words": [["=", "The "], ["-", "old "], ["+", "new "], ["=", "end. "], ["+", "More."]],
@@ -82,11 +82,12 @@ def test_items_of_a_block_are_told_apart():
 
     before = initiatives(("x", "Signed."), ("y", "Sent ships."))
     after = initiatives(("y", "Sent two ships."), ("z", "Ratified."))
+    did = (("initiatives", 1), ("initiatives", 0))
 
-    assert [(one.kind, one.path, one.label) for one in differences(before, after)] == [
-        ("removed", "body.did.initiatives.x", "body, initiatives 1, item 1"),
-        ("changed", "body.did.initiatives.y.text", "body, initiatives 1, item 1, text"),
-        ("added", "body.did.initiatives.z", "body, initiatives 1, item 2"),
+    assert [(one.kind, one.path, one.steps[1:]) for one in differences(before, after)] == [
+        ("removed", "body.did.initiatives.x", (*did, ("item", 1))),
+        ("changed", "body.did.initiatives.y.text", (*did, ("item", 1), ("text", 0))),
+        ("added", "body.did.initiatives.z", (*did, ("item", 2))),
     ]
 
 

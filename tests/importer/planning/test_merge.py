@@ -129,7 +129,13 @@ def test_a_conflict_names_its_place_and_all_three_sides():
 
     assert conflict == Conflict(
         path="body.did.initiatives.y.text",
-        label="body, initiatives 1, item 2, text",
+        steps=(
+            ("body", 0),
+            ("initiatives", 1),
+            ("initiatives", 0),
+            ("item", 2),
+            ("text", 0),
+        ),
         base="Ratified it.",
         theirs="Ratified it late.",
         ours="Never ratified it.",
@@ -138,7 +144,7 @@ def test_a_conflict_names_its_place_and_all_three_sides():
     )
     assert conflict.as_json() == {
         "path": "body.did.initiatives.y.text",
-        "label": "body, initiatives 1, item 2, text",
+        "label": [["body", 0], ["initiatives", 1], ["initiatives", 0], ["item", 2], ["text", 0]],
         "base": "Ratified it.",
         "theirs": "Ratified it late.",
         "ours": "Never ratified it.",
@@ -161,7 +167,7 @@ def test_places_are_numbered_as_the_merged_page_has_them():
         body(("a", "A"), ("b", "B")), theirs, body(("a", "A"), ("b", "B3"))
     ).conflicts
 
-    assert conflict.label == "body, paragraph 1"
+    assert conflict.steps == (("body", 0), ("paragraph", 1))
 
 
 def test_a_block_is_merged_only_as_deep_as_both_sides_changed_it():

@@ -69,15 +69,18 @@ def test_blocks_are_counted_at_any_depth():
     assert found == Counter({("id", "2"): 2, ("id", "1"): 1})
 
 
-def test_places_are_numbered_by_type_and_a_list_named_like_its_block_is_not_named_twice():
+def test_places_are_numbered_by_type():
     blocks = keyed([block("quote", "", id="a"), block("members", {}, id="b"), block("quote", "", id="c")])  # fmt: skip
     body = [spot for _key, spot in spots(FieldSpot.of_field("body"), blocks)]
     items = keyed([block("item", {}, id="d")])
 
     ((_key, item),) = spots(body[1].of_part("members"), items)
 
-    assert [spot.label for spot in body] == ["body, quote 1", "body, members 1", "body, quote 2"]
+    assert [spot.steps[-1] for spot in body] == [("quote", 1), ("members", 1), ("quote", 2)]
     since = item.of_part("since")
-    assert (since.path, since.label) == ("body.b.members.d.since", "body, members 1, item 1, since")
+    assert since.path == "body.b.members.d.since"
+    assert since.steps == (
+        ("body", 0), ("members", 1), ("members", 0), ("item", 1), ("since", 0)
+    )  # fmt: skip
     assert since.part
     assert since.part.kind is PartKind.EDTF

@@ -20,6 +20,7 @@ from hsec_wagtail.importer.runs.report_html.segments import display_text
 from hsec_wagtail.importer.runs.report_html.source import present_read, present_stored
 from hsec_wagtail.importer.runs.run_report import COUNT_FIELDS, notes_of, reason_of, warnings_of
 from hsec_wagtail.models import ImportItem, ImportRun
+from hsec_wagtail.models.labels import place_label
 
 __all__ = ["MOST_TEXT", "report_page"]
 
@@ -172,7 +173,7 @@ def _of_report(item: ItemReport, *, planned: bool) -> dict[str, Any]:
 def _difference(one: dict[str, Any]) -> dict[str, Any]:
     return {
         "kind": capfirst(outcome(one["kind"])),
-        "label": one["label"],
+        "label": place_label(one["label"]),
         "words": changed_words(one["words"]),
     }
 
@@ -182,7 +183,7 @@ def _conflict(one: dict[str, Any]) -> dict[str, Any]:
         gettext("The source's was taken.") if one.get("taken") else gettext("The editor's stays.")
     )
     return {
-        "label": one["label"],
+        "label": place_label(one["label"]),
         "outcome": f"{capfirst(outcome(one['kind']))}. {taken}",
         "sides": [
             (gettext("Before, at the last import"), display_text(one["base"])),

@@ -139,7 +139,7 @@ def test_changes_are_shown_word_by_word(run, capture, home):
     item = run.items.get(title="Alliance")
     item.differences = [
         {
-            "kind": "changed", "path": "title", "label": "title", "before": "A <i>", "after": "A b",
+            "kind": "changed", "path": "title", "label": [["title", 0]], "before": "A <i>", "after": "A b",
             "words": [["=", "A "], ["-", "<i>"], ["+", "b"]],
         }
     ]  # fmt: skip
@@ -147,14 +147,14 @@ def test_changes_are_shown_word_by_word(run, capture, home):
 
     soup = page_of(run)
 
-    assert text_of(soup, ".changes") == ["Changed title A <i> b"]
+    assert text_of(soup, ".changes") == ["Changed Title A <i> b"]
     assert (soup.select_one("del").string, soup.select_one("ins").string) == ("<i>", "b")
 
 
 def test_conflicts_are_shown_from_all_sides_and_open(run):
     item = run.items.get(title="Alliance")
     item.action = ImportItem.Action.CONFLICT
-    conflict = {"path": "lead", "label": "lead", "kind": "deleted here", "taken": False}
+    conflict = {"path": "lead", "label": [["lead", 0]], "kind": "deleted here", "taken": False}
     item.conflicts = [{**conflict, "base": "<p>Was</p>", "theirs": "<p>Is</p>", "ours": None}]
     item.save()
 
