@@ -1,4 +1,4 @@
-"""What editors call the places in a page: its fields, the blocks in them, and the parts of these."""
+"""The names editors know for places in a page: its fields, the blocks in them, and the parts of these."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["place_label"]
 
 
 def place_label(steps: Sequence[Sequence[Any]]) -> str:
-    """Return what editors call a place, such as ``Body, Initiatives 2, Initiative 3, Text``.
+    """Return the name editors know for a place, such as ``Body, Initiatives 2, Initiative 3, Text``.
 
     Args:
         steps: Name of the field, then those of the blocks and parts inside, each with its number among

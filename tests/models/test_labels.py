@@ -1,4 +1,4 @@
-"""What editors call the places in a page."""
+"""The names editors know for places in a page."""
 
 import pytest
 

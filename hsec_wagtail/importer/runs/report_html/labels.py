@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hsec_wagtail.blocks import BodyBlock
 from hsec_wagtail.importer.runs.report_html.segments import Segment
 from hsec_wagtail.models import ImportItem
+from hsec_wagtail.models.labels import place_label
 
 __all__ = ["changed_words", "kind_label", "marked_text", "outcome"]
 
@@ -31,14 +32,6 @@ _PLANNED: dict[str, Any] = {
     "update": _("to update"),
     "merge": _("to merge"),
 }
-_FIELDS = {
-    "title": _("Title"),
-    "lead": _("Lead"),
-    "heading": _("Heading"),
-    "short_name": _("Short name"),
-    "links": _("Link"),
-    "change_note": _("Note on the change"),
-}
 _RUNS = {"-": "<del>{}</del>", "+": "<ins>{}</ins>"}
 
 
@@ -51,7 +44,7 @@ def outcome(name: str, *, planned: bool = False) -> str:
 def kind_label(name: str) -> str:
     """Return the label of a type of block, or of a field."""
     block = BodyBlock.base_blocks.get(name)
-    return str(block.label if block else _FIELDS.get(name, name.replace("_", " ")))
+    return str(block.label) if block else place_label([(name, 0)])
 
 
 def changed_words(runs: Iterable[Sequence[str]]) -> SafeString:
