@@ -125,7 +125,9 @@ class HsecPageMixin(MixinBase):
         update_fields = kwargs.get("update_fields")
         if update_fields is None or "anchor" in update_fields:
             self._fill_anchor()
-            self._remember_anchor()
+            stored = queries.stored_page(self)
+            if stored is not None:
+                self.remember_anchor(stored)
             if update_fields is not None:
                 kwargs["update_fields"] = {*update_fields, "anchor_aliases"}
         return super().save(*args, **kwargs)
@@ -147,14 +149,13 @@ class HsecPageMixin(MixinBase):
                 anchors.free_anchor(anchor, queries.sibling_anchors(self)) if anchor else ""
             )
 
-    def _remember_anchor(self) -> None:
-        """Keep what the database has: a revision may be older than the last change of the anchor."""
-        stored = queries.stored_anchor(self)
-        if stored is None:
-            return
-        anchor, aliases, published = stored
-        left = [anchor] if published and anchor != self.anchor else []
-        self.anchor_aliases = anchors.merge_aliases(self.anchor, aliases, self.anchor_aliases, left)
+    def remember_anchor(self, stored: Any) -> None:
+        """Keep the anchors of ``stored``, the row: a revision may be older than the last change of the anchor."""
+        published = stored.live or stored.first_published_at
+        left = [stored.anchor] if published and stored.anchor != self.anchor else []
+        self.anchor_aliases = anchors.merge_aliases(
+            self.anchor, stored.anchor_aliases or [], self.anchor_aliases, left
+        )
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
         """Return the site's own template for this page type and ours after it."""

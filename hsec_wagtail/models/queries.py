@@ -21,7 +21,7 @@ __all__ = [
     "pages_by_id",
     "readable",
     "sibling_anchors",
-    "stored_anchor",
+    "stored_page",
     "translations",
 ]
 
@@ -113,16 +113,12 @@ def translations(page: Any) -> list[Any]:
     return list(found.select_related("locale").order_by("locale__language_code"))
 
 
-def stored_anchor(page: Any) -> tuple[str, list[str], bool] | None:
-    """Return anchor, aliases, and whether ever published, as the database has them; None for a new page."""
+def stored_page(page: Any) -> Any | None:
+    """Return anchor, aliases and dates of publication of ``page`` as the database has them; None for a new page."""
     if page.pk is None:
         return None
     rows: QuerySet[Any] = type(page)._default_manager.filter(pk=page.pk)
-    row = rows.values_list("anchor", "anchor_aliases", "first_published_at", "live").first()
-    if row is None:
-        return None
-    anchor, aliases, first_published_at, live = row
-    return anchor, aliases or [], bool(live or first_published_at)
+    return rows.only("anchor", "anchor_aliases", "first_published_at", "live").first()
 
 
 def sibling_anchors(page: Any, *, parent: Any = None) -> set[str]:

@@ -146,7 +146,7 @@ def test_date_modified_is_the_last_real_change_with_its_note(soup):
     modified = soup("section").select_one("dl.hsec-modified")
 
     assert modified.find("time")["datetime"] == "2004-04-30"
-    assert texts(modified, "dd") == ["April 30, 2004", "Added the Council."]
+    assert texts(modified, "dd") == ["30 April 2004", "Added the Council."]
 
 
 def test_topic_lists_the_initiatives_filed_under_it_from_everywhere(soup, front_site):

@@ -40,6 +40,9 @@ def compared(
     Base is what the source had at its last change, theirs what it has now, ours the newest draft.
     """
     theirs, base = _without_own_anchor(theirs, existing)
+    base = _with_newer_fields(base, theirs, existing.current)
+    current = {name: value for name, value in existing.current.items() if name in {*base, *theirs}}
+    existing = replace(existing, current=current)
     prefer = Prefer.OURS if on_conflict is OnConflict.KEEP else Prefer.THEIRS
     merged = merge(base, theirs, existing.current, prefer=prefer)
     changes = _differing(existing.current, merged.fields)
@@ -105,6 +108,17 @@ def _notes(
         yield Message("conflict-taken", count=taken)
     if existing.has_draft:
         yield Message("has-draft")
+
+
+def _with_newer_fields(base: Fields, theirs: Fields, current: Fields) -> Fields:
+    """Return ``base`` with the fields that pages did not have when it was written, where they are empty still.
+
+    One that an editor filled since stays without a base, so that it is never overwritten unsaid.
+    """
+    newer = {
+        name: current[name] for name in theirs if name not in base and not current.get(name, True)
+    }
+    return base | newer
 
 
 def _without_own_anchor(theirs: Fields, existing: Existing) -> tuple[Fields, Fields]:

@@ -161,7 +161,7 @@ def visible_text(value: Any) -> str:
 
 
 #: A place of which nothing is known but that blocks have types.
-_ANYWHERE = FieldSpot("", "", part=Part(field="", kind=PartKind.LIST, stored=""))
+_ANYWHERE = FieldSpot("", (), part=Part(field="", kind=PartKind.LIST, stored=""))
 
 
 def _text(strings: Iterable[str], say: Callable[[str], str]) -> str:

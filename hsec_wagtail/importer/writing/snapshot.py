@@ -12,7 +12,8 @@ from django.db.models.functions import Cast
 
 from wagtail.models import Revision, WorkflowState
 
-from hsec_wagtail.importer.document.to_fields import Fields, unresolve
+from hsec_wagtail.importer.document.page_spec import FIELD_PARTS, Fields
+from hsec_wagtail.importer.document.to_fields import unresolve
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.planning.steps import (
     Branch,
@@ -212,15 +213,19 @@ class _Objects:
         return self._rows[item.content_type_id == self._links][item.object_id]
 
     def fields(self, item: ImportItem) -> Fields:
-        """Return the fields that were written, as the newest draft has them now."""
+        """Return the fields that imports write, and those that were written, as the newest draft has them now."""
+        # From the cache of content types, not by a query for each item.
+        found: Any = ContentType.objects.get_for_id(item.content_type_id).model_class()
+        # The type may be of an app that the site has taken out since.
+        model = found or base_page_model()
+        columns = {field.name for field in model._meta.concrete_fields}
+        # A field may be newer than the last import of its page.
+        names = [*item.written, *sorted(columns & FIELD_PARTS.keys() - item.written.keys())]
         content = self._contents.get(self.row(item)["latest_revision_id"])
         if content is None:
-            found: Any = item.get_object()
-            return fields_of_row(found, item.written)
-        # From the cache of content types, not by a query for each item.
-        model: Any = ContentType.objects.get_for_id(item.content_type_id).model_class()
-        # The type may be of an app that the site has taken out since.
-        return fields_of_revision(model or base_page_model(), content, item.written)
+            instance: Any = item.get_object()
+            return fields_of_row(instance, names)
+        return fields_of_revision(model, content, names)
 
 
 def _rows(model: type[Model], pks: Sequence[str], *, lock: bool) -> dict[str, dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail import blocks
 
 from hsec_wagtail.importer import service
-from hsec_wagtail.models import ForumPage
+from hsec_wagtail.models import ForumPage, ImportItem
 from tests.importer import samples
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +102,38 @@ def test_a_draft_of_what_no_source_writes_is_not_published(home, tmp_path):
     assert page.title == "Council of the North"
     draft = page.get_latest_revision_as_object()
     assert (draft.title, draft.slug) == ("Council of the Far North", "not-yet")
+
+
+@pytest.mark.parametrize(
+    ("editor", "stands", "actions"),
+    [
+        pytest.param("", "Of a council.", ["update"], id="empty"),
+        pytest.param("Of an editor.", "Of an editor.", ["conflict"], id="filled by an editor"),
+    ],
+)
+def test_a_field_newer_than_the_last_import_is_written_unless_an_editor_filled_it(
+    home, tmp_path, editor, stands, actions
+):
+    service.run(samples.write(tmp_path, document()))
+    item = ImportItem.objects.get(key="council")
+    del item.written["search_description"]
+    item.save()
+    page = ForumPage.objects.get(slug="council-of-the-north")
+    page.search_description = editor
+    page.save_revision().publish()
+
+    report = service.run(samples.write(tmp_path, document(search_description="Of a council.")))
+
+    assert ForumPage.objects.get(pk=page.pk).search_description == stands
+    assert [one.action for one in report.items if one.key == "council"] == actions
+
+
+def test_a_field_newer_than_the_last_import_is_no_edit(home, tmp_path):
+    service.run(samples.write(tmp_path, document()))
+    item = ImportItem.objects.get(key="council")
+    del item.written["search_description"]
+    item.save()
+
+    report = service.run(samples.write(tmp_path, document(title="Council of the Far North")))
+
+    assert [one.action for one in report.items if one.key == "council"] == ["update"]

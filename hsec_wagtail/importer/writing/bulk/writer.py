@@ -39,6 +39,7 @@ from hsec_wagtail.importer.writing.bulk.wagtail_tables import (
     write_references,
     write_revisions,
 )
+from hsec_wagtail.models.mixins import HsecPageMixin
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["BulkWriter"]
@@ -148,7 +149,8 @@ class BulkWriter:
         revisions = self._make_revisions(ordinary, publish=publish, stored=stored)
         live = [new.instance for new in revisions if new.published]
         for instance in live:
-            _remember_anchor(instance)
+            if isinstance(instance, HsecPageMixin):
+                instance.remember_anchor(stored.row(instance))
         _update(live, contents=_contents(revisions))
         _update([new.instance for new in revisions if not new.published], only=CHANGED_BY_DRAFTS)
         self._finish(revisions, live, new=False)
@@ -277,12 +279,6 @@ def _by_table(instances: Sequence[Any]) -> dict[ModelTable, list[Any]]:
         for table in tables_of(type(instance)):
             groups[table].append(instance)
     return groups
-
-
-def _remember_anchor(instance: Any) -> None:
-    """Keep the anchor that readers know, as ``save()`` does when a change goes live."""
-    if hasattr(instance, "_remember_anchor"):
-        instance._remember_anchor()
 
 
 def _clear_site_roots(instances: Sequence[Any]) -> None:

@@ -156,6 +156,26 @@ def test_the_number_of_statements_does_not_depend_on_that_of_the_pages(section):
     assert len(many) == len(few) <= 25
 
 
+def test_the_number_of_statements_of_an_update_does_not_depend_on_that_of_the_pages(section):
+    few = [change(page.pk) for page in forums(section, 2)]
+    many = [change(page.pk) for page in forums(section, 38)]
+    for page in [*few, *many]:
+        page.title = f"{page.title}, changed"
+    writer = BulkWriter(user=None, log_data=lambda page: DATA)
+
+    with CaptureQueriesContext(connection) as of_few:
+        writer.update(few, publish=everything)
+    with CaptureQueriesContext(connection) as of_many:
+        writer.update(many, publish=everything)
+
+    # Wagtail's search backend for SQLite updates entries one by one.
+    of_few, of_many = (
+        [one for one in queries if 'UPDATE "wagtailsearch_indexentry"' not in one["sql"]]
+        for queries in (of_few, of_many)
+    )
+    assert len(of_many) == len(of_few) <= 25
+
+
 def test_a_search_finds_new_pages_and_what_changed_on_them(section):
     (page,) = forums(section, 1)
     changed = change(page.pk)
