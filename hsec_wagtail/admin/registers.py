@@ -70,7 +70,7 @@ IMPORT_RUNS = Register(
     url_path="hsec-import-runs",
     menu_label=_("Import runs"),
     icon="history",
-    columns=COLUMNS,
+    columns=[*COLUMNS, "result"],
     filters={
         "status": ["exact"],
         "user": ["exact"],
@@ -80,7 +80,7 @@ IMPORT_RUNS = Register(
     ordering=["-started_at"],
     search_fields=["source_name", "profile", "message"],
     related=["user", "parent"],
-    export_columns=COLUMNS,
+    export_columns=[*COLUMNS, *COUNT_LABELS],
     export_headings=COUNT_LABELS,
     export_filename="import-runs",
 )

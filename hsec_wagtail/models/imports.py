@@ -84,6 +84,15 @@ class ImportRun(models.Model):
     def __str__(self) -> str:
         return f"{self.pk}: {self.source_name}"
 
+    def result(self) -> str:
+        """Return how many items were created, updated and so on, in words: "42 created, 1 with conflicts"."""
+        fields = [one for one in self._meta.concrete_fields if one.name.endswith("_count")]
+        counts = [(getattr(self, one.name), one.verbose_name) for one in fields]
+        return ", ".join(f"{count} {label}" for count, label in counts if count)
+
+    # The heading of the column in lists.
+    result.short_description = _("Result")  # type: ignore[attr-defined]
+
 
 class ImportSource(models.Model):
     """One source of a run as it was read: its visible text, to which the spans of the items refer."""

@@ -48,9 +48,10 @@ COUNT_LABELS = {
     "kept_count": _("left alone"),
     "gone_count": _("gone at the source"),
 }
-COLUMNS = ["source_name", "status", "started_at", "user", "parent", "language", *COUNT_LABELS]
+COLUMNS = ["source_name", "status", "started_at", "user", "parent", "language"]
 FACTS = [
     *COLUMNS,
+    *COUNT_LABELS,
     "finished_at",
     "undone_at",
     "reader",

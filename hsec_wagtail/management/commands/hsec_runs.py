@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.runs.report_html.page import report_page
-from hsec_wagtail.importer.runs.run_report import COUNT_LABELS, notes_of, reason_of
+from hsec_wagtail.importer.runs.run_report import notes_of, reason_of
 from hsec_wagtail.importer.runs.serialize import (
     csv_lines,
     item_rows,
@@ -142,12 +142,10 @@ def _line(run: ImportRun) -> str:
     where = gettext("parent deleted")
     if run.parent:
         where = gettext("below %(page)s") % {"page": f"{run.parent.title} ({run.parent_id})"}
-    counts = ((label, getattr(run, name)) for name, label in COUNT_LABELS.items())
-    done = ", ".join(f"{count} {label}" for label, count in counts if count)
     rest = gettext("%(source)s %(where)s, by %(user)s: %(counts)s") % {
         "source": run.source_name,
         "where": where,
         "user": run.user.get_username() if run.user else gettext("the system"),
-        "counts": done or gettext("nothing"),
+        "counts": run.result() or gettext("nothing"),
     }
     return f"{run.pk:>5}  {started:%Y-%m-%d %H:%M}  {run.get_status_display():<13} {rest}"
