@@ -70,7 +70,7 @@ IMPORT_RUNS = Register(
     url_path="hsec-import-runs",
     menu_label=_("Import runs"),
     icon="history",
-    columns=[*COLUMNS, "result"],
+    columns=["source_name", "status", "result", "started_at", "user", "parent"],
     filters={
         "status": ["exact"],
         "user": ["exact"],
