@@ -123,13 +123,31 @@ def _did_you_mean(name: str, known: Iterable[str]) -> str:
 
 def _block_names(template: Template) -> set[str]:
     """Return the names of the blocks in ``template`` and in the templates that it extends."""
-    names: set[str] = set()
-    for node in template.nodelist.get_nodes_by_type(BlockNode):
-        if isinstance(node, BlockNode):
-            names.add(node.name)
-    for node in template.nodelist.get_nodes_by_type(ExtendsNode):
+    return {
+        node.name
+        for one in _lineage(template)
+        for node in one.nodelist.get_nodes_by_type(BlockNode)
+        if isinstance(node, BlockNode)
+    }
+
+
+def _lineage(template: Template) -> Iterator[Template]:
+    """Yield ``template`` and the templates that it extends, the nearest first.
+
+    A template may extend another of its own name, which then is the next that the loaders know: as
+    Django does, those that were met are skipped.
+    """
+    engine = base_template.django_engine().engine
+    history = [template.origin]
+    found: Template | None = template
+    while found is not None:
+        yield found
         # A name that is known only when the page is shown is not followed.
-        name = getattr(getattr(node, "parent_name", None), "var", None)
-        if isinstance(name, str):
-            names |= _block_names(base_template.django_engine().get_template(name).template)
-    return names
+        names = [
+            getattr(getattr(node, "parent_name", None), "var", None)
+            for node in found.nodelist.get_nodes_by_type(ExtendsNode)
+        ]
+        name = next((name for name in names if isinstance(name, str)), None)
+        found = engine.find_template(name, skip=history)[0] if name else None
+        if found is not None:
+            history.append(found.origin)

@@ -90,3 +90,37 @@ def test_blocks_of_templates_above_count():
     template = django_engine().from_string(text).template
 
     assert {"main", "more"} <= checks._block_names(template)
+
+
+@pytest.fixture
+def templates(settings, tmp_path):
+    """Let a test write templates of a site: ``write("first", "base.html", text)``, in the order of its folders."""
+    folders = [tmp_path / name for name in ("first", "second")]
+    options = {"loaders": [("django.template.loaders.filesystem.Loader", folders)]}
+    settings.TEMPLATES = [
+        {"BACKEND": "django.template.backends.django.DjangoTemplates", "OPTIONS": options}
+    ]
+
+    def write(folder, name, text):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / folder / name).write_text(text, encoding="utf-8")
+
+    return write
+
+
+def test_a_template_may_extend_another_of_its_own_name(settings, templates):
+    templates("first", "base.html", '{% extends "base.html" %}{% block top %}{% endblock %}')
+    templates(
+        "second", "base.html", "{% block title %}{% endblock %}{% block main %}{% endblock %}"
+    )
+    settings.HSEC_BASE_TEMPLATE = "base.html"
+    settings.HSEC_BASE_BLOCKS = {"title": "title", "main": "main"}
+
+    assert "hsec.E004" not in [message.id for message in checks.check_base_template()]
+
+
+def test_templates_that_extend_each_other_for_ever_are_named(settings, templates):
+    templates("first", "base.html", '{% extends "base.html" %}')
+    settings.HSEC_BASE_TEMPLATE = "base.html"
+
+    assert [message.id for message in checks.check_base_template()] == ["hsec.E002"]

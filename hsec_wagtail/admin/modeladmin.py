@@ -13,6 +13,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, InspectView
 
+from hsec_wagtail.admin.exports import SafeExportMixin
 from hsec_wagtail.admin.registers import IMPORT_RUNS, ReadOnlyPolicy, Register, run_context
 from hsec_wagtail.models import ImportRun
 
@@ -63,7 +64,7 @@ class ImportRunInspectView(InspectView):
         return super().get_context_data(**run_context(self.instance, self.request), **kwargs)
 
 
-class ImportRunIndexView(IndexView):
+class ImportRunIndexView(SafeExportMixin, IndexView):
     """The list, exported as Wagtail's own views export theirs."""
 
     export_headings = IMPORT_RUNS.export_headings

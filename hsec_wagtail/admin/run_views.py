@@ -21,10 +21,11 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from hsec_wagtail.admin.exports import SafeExportMixin
 from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.runs.report_html.page import report_page
 from hsec_wagtail.importer.runs.run_report import notes_of
-from hsec_wagtail.importer.runs.serialize import run_data, safe_cell
+from hsec_wagtail.importer.runs.serialize import run_data
 from hsec_wagtail.models import ImportItem, ImportRun
 
 if TYPE_CHECKING:
@@ -34,16 +35,13 @@ if TYPE_CHECKING:
 
 __all__ = ["HtmlReportView", "ItemsView", "JsonReportView"]
 
-#: Cells that hold words of a source; no spreadsheet may take them for formulas.
-_TEXTS = ("title", "key")
-
 
 def _notes(item: ImportItem) -> str:
     return " ".join(notes_of(item))
 
 
 def _exported_notes(notes: Any) -> str:
-    return safe_cell(" ".join(said(notes)))
+    return " ".join(said(notes))
 
 
 class ItemFilterSet(WagtailFilterSet):
@@ -54,7 +52,7 @@ class ItemFilterSet(WagtailFilterSet):
         fields = ["action", "language", "undone"]
 
 
-class ItemsView(IndexView):
+class ItemsView(SafeExportMixin, IndexView):
     """The items of a run: listed, filtered, searched, exported."""
 
     model = ImportItem
@@ -87,7 +85,6 @@ class ItemsView(IndexView):
     ]
     export_headings = {"get_action_display": _("Action"), "content_type.name": _("Type")}
     custom_field_preprocess = {
-        **{name: {"csv": safe_cell} for name in _TEXTS},
         "notes": {"csv": _exported_notes, "xlsx": _exported_notes},
     }
 

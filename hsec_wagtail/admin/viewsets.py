@@ -9,8 +9,10 @@ from django.contrib.auth.models import Permission
 from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from hsec_wagtail.admin.exports import SafeExportMixin
 from hsec_wagtail.admin.registers import IMPORT_RUNS, QUICK_LINKS, ReadOnlyPolicy, run_context
 from hsec_wagtail.models import ImportRun, QuickLinksSnippet
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 __all__ = ["ImportRunViewSet", "QuickLinksViewSet"]
+
+
+class QuickLinksIndexView(SafeExportMixin, SnippetIndexView):
+    """The list of quick links."""
 
 
 class QuickLinksViewSet(SnippetViewSet):
@@ -32,6 +38,7 @@ class QuickLinksViewSet(SnippetViewSet):
     list_export = QUICK_LINKS.export_columns
     export_filename = QUICK_LINKS.export_filename
     ordering = QUICK_LINKS.ordering
+    index_view_class = QuickLinksIndexView
     sort_order_field = "sort_order"
     copy_view_enabled = True
     inspect_view_enabled = True
@@ -41,7 +48,7 @@ class QuickLinksViewSet(SnippetViewSet):
         return QuickLinksSnippet.objects.select_related(*QUICK_LINKS.related)
 
 
-class ImportRunIndexView(IndexView):
+class ImportRunIndexView(SafeExportMixin, IndexView):
     """The list of runs with what it shows of them."""
 
     export_headings = IMPORT_RUNS.export_headings

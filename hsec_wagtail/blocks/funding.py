@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from hsec_wagtail.blocks.base import HsecStructBlock, heading_level
 from hsec_wagtail.blocks.edtf import ShownDate, find_order_faults, language_of
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 from hsec_wagtail.blocks.targets import SafeURLBlock, safe_url
+from hsec_wagtail.blocks.today import today
 
 __all__ = ["STATES", "FundingBlock", "FundingValue"]
 
@@ -28,24 +28,24 @@ class FundingValue(StructValue):
     @property
     def state(self) -> str:
         """``upcoming``, ``open`` or ``closed`` today; "" where no day is given."""
-        today = timezone.localdate()
+        day = today()
         opens, closes = self.get("opens"), self.get("closes")
         if opens is None and closes is None:
             return ""
-        if closes is not None and closes < today:
+        if closes is not None and closes < day:
             return "closed"
-        return "upcoming" if opens is not None and opens > today else "open"
+        return "upcoming" if opens is not None and opens > day else "open"
 
 
 def _preview() -> dict[str, Any]:
-    today = timezone.localdate()
+    day = today()
     return {
         "title": gettext("Small grants for coastal observers"),
         "description": gettext(
             "<p>Up to 20,000 crowns for groups that watch over a stretch of coast.</p>"
         ),
-        "opens": today - timedelta(days=14),
-        "closes": today + timedelta(days=30),
+        "opens": day - timedelta(days=14),
+        "closes": day + timedelta(days=30),
         "eligibility": gettext("<p>Associations registered in Norvania.</p>"),
         "how_to_apply": gettext("<p>Send the form with a budget of one page.</p>"),
         "url": "https://grants.example/observers",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructValue
 
 from hsec_wagtail.blocks.base import HsecStructBlock
+from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.blocks.targets import (
     DocumentTargetBlock,
     PageTargetBlock,
@@ -40,15 +41,22 @@ class LinkValue(StructValue):
     """The value of a link."""
 
     def resolve(self, request: Any = None) -> Target:
-        """Return what to show; needs no query where the site's root paths are cached."""
+        """Return what to show; the title of the page, where there is no label, only if it may be named.
+
+        Needs no query where the site's root paths are cached and there is a label.
+        """
         return Target(*_resolve(self, request))
 
 
 def _resolve(value: Mapping[str, Any], request: Any) -> tuple[str, str]:
     label = value.get("label") or ""
     if page := value.get("page"):
+        if label:
+            return label, page_url(page, request=request)
+        if not may_be_named(page, request=request):
+            return "", ""
         url = page_url(page, request=request)
-        return label or (page.title if url else ""), url
+        return page.title if url else "", url
     if document := value.get("document"):
         return label or document.title, safe_url(document.url)
     url = safe_url(value.get("url"))

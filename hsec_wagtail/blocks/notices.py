@@ -7,7 +7,6 @@ from itertools import takewhile
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.blocks import ChoiceBlock, DateBlock
@@ -15,6 +14,7 @@ from wagtail.blocks import ChoiceBlock, DateBlock
 from hsec_wagtail.blocks.base import HsecStructBlock
 from hsec_wagtail.blocks.edtf import find_order_faults
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
+from hsec_wagtail.blocks.today import today
 
 __all__ = ["KINDS", "NoticeBlock", "historical_notices", "is_preview"]
 
@@ -100,5 +100,5 @@ def _is_historical_today(value: Mapping[str, Any]) -> bool:
 
 
 def _is_current(starts: Any, ends: Any) -> bool:
-    today = timezone.localdate()
-    return (starts is None or starts <= today) and (ends is None or today <= ends)
+    day = today()
+    return (starts is None or starts <= day) and (ends is None or day <= ends)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from wagtail.blocks import CharBlock, PageChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from hsec_wagtail.blocks.privacy import may_be_named
+
 __all__ = ["DocumentTargetBlock", "PageTargetBlock", "SafeURLBlock", "page_url", "safe_url"]
 
 # Browsers strip blanks and control characters at both ends, and tabs and line ends anywhere, before
@@ -66,10 +68,10 @@ class PageTargetBlock(PageChooserBlock):
     def get_api_representation(
         self, value: Any, context: dict[str, Any] | None = None
     ) -> dict[str, Any] | None:
-        """Return id, title and full URL of a live page; None for any other."""
-        if value is None or not value.live:
-            return None
+        """Return id, title and full URL of a page that may be named to everybody; None for any other."""
         request = (context or {}).get("request")
+        if not may_be_named(value, request=request):
+            return None
         return {"id": value.pk, "title": value.title, "url": value.get_full_url(request=request)}
 
 

@@ -38,10 +38,11 @@ def page_type(
             (
                 "page_ptr",
                 models.OneToOneField(
-                    auto_created=True,
                     on_delete=django.db.models.deletion.CASCADE,
                     parent_link=True,
                     primary_key=True,
+                    # A site may have page types of the same names.
+                    related_name=f"hsec_{name.lower()}",
                     serialize=False,
                     to="wagtailcore.page",
                 ),

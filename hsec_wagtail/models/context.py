@@ -93,14 +93,14 @@ def prepare(pages: Iterable[Any], *, leads_only: Iterable[Any] = ()) -> None:
         page.lead_html = lead.html
 
 
-def policies_below(page: Any) -> list[Any]:
+def policies_below(page: Any, request: Any = None) -> list[Any]:
     """Return the policy pages below ``page`` that may be shown on it."""
-    return children_by_type(page)["policy"] if page.numchild else []
+    return children_by_type(page, request)["policy"] if page.numchild else []
 
 
-def section_context(page: Any) -> dict[str, Any]:
+def section_context(page: Any, request: Any = None) -> dict[str, Any]:
     """Return the pages below a section by type, the forums ready to be shown in full."""
-    children = children_by_type(page)
+    children = children_by_type(page, request)
     forums = children["forum"]
     settle_anchors(forums)
     if page.layout == page.Layout.FULL:

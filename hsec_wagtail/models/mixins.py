@@ -173,7 +173,7 @@ class HsecPageMixin(MixinBase):
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
         """Return what this page type adds to the context."""
         context.prepare([self])
-        return {"lead_html": self.lead_html, "policies": context.policies_below(self)}
+        return {"lead_html": self.lead_html, "policies": context.policies_below(self, request)}
 
 
 class SectionPageMixin(HsecPageMixin):
@@ -214,7 +214,7 @@ class SectionPageMixin(HsecPageMixin):
         if QUERY_PARAMETER in request.GET:
             context.prepare([self])
             return {"lead_html": self.lead_html, "search": search_section(self, request)}
-        return context.section_context(self)
+        return context.section_context(self, request)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
         """Serve the page; keep results of a search out of search engines."""

@@ -6,8 +6,11 @@ A site names its own in ``HSEC_SECTIONPAGE_MODEL``, ``HSEC_FORUMPAGE_MODEL``, ``
 
 from __future__ import annotations
 
+from typing import Any
+
 import swapper
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Page
@@ -22,8 +25,17 @@ from hsec_wagtail.models.mixins import (
 __all__ = ["ForumPage", "PolicyPage", "SectionPage", "TopicPage"]
 
 
+def _parent_link(related_name: str) -> models.OneToOneField[Any, Any]:
+    """Return the link to Wagtail's page; a site may have page types of the same names, so it has one of its own."""
+    return models.OneToOneField(
+        Page, on_delete=models.CASCADE, parent_link=True, related_name=related_name
+    )
+
+
 class SectionPage(SectionPageMixin, Page):
     """A landing page of the site's international policy."""
+
+    page_ptr = _parent_link("hsec_sectionpage")
 
     content_panels = Page.content_panels + SectionPageMixin.hsec_content_panels
     promote_panels = Page.promote_panels + SectionPageMixin.hsec_promote_panels
@@ -39,6 +51,8 @@ class SectionPage(SectionPageMixin, Page):
 class ForumPage(ForumPageMixin, Page):
     """One international organisation, network or meeting."""
 
+    page_ptr = _parent_link("hsec_forumpage")
+
     content_panels = Page.content_panels + ForumPageMixin.hsec_content_panels
     promote_panels = Page.promote_panels + ForumPageMixin.hsec_promote_panels
     search_fields = Page.search_fields + ForumPageMixin.hsec_search_fields
@@ -53,6 +67,8 @@ class ForumPage(ForumPageMixin, Page):
 class TopicPage(TopicPageMixin, Page):
     """One item of the current agenda."""
 
+    page_ptr = _parent_link("hsec_topicpage")
+
     content_panels = Page.content_panels + TopicPageMixin.hsec_content_panels
     promote_panels = Page.promote_panels + TopicPageMixin.hsec_promote_panels
     search_fields = Page.search_fields + TopicPageMixin.hsec_search_fields
@@ -66,6 +82,8 @@ class TopicPage(TopicPageMixin, Page):
 
 class PolicyPage(PolicyPageMixin, Page):
     """A programme, publications, partnerships, or anything else."""
+
+    page_ptr = _parent_link("hsec_policypage")
 
     content_panels = Page.content_panels + PolicyPageMixin.hsec_content_panels
     promote_panels = Page.promote_panels + PolicyPageMixin.hsec_promote_panels

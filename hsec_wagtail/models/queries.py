@@ -8,8 +8,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
-from wagtail.models import PageViewRestriction, get_page_models
+from wagtail.models import get_page_models
 
+from hsec_wagtail.blocks.privacy import private_paths
 from hsec_wagtail.page_models import base_page_model, page_models
 
 __all__ = [
@@ -26,21 +27,20 @@ __all__ = [
 ]
 
 
-def readable(page: Any) -> Q:
+def readable(page: Any, request: Any = None) -> Q:
     """Return the condition that a page may be shown on ``page``: live, and not more private than it.
 
     Who reads a private page passed its restriction, so what lies under the same one may be shown.
-    One query.
+    One query, or none where the answer to ``request`` asked before.
     """
-    paths = PageViewRestriction.objects.values_list("page__path", flat=True)
     condition = Q(live=True)
-    for path in paths:
+    for path in private_paths(request):
         if not page.path.startswith(path):
             condition &= ~Q(path__startswith=path)
     return condition
 
 
-def children_by_type(page: Any) -> dict[str, list[Any]]:
+def children_by_type(page: Any, request: Any = None) -> dict[str, list[Any]]:
     """Return the children of ``page`` that may be shown on it, by page type, in the order of the tree.
 
     Forums come with the fields of their type, the others, which are only linked, without. One query
@@ -50,7 +50,11 @@ def children_by_type(page: Any) -> dict[str, list[Any]]:
     if page.pk is None:
         return children
     kinds = page_content_types()
-    rows = base_page_model().objects.child_of(page).filter(readable(page), content_type__in=kinds)
+    rows = (
+        base_page_model()
+        .objects.child_of(page)
+        .filter(readable(page, request), content_type__in=kinds)
+    )
     for child in rows.order_by("path"):
         children[kinds[child.content_type_id]].append(child)
     if children["forum"]:
@@ -107,9 +111,11 @@ def breadcrumb_pages(page: Any, *, root_paths: Collection[str]) -> list[Any]:
     return [one for one in pages if one.url_path.startswith(roots)]
 
 
-def translations(page: Any) -> list[Any]:
-    """Return the live translations of ``page``, itself among them, by language; one query."""
-    found = base_page_model().objects.filter(translation_key=page.translation_key, live=True)
+def translations(page: Any, request: Any = None) -> list[Any]:
+    """Return the translations of ``page`` that may be shown on it, itself among them, by language; two queries."""
+    found = base_page_model().objects.filter(
+        readable(page, request), translation_key=page.translation_key
+    )
     return list(found.select_related("locale").order_by("locale__language_code"))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 
 from hsec_wagtail.blocks import safe_url
+from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.models.queries import ancestor_paths, pages_by_id
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def present(
 ) -> list[dict[str, Any]]:
     """Return ``heading``, ``slug`` and ``links`` (label, url, current) of each snippet.
 
-    A link whose target is not known, gone, or not published has "" for its url. At most one query.
+    A link whose target is not known, gone, or not published has "" for its url. One without a label is named
+    after a target that may be named to everybody, or left out. At most two queries with a request.
     """
     snippets = list(snippets)
     targets = _targets(snippets)
@@ -96,10 +98,11 @@ def _links(snippet: Any) -> list[dict[str, Any]]:
 def _group(
     snippet: Any, targets: dict[int, Any], request: HttpRequest | None, current: Any
 ) -> dict[str, Any]:
+    links = [_link(link, targets, request, current) for link in _links(snippet)]
     return {
         "heading": snippet.heading,
         "slug": snippet.slug,
-        "links": [_link(link, targets, request, current) for link in _links(snippet)],
+        "links": [link for link in links if link["label"]],
     }
 
 
@@ -109,7 +112,14 @@ def _link(
     target = targets.get(link.get("page") or 0)
     url = (target.get_url(request) or "") if target else safe_url(link.get("url"))
     return {
-        "label": link.get("label") or (target.title if target else ""),
+        "label": link.get("label") or _name(target, url, request),
         "url": url,
         "current": bool(target and current is not None and target.pk == current.pk),
     }
+
+
+def _name(target: Any | None, url: str, request: HttpRequest | None) -> str:
+    """Return what to call a link without a label."""
+    if target is None:
+        return url
+    return target.title if may_be_named(target, request=request) else ""

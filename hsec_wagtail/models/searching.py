@@ -33,7 +33,7 @@ def search_section(section: Any, request: HttpRequest) -> dict[str, Any]:
         Http404: There is no such page of results.
     """
     query = clean_query(request.GET.get(QUERY_PARAMETER, ""))
-    pages = base_page_model().objects.descendant_of(section).filter(readable(section))
+    pages = base_page_model().objects.descendant_of(section).filter(readable(section, request))
     # A quotation mark ends SQLite's search expression (modelsearch 1.3 puts it in unescaped).
     words = query.replace('"', " ").strip()
     found: Any = pages.specific().defer_streamfields().search(words) if words else []

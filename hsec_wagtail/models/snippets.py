@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rest_framework.fields import Field
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
@@ -24,6 +26,7 @@ from wagtail.search import index
 
 from hsec_wagtail.base_template import get_frame
 from hsec_wagtail.blocks import QuickLinkBlock
+from hsec_wagtail.blocks.targets import PageTargetBlock
 from hsec_wagtail.models import quick_links
 from hsec_wagtail.models.anchors import MAX_LENGTH, free_anchor, propose_anchor
 from hsec_wagtail.models.fields import BodyField
@@ -33,6 +36,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 __all__ = ["QuickLinksSnippet"]
+
+
+class PageField(Field):
+    """A page in the API, if it may be named to everybody."""
+
+    def to_representation(self, value: Any) -> dict[str, Any] | None:
+        """Return what a block says of a page."""
+        return PageTargetBlock().get_api_representation(value, context=self.context)
 
 
 class QuickLinksSnippet(
@@ -91,7 +102,11 @@ class QuickLinksSnippet(
         index.FilterField("sort_order"),
     ]
     api_fields: ClassVar[list[Any]] = [
-        APIField(name) for name in ("heading", "slug", "page", "sort_order", "links")
+        APIField("heading"),
+        APIField("slug"),
+        APIField("page", serializer=PageField()),
+        APIField("sort_order"),
+        APIField("links"),
     ]
 
     class Meta(TranslatableMixin.Meta):

@@ -33,7 +33,7 @@ def topic_initiatives(topic: Any, request: HttpRequest) -> list[dict[str, Any]]:
         return []
     filed = [
         (page, item)
-        for page in _referring_pages(topic)
+        for page in _referring_pages(topic, request)
         for item in _initiatives(page.body.raw_data)
         if topic.pk in _values(item["value"].get("topics"))
     ]
@@ -75,14 +75,14 @@ def _entry(
     }
 
 
-def _referring_pages(topic: Any) -> list[Any]:
+def _referring_pages(topic: Any, request: HttpRequest) -> list[Any]:
     """Return our live pages that refer to ``topic``, in the order of the tree."""
     page_type = ContentType.objects.get_for_model(base_page_model())
     references = ReferenceIndex.get_references_to(topic).filter(base_content_type=page_type)
     wanted = {int(pk) for pk in references.values_list("object_id", flat=True)}
     if not wanted:
         return []
-    pages = base_page_model().objects.filter(readable(topic), pk__in=wanted).specific()
+    pages = base_page_model().objects.filter(readable(topic, request), pk__in=wanted).specific()
     return [page for page in pages.order_by("path") if getattr(page, "hsec_page_type", "")]
 
 

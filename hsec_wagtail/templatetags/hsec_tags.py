@@ -17,6 +17,7 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale, Site
 
 from hsec_wagtail import conf
+from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.dates import EDTF, DateError, say
 from hsec_wagtail.models import queries, quick_links
 
@@ -74,7 +75,7 @@ def hsec_languages(context: Context) -> dict[str, Any]:
     if page is None or page.pk is None or not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return {"items": []}
     request = _request(context)
-    items = [_language(one, page, request) for one in _translations(page)]
+    items = [_language(one, page, request) for one in _translations(page, request)]
     return {"items": [item for item in items if item["url"]]}
 
 
@@ -91,9 +92,24 @@ def hsec_alternates(context: Context) -> list[dict[str, str]]:
     ):
         return []
     request = _request(context)
-    found = [(one.locale.language_code, one.get_full_url(request)) for one in _translations(page)]
+    found = [
+        (one.locale.language_code, one.get_full_url(request))
+        for one in _translations(page, request)
+    ]
     items = [{"code": code, "url": url} for code, url in found if url]
     return items if len(items) > 1 else []
+
+
+@register.simple_tag(takes_context=True)
+def hsec_canonical(context: Context) -> str:
+    """Return the complete address of the page, or of the page that it repeats if that one is public."""
+    request, page = _request(context), _page(context)
+    if page is None or page.pk is None:
+        return ""
+    original = page.alias_of if page.alias_of_id else None
+    if original is not None and may_be_named(original, request=request):
+        page = original
+    return page.get_full_url(request) or ""
 
 
 @register.filter
@@ -164,10 +180,10 @@ def _groups(context: Context, slug: str) -> list[dict[str, Any]]:
     return quick_links.of_page(page, request=request)
 
 
-def _translations(page: Any) -> list[Any]:
+def _translations(page: Any, request: HttpRequest | None) -> list[Any]:
     """Return the live translations of ``page``, asked for once however many tags show them."""
     if not hasattr(page, "_hsec_translations"):
-        page._hsec_translations = queries.translations(page)
+        page._hsec_translations = queries.translations(page, request)
     return list(page._hsec_translations)
 
 

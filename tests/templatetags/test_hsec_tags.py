@@ -4,6 +4,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from wagtail.models import PageViewRestriction
+
 from tests import factories as make
 
 
@@ -108,13 +110,29 @@ def test_languages_link_to_the_published_translations(section, french):
     assert 'hreflang="fr"' in html
 
 
-def test_languages_cost_one_query_and_one_for_the_site(section, french, django_assert_num_queries):
+def test_languages_cost_one_query_one_for_privacy_and_one_for_the_site(
+    section, french, django_assert_num_queries
+):
     section.copy_for_translation(french, copy_parents=True).save_revision().publish()
     render("{% hsec_languages %}", page=section)
 
     page = type(section).objects.get(pk=section.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         render("{% hsec_languages %}", page=page)
+
+
+def test_a_private_original_is_not_the_canonical_address(section, french):
+    alias = section.copy_for_translation(french, copy_parents=True, alias=True)
+    section.refresh_from_db()
+
+    public, address = render("{% hsec_canonical %}", page=alias), section.full_url
+    section.slug = "members"
+    section.save()
+    PageViewRestriction.objects.create(page=section, restriction_type="login")
+    private = render("{% hsec_canonical %}", page=type(alias).objects.get(pk=alias.pk))
+
+    assert public == address
+    assert private == alias.full_url != section.full_url
 
 
 def test_one_language_needs_no_switch(section, settings):
