@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from hsec_wagtail.importer.document.schema import LANGUAGE
+from hsec_wagtail.importer.document.names import LANGUAGE
 from hsec_wagtail.importer.errors import ProfileError
 from hsec_wagtail.importer.text.words import normalise
 

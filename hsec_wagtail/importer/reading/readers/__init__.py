@@ -6,7 +6,7 @@ import re
 from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
-from hsec_wagtail.importer.document.schema import LANGUAGE
+from hsec_wagtail.importer.document.names import LANGUAGE
 from hsec_wagtail.importer.errors import ReadError
 from hsec_wagtail.importer.reading.files.packaged import find_profile, packaged_profiles
 from hsec_wagtail.importer.reading.profile import Profile
