@@ -28,6 +28,7 @@ from hsec_wagtail.importer.document.page_links import referred
 from hsec_wagtail.importer.document.part_kinds import Part, PartKind
 from hsec_wagtail.importer.document.raw_node import check_raw_block
 from hsec_wagtail.importer.document.values import (
+    Address,
     Anchor,
     EdtfText,
     Html,
@@ -76,7 +77,7 @@ class Page(Node):
     seo_title: Label | None = Field(None, description="Title for search engines.")
     show_in_menus: bool | None = None
     anchor_aliases: list[Anchor] | None = Field(None, description="Earlier anchors.")
-    addresses: list[Annotated[str, Field(max_length=2000)]] = Field(
+    addresses: list[Address] = Field(
         [], description="Where the page stood before: absolute addresses, or paths from the root."
     )
     changed: date | None = Field(None, description="Day of the last real change.")

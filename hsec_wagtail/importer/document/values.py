@@ -12,9 +12,10 @@ from hsec_wagtail.dates import EDTF, DateError
 from hsec_wagtail.importer.document import names
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.html_cleaning import MAX_NESTING, SAFE_SCHEMES, nesting
-from hsec_wagtail.importer.text.urls import parse_reference
+from hsec_wagtail.importer.text.urls import is_address, parse_reference
 
 __all__ = [
+    "Address",
     "Anchor",
     "BlockId",
     "EdtfText",
@@ -65,6 +66,13 @@ def _target(value: str) -> str:
     return value.strip()
 
 
+def _address(value: str) -> str:
+    """Return an address that a page had; those of old servers have blanks, and whatever else."""
+    if not is_address(value):
+        raise ValueError(Message("not-an-address-of-a-page", value=value[:200]))
+    return value
+
+
 def _slug(value: str) -> str:
     return names.SLUG.check(value) if value else value
 
@@ -105,6 +113,7 @@ def _is_json(value: Any) -> bool:
 # The lengths are those of the fields that hold them on a site.
 EdtfText = Annotated[str, AfterValidator(_edtf), Field(max_length=50)]
 Url = Annotated[str, AfterValidator(_url), Field(max_length=2000)]
+Address = Annotated[str, Field(max_length=2000), AfterValidator(_address)]
 LinkURL = Annotated[str, AfterValidator(_target), Field(max_length=2000)]
 Slug = Annotated[str, AfterValidator(_slug), Field(max_length=255)]
 Anchor = Annotated[str, AfterValidator(_slug), Field(max_length=100)]

@@ -35,6 +35,9 @@ DOCUMENT: Catalogue = {
         "elements are nested %(depth)s deep; at most %(most)s are read."
     ),
     "key-repeated": gettext_noop("key '%(key)s' stands %(times)s times in %(place)s."),
+    "not-an-address-of-a-page": gettext_noop(
+        "'%(value)s' is not the address of a page; write https://www.example.org/page or /page."
+    ),
     "not-a-block-id": gettext_noop(
         "'%(value)s' is not a block id; use letters from a to z, digits, hyphens and underscores."
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path, PurePath
-from urllib.parse import urlsplit
 
 from hsec_wagtail.importer.document.names import LANGUAGE
 from hsec_wagtail.importer.errors import ReadError
@@ -16,6 +15,7 @@ from hsec_wagtail.importer.reading.readers.document_reader import looks_like_fix
 from hsec_wagtail.importer.reading.readers.html import MAX_DEPTH, MAX_NODES, PageBounds, read_html
 from hsec_wagtail.importer.reading.readers.html.encoding import looks_like_html
 from hsec_wagtail.importer.reading.source import MAX_BYTES, Source, decode
+from hsec_wagtail.importer.text.urls import is_web_address
 
 __all__ = ["FORMATS", "Readable", "Reading", "check_nothing_lost", "check_options", "read"]
 
@@ -101,12 +101,8 @@ def check_options(
 def _check_address(url: str) -> None:
     if not url.lower().startswith(("http://", "https://")):
         raise ReadError("not-an-address-on-the-web", url=url)
-    try:
-        parts = urlsplit(url)
-        whole = bool(parts.hostname) and (parts.port or 0) >= 0
-    except ValueError:
-        whole = False
-    if not whole or len(url) > _LONGEST_URL or re.search(r"[\s\x00-\x1f\x7f<>\"]", url):
+    odd = re.search(r"[\s\x7f<>\"\ud800-\udfff]", url)
+    if odd or len(url) > _LONGEST_URL or not is_web_address(url):
         raise ReadError("not-an-address", url=url[:200])
 
 
