@@ -51,7 +51,7 @@ def read(
         base_url: Address the source was saved from, kept with the document; what a saved page links to is
             relative to it.
         max_bytes: Largest source.
-        max_nodes: Most elements and texts of a saved page.
+        max_nodes: Most elements and texts of a saved page, or of a capture if it were one.
         max_depth: Most elements within elements of a saved page.
 
     Raises:
@@ -73,7 +73,7 @@ def read(
         )
     else:
         source = decode(data, name=name, max_bytes=max_bytes)
-        reading = _read(source, format, profile, language)
+        reading = _read(source, format, profile, language, max_nodes)
         if base_url and reading.document.source:
             reading.document.source.url = base_url
     origin = reading.document.source
@@ -111,11 +111,16 @@ def _read(
     format: str | None,
     profile: Profile | str | Path | None,
     language: str | None,
+    max_nodes: int,
 ) -> Reading:
     if format == "fixture" or (format is None and looks_like_fixture(source)):
         return read_fixture(source)
     return read_text(
-        source, profiles=packaged_profiles(), profile=_found(profile), language=language
+        source,
+        profiles=packaged_profiles(),
+        profile=_found(profile),
+        language=language,
+        max_nodes=max_nodes,
     )
 
 
