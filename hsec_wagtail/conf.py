@@ -22,7 +22,7 @@ DEFAULTS: dict[str, Any] = {
     "HSEC_SEARCH_PAGE_SIZE": 20,
     #: Largest source an import reads, in bytes.
     "HSEC_MAX_SOURCE_BYTES": 20_000_000,
-    #: Most elements and texts of a saved page.
+    #: Most elements and texts of a saved page; a line of a text capture counts as three.
     "HSEC_MAX_NODES": 200_000,
     #: Most elements within elements of a saved page; browsers build trees that deep.
     "HSEC_MAX_DEPTH": 512,

@@ -79,10 +79,14 @@ class Job:
         run = self._record(options)
         try:
             with transaction.atomic(), LogContext(user=self.user):
-                return self._apply(run, dry_run=False)
+                report = self._apply(run, dry_run=False)
+                transaction.set_rollback(report.run is None)
         except BaseException as error:  # Ctrl-C and a stopped worker, too.
             fail(run, error)
             raise
+        if report.run is None:
+            run.delete()
+        return report
 
     def _nothing_to_write(self, *, dry_run: bool) -> Report | None:
         """Return the report if there is nothing to write, else None."""
@@ -108,7 +112,10 @@ class Job:
         return plan_steps(self._branches(), survey.snapshot, on_conflict=self.on_conflict)
 
     def _apply(self, run: ImportRun, *, dry_run: bool) -> Report:
-        """Write the plan, made anew under the lock: the site may have changed since."""
+        """Write the plan, made anew under the lock: the site may have changed since.
+
+        The report names no run where another import wrote the same while this one waited.
+        """
         hold_imports()
         # It may have been taken for dead while it waited.
         ImportRun.objects.filter(pk=run.pk).update(status=ImportRun.Status.RUNNING)
@@ -139,6 +146,8 @@ class Job:
                 self.progress(outcome.pages, total)
             done = Message("pages-done", done=outcome.pages, total=total)
             self.deadline.check(ApplyError, done)
+        if not outcome.writes:
+            return self._report(outcome, run=None, dry_run=dry_run)
         writer.finish()
         report = self._report(outcome, run=run, dry_run=dry_run)
         close(run, report)
@@ -202,10 +211,13 @@ class _Outcome:
     items: list[ItemReport] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     pages: int = 0
+    #: Whether anything of it was to be written.
+    writes: bool = False
 
     def note_parents(self, pages: Sequence[Any]) -> None:
         """Note pages that had to be made as parents of a translation; they are of no source."""
         for page in pages:
+            self.writes = True
             self.items.append(ItemReport.of_parent(page.title, page.locale.language_code))
             self.counts[Action.CREATE.value] += 1
 
@@ -223,6 +235,7 @@ class _Outcome:
             )
             self.counts[step.action.value] += 1
             self.pages += step.kind is ItemKind.PAGE
+            self.writes = self.writes or step.writes
 
 
 def _fault_text(error: ValidationError) -> str:

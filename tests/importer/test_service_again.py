@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from wagtail.models import (
@@ -12,6 +14,7 @@ from wagtail.models import (
 )
 
 from hsec_wagtail.importer import ImportOptions, service
+from hsec_wagtail.importer.job import Job
 from hsec_wagtail.importer.messages import said
 from hsec_wagtail.models import (
     ForumPage,
@@ -38,6 +41,27 @@ def test_a_second_import_writes_nothing(home, sample):
     assert {item.action for item in report.items} == {"unchanged"}
     assert (Revision.objects.count(), ImportRun.objects.count()) == (revisions, runs)
     assert PageLogEntry.objects.count() == logs
+
+
+def test_an_import_that_another_one_forestalled_writes_nothing(home, sample, monkeypatch):
+    record = Job._record
+
+    def record_and_wait(job: Job, options: dict[str, Any]) -> ImportRun:
+        """Record the run; before it gets the lock, another import of the same source has it."""
+        monkeypatch.undo()
+        mine = record(job, options)
+        service.run(sample)
+        return mine
+
+    monkeypatch.setattr(Job, "_record", record_and_wait)
+    told: list[ImportRun] = []
+
+    report = service.run(sample, on_written=lambda run, _: told.append(run))
+
+    assert report.run is None
+    assert {item.action for item in report.items} == {"unchanged"}
+    assert [run.status for run in ImportRun.objects.all()] == [ImportRun.Status.DONE]
+    assert told == []
 
 
 def test_only_what_the_source_changed_is_written(home, sample, tmp_path):

@@ -11,13 +11,12 @@ from pydantic import BaseModel, ValidationError
 from hsec_wagtail.importer.document.faults import words_of
 from hsec_wagtail.importer.document.from_rich_text import LinkTargets, document_html
 from hsec_wagtail.importer.document.keys import block_id
+from hsec_wagtail.importer.document.names import BLOCK_ID
 from hsec_wagtail.importer.document.nodes import File
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.html_cleaning import clean_text
 
 __all__ = ["Ids", "Loss", "StoredItem", "StoredPlace"]
-
-_LONGEST_ID = 36
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -48,7 +47,7 @@ class Ids:
 
     def take(self, wanted: Any, *, scope: str, path: str) -> str:
         """Return ``wanted``, or where it is invalid or taken another id, the same in every export."""
-        usable = isinstance(wanted, str) and 0 < len(wanted) <= _LONGEST_ID
+        usable = isinstance(wanted, str) and BLOCK_ID.fits(wanted)
         identity = wanted if usable else block_id(scope, path)
         while identity in self._taken:
             identity = block_id(scope, identity)

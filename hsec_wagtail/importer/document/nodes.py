@@ -14,6 +14,7 @@ from hsec_wagtail.importer.document.values import (
     Html,
     Json,
     Label,
+    LanguageCode,
     LinkURL,
     NodeKey,
     Slug,
@@ -57,9 +58,7 @@ class Node(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    id: str | None = Field(
-        None, max_length=36, description="Block id; made from the keys when absent."
-    )
+    id: BlockId | None = Field(None, description="Block id; made from the keys when absent.")
     key: NodeKey | None = Field(None, description="Names the node within its page, run after run.")
     span: Span | None = Field(None, description="Where the node stands in the source's text.")
 
@@ -279,7 +278,7 @@ class DocumentItem(Node):
 
     file: File | None = None
     title: Label = ""
-    language: str = Field("", max_length=35)
+    language: LanguageCode = ""
 
 
 class Documents(Node):

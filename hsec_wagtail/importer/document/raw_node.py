@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
 from hsec_wagtail.importer.document.faults import words_of
+from hsec_wagtail.importer.document.names import BLOCK_ID, KEY
 from hsec_wagtail.importer.document.node_parts import node_parts
 from hsec_wagtail.importer.document.node_specs import own_block_types
 from hsec_wagtail.importer.document.nodes import File, RawBlock
@@ -33,6 +34,10 @@ def check_raw_block(node: RawBlock, place: str) -> None:
     """
     if node.block in own_block_types():
         raise ValueError(Message("raw-of-ours", place=place, block=node.block))
+    for path, identity in _ids_in(node.value, f"{place}.value"):
+        if not (identity is None or (isinstance(identity, str) and BLOCK_ID.fits(identity))):
+            odd = Message("not-a-block-id", value=str(identity)[:80])
+            raise ValueError(Message("raw-part", place=path, fault=odd))
     for one in node_parts(node, place):
         if one.value in (None, ""):
             continue
@@ -45,6 +50,19 @@ def check_raw_block(node: RawBlock, place: str) -> None:
             raise ValueError(Message("raw-part", place=one.path, fault=error.args[0])) from error
 
 
+def _ids_in(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Yield the ids of the items in ``value``: Wagtail writes them into the forms of its editor."""
+    stack = [(path, value)]
+    while stack:
+        path, one = stack.pop()
+        if isinstance(one, dict):
+            if "id" in one and "value" in one:
+                yield f"{path}.id", one["id"]
+            stack += [(f"{path}.{name}", part) for name, part in one.items()]
+        elif isinstance(one, list):
+            stack += [(f"{path}[{n}]", part) for n, part in enumerate(one)]
+
+
 def _check(part: Part | None, value: Any) -> None:
     check = _CHECKS.get(part.kind) if part else None
     if check:
@@ -54,7 +72,8 @@ def _check(part: Part | None, value: Any) -> None:
 
 
 def _check_page(value: Any) -> None:
-    if not isinstance(value, str) or parse_reference(value) is None:
+    reference = parse_reference(value) if isinstance(value, str) else None
+    if reference is None or not KEY.fits(reference[0]):
         raise _PartError(Message("raw-page", value=str(value)))
 
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from hsec_wagtail.importer.document.faults import words_of
+from hsec_wagtail.importer.document.names import LANGUAGE
 from hsec_wagtail.importer.document.node_parts import node_parts
 from hsec_wagtail.importer.document.node_specs import SPECS, all_specs
 from hsec_wagtail.importer.document.nodes import (
@@ -27,12 +28,14 @@ from hsec_wagtail.importer.document.page_links import referred
 from hsec_wagtail.importer.document.part_kinds import Part, PartKind
 from hsec_wagtail.importer.document.raw_node import check_raw_block
 from hsec_wagtail.importer.document.values import (
+    Address,
     Anchor,
     EdtfText,
     Html,
     Label,
     NodeKey,
     Slug,
+    SourceName,
     Span,
     Url,
 )
@@ -42,7 +45,6 @@ from hsec_wagtail.importer.text.urls import parse_reference
 
 __all__ = [
     "FORMAT",
-    "LANGUAGE",
     "Document",
     "Page",
     "SourceInfo",
@@ -52,8 +54,6 @@ __all__ = [
 ]
 
 FORMAT: Final = "hsec-section/1"
-#: Language codes as BCP 47 writes the common ones.
-LANGUAGE: Final = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 #: Levels of pages below one another; Wagtail's tree ends some levels later.
 MAX_PAGE_DEPTH = 50
 
@@ -77,7 +77,7 @@ class Page(Node):
     seo_title: Label | None = Field(None, description="Title for search engines.")
     show_in_menus: bool | None = None
     anchor_aliases: list[Anchor] | None = Field(None, description="Earlier anchors.")
-    addresses: list[Annotated[str, Field(max_length=2000)]] = Field(
+    addresses: list[Address] = Field(
         [], description="Where the page stood before: absolute addresses, or paths from the root."
     )
     changed: date | None = Field(None, description="Day of the last real change.")
@@ -100,11 +100,10 @@ class SourceInfo(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(max_length=255)
-    key: str | None = Field(
+    name: SourceName
+    key: SourceName | None = Field(
         None,
         min_length=1,
-        max_length=255,
         description="Names what the source is a copy of, copy after copy; by default the name.",
     )
     url: Url | None = None

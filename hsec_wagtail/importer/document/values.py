@@ -9,20 +9,24 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 
 from hsec_wagtail.dates import EDTF, DateError
+from hsec_wagtail.importer.document import names
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.text.html_cleaning import MAX_NESTING, SAFE_SCHEMES, nesting
-from hsec_wagtail.importer.text.urls import parse_reference
+from hsec_wagtail.importer.text.urls import is_address, parse_reference
 
 __all__ = [
+    "Address",
     "Anchor",
     "BlockId",
     "EdtfText",
     "Html",
     "Json",
     "Label",
+    "LanguageCode",
     "LinkURL",
     "NodeKey",
     "Slug",
+    "SourceName",
     "Span",
     "Url",
 ]
@@ -57,13 +61,24 @@ def _target(value: str) -> str:
         return _url(value)
     if not all(reference):
         raise ValueError(Message("not-a-page-reference", value=value))
+    names.KEY.check(reference[0])
+    names.FRAGMENT.check(reference[1])
     return value.strip()
 
 
-def _slug(value: str) -> str:
-    if value and not re.fullmatch(r"[\w-]+", value):
-        raise ValueError(Message("not-a-slug", value=value))
+def _address(value: str) -> str:
+    """Return an address that a page had; those of old servers have blanks, and whatever else."""
+    if not is_address(value):
+        raise ValueError(Message("not-an-address-of-a-page", value=value[:200]))
     return value
+
+
+def _slug(value: str) -> str:
+    return names.SLUG.check(value) if value else value
+
+
+def _language(value: str) -> str:
+    return names.LANGUAGE_CODE.check(value) if value else value
 
 
 def _html(value: str) -> str:
@@ -98,13 +113,17 @@ def _is_json(value: Any) -> bool:
 # The lengths are those of the fields that hold them on a site.
 EdtfText = Annotated[str, AfterValidator(_edtf), Field(max_length=50)]
 Url = Annotated[str, AfterValidator(_url), Field(max_length=2000)]
+Address = Annotated[str, Field(max_length=2000), AfterValidator(_address)]
 LinkURL = Annotated[str, AfterValidator(_target), Field(max_length=2000)]
 Slug = Annotated[str, AfterValidator(_slug), Field(max_length=255)]
 Anchor = Annotated[str, AfterValidator(_slug), Field(max_length=100)]
 Label = Annotated[str, Field(max_length=255)]
-BlockId = Annotated[str, Field(max_length=36)]
+BlockId = Annotated[str, Field(min_length=1, max_length=36), AfterValidator(names.BLOCK_ID.check)]
 # Keys of items are made of three: those of the page, of the group and of the link.
-NodeKey = Annotated[str, Field(min_length=1, max_length=100)]
+NodeKey = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(names.KEY.check)]
+SourceName = Annotated[str, Field(max_length=255), AfterValidator(names.SOURCE_NAME.check)]
+#: The language of a part; "" for that of the whole.
+LanguageCode = Annotated[str, Field(max_length=35), AfterValidator(_language)]
 #: HTML as it came; it is cleaned on its way to the site.
 Html = Annotated[
     str, AfterValidator(_html), Field(json_schema_extra={"contentMediaType": "text/html"})

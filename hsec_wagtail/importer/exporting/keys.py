@@ -11,6 +11,7 @@ from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
 from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document.names import KEY
 from hsec_wagtail.importer.exporting.load import StoredPage
 from hsec_wagtail.models import ImportItem, QuickLinksSnippet
 from hsec_wagtail.models.queries import page_content_types
@@ -38,7 +39,8 @@ class Keys:
     def of_group(self, row: QuickLinksSnippet, *, prefix: str) -> str:
         """Return the key of a group whose item is called ``prefix`` and then so."""
         known = self.groups.get(row.translation_key, "")
-        return known.removeprefix(prefix) if known.startswith(prefix) else str(row.translation_key)
+        key = known.removeprefix(prefix) if known.startswith(prefix) else ""
+        return key if KEY.fits(key) else str(row.translation_key)
 
     @property
     def navigation(self) -> list[Any]:
@@ -107,7 +109,8 @@ def _distinct(
         row = page.row
         item = items.get(row.pk) or items.get(("translation", row.translation_key))
         known = item.key if item and (item.parent_id, item.source_key) == identity else ""
-        key = known or str(row.translation_key)
+        # Versions before this one took any text for a key.
+        key = known if KEY.fits(known) else str(row.translation_key)
         if key in taken:
             key = f"{row.translation_key}-{row.pk}"
         taken.add(key)

@@ -35,12 +35,31 @@ DOCUMENT: Catalogue = {
         "elements are nested %(depth)s deep; at most %(most)s are read."
     ),
     "key-repeated": gettext_noop("key '%(key)s' stands %(times)s times in %(place)s."),
+    "not-an-address-of-a-page": gettext_noop(
+        "'%(value)s' is not the address of a page; write https://www.example.org/page or /page."
+    ),
+    "not-a-block-id": gettext_noop(
+        "'%(value)s' is not a block id; use letters from a to z, digits, hyphens and underscores."
+    ),
+    "not-a-fragment": gettext_noop(
+        "'%(value)s' is not a part of a page; write its anchor, without blanks, quotation marks or angle"
+        " brackets."
+    ),
+    "not-a-key": gettext_noop(
+        "'%(value)s' is not a key; use letters, digits, hyphens, underscores, dots, colons and slashes."
+    ),
+    "not-a-language": gettext_noop(
+        "'%(value)s' is not a language code; use one such as en or fr-CA."
+    ),
     "not-a-page-reference": gettext_noop(
         "'%(value)s' is not page:KEY#anchor; for a whole page say page: KEY."
     ),
     "not-json": gettext_noop("%(value)s is not JSON."),
     "not-a-slug": gettext_noop(
         "'%(value)s' is not a slug; use letters, digits, hyphens and underscores."
+    ),
+    "not-a-source-name": gettext_noop(
+        "'%(value)s' is not the name of a source; it holds a line break or another control character."
     ),
     "not-a-url": gettext_noop("'%(value)s' is not a URL: %(fault)s."),
     "page-key-repeated": gettext_noop(

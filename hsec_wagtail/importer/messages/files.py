@@ -108,6 +108,9 @@ FILES: Catalogue = {
         "%(name)s: cannot be read as a profile: %(fault)s. Correct the file, or name another profile."
     ),
     "profile-invalid": gettext_noop("%(name)s: %(path)s: %(fault)s. Correct the profile."),
+    "profile-nested-too-deep": gettext_noop(
+        "%(name)s: nested too deep to be a reader profile. Correct the profile."
+    ),
     "profile-not-yaml": gettext_noop("%(name)s: not YAML: %(fault)s. Correct the profile."),
     "profile-of-no-format": gettext_noop(
         '%(name)s: not a reader profile: expected "format: %(format)s". Correct the profile, or name another.'

@@ -32,6 +32,10 @@ READING: Catalogue = {
     "document-nested-too-deep": gettext_noop(
         "%(name)s: nested too deep to be a section document. Correct the document."
     ),
+    "half-a-character": gettext_noop("half a character (a lone surrogate) at %(path)s"),
+    "no-number": gettext_noop("a number that is none at %(path)s"),
+    "number-too-large": gettext_noop("a number too large at %(path)s"),
+    "yaml-scalar": gettext_noop("a value has another form than its tag says"),
     "key-twice": gettext_noop("the key '%(key)s' stands twice in one object"),
     "yaml-alias": gettext_noop("aliases are not read"),
     # Profiles.

@@ -8,13 +8,14 @@ The format is YAML; the packaged ones lie in ``fixtures/profiles/``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from hsec_wagtail.importer.document.schema import LANGUAGE
+from hsec_wagtail.importer.document.names import LANGUAGE
 from hsec_wagtail.importer.errors import ProfileError
+from hsec_wagtail.importer.text.outside_data import fault_of, parse_yaml
 from hsec_wagtail.importer.text.words import normalise
 
 __all__ = [
@@ -80,9 +81,13 @@ def load_profile(text: str, *, name: str) -> Profile:
         ProfileError: Not YAML, or not a profile; the text names the path inside it.
     """
     try:
-        data: Any = yaml.safe_load(text)
+        data = parse_yaml(text)
     except yaml.YAMLError as error:
         raise ProfileError("profile-not-yaml", name=name, fault=_one_line(error)) from error
+    except RecursionError as error:
+        raise ProfileError("profile-nested-too-deep", name=name) from error
+    except ValueError as error:
+        raise ProfileError("profile-not-yaml", name=name, fault=fault_of(error)) from error
     if not isinstance(data, dict) or data.get("format") != PROFILE_FORMAT:
         raise ProfileError("profile-of-no-format", name=name, format=PROFILE_FORMAT)
     try:

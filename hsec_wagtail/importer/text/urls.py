@@ -17,6 +17,8 @@ __all__ = [
     "collapsed",
     "comparable",
     "folder_address",
+    "is_address",
+    "is_web_address",
     "local_address",
     "local_path",
     "page_reference",
@@ -30,6 +32,7 @@ PAGE_SCHEME = "page"
 
 _INDEX = re.compile(r"(?:index|default)\.(?:[a-z]{0,2}html?|shtml|aspx?|php[345]?|jsp|cfm)", re.I)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _SAFE_IN_SEGMENTS = "~-._!$&'()*+,;=:@"
 
 
@@ -38,6 +41,29 @@ class Target(NamedTuple):
 
     address: str
     fragment: str
+
+
+def is_address(text: str) -> bool:
+    """Tell whether ``text`` is an address of the web, or a path from the root of a site.
+
+    >>> is_address("http://example.org/a b.htm"), is_address("/a"), is_address("http://[::1"), is_address("a")
+    (True, True, False, False)
+    """
+    is_path = text.startswith("/") and not text.startswith("//")
+    return (is_path and not _CONTROLS.search(text)) or is_web_address(text, relative=True)
+
+
+def is_web_address(text: str, *, relative: bool = False) -> bool:
+    """Tell whether ``text`` is an absolute address of the web; ``relative``, its scheme may be left out."""
+    if _CONTROLS.search(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        # Only when it is asked for does a port have to be a number.
+        whole = bool(parts.hostname) and (parts.port or 0) >= 0
+    except ValueError:
+        return False
+    return whole and parts.scheme.lower() in {*_DEFAULT_PORTS, *([""] if relative else [])}
 
 
 def resolve(base: str, href: str) -> Target | None:

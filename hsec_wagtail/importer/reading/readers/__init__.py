@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path, PurePath
-from urllib.parse import urlsplit
 
-from hsec_wagtail.importer.document.schema import LANGUAGE
+from hsec_wagtail.importer.document.names import LANGUAGE
 from hsec_wagtail.importer.errors import ReadError
 from hsec_wagtail.importer.reading.files.packaged import find_profile, packaged_profiles
 from hsec_wagtail.importer.reading.profile import Profile
@@ -16,6 +15,7 @@ from hsec_wagtail.importer.reading.readers.document_reader import looks_like_fix
 from hsec_wagtail.importer.reading.readers.html import MAX_DEPTH, MAX_NODES, PageBounds, read_html
 from hsec_wagtail.importer.reading.readers.html.encoding import looks_like_html
 from hsec_wagtail.importer.reading.source import MAX_BYTES, Source, decode
+from hsec_wagtail.importer.text.urls import is_web_address
 
 __all__ = ["FORMATS", "Readable", "Reading", "check_nothing_lost", "check_options", "read"]
 
@@ -51,7 +51,7 @@ def read(
         base_url: Address the source was saved from, kept with the document; what a saved page links to is
             relative to it.
         max_bytes: Largest source.
-        max_nodes: Most elements and texts of a saved page.
+        max_nodes: Most elements and texts of a saved page, or of a capture if it were one.
         max_depth: Most elements within elements of a saved page.
 
     Raises:
@@ -73,7 +73,7 @@ def read(
         )
     else:
         source = decode(data, name=name, max_bytes=max_bytes)
-        reading = _read(source, format, profile, language)
+        reading = _read(source, format, profile, language, max_nodes)
         if base_url and reading.document.source:
             reading.document.source.url = base_url
     origin = reading.document.source
@@ -101,12 +101,8 @@ def check_options(
 def _check_address(url: str) -> None:
     if not url.lower().startswith(("http://", "https://")):
         raise ReadError("not-an-address-on-the-web", url=url)
-    try:
-        parts = urlsplit(url)
-        whole = bool(parts.hostname) and (parts.port or 0) >= 0
-    except ValueError:
-        whole = False
-    if not whole or len(url) > _LONGEST_URL or re.search(r"[\s\x00-\x1f\x7f<>\"]", url):
+    odd = re.search(r"[\s\x7f<>\"\ud800-\udfff]", url)
+    if odd or len(url) > _LONGEST_URL or not is_web_address(url):
         raise ReadError("not-an-address", url=url[:200])
 
 
@@ -115,11 +111,16 @@ def _read(
     format: str | None,
     profile: Profile | str | Path | None,
     language: str | None,
+    max_nodes: int,
 ) -> Reading:
     if format == "fixture" or (format is None and looks_like_fixture(source)):
         return read_fixture(source)
     return read_text(
-        source, profiles=packaged_profiles(), profile=_found(profile), language=language
+        source,
+        profiles=packaged_profiles(),
+        profile=_found(profile),
+        language=language,
+        max_nodes=max_nodes,
     )
 
 

@@ -296,8 +296,17 @@ def _resolve_labels(document: doc.Document) -> None:
                 link.page = titles.get(normalise(link.label))
 
 
+#: Elements and texts that a line is in a saved page: the beginning of an element, its text, its end.
+_NODES_OF_LINE = 3
+
+
 def read_text(
-    source: Source, *, profiles: Sequence[Profile], profile: Profile | None, language: str | None
+    source: Source,
+    *,
+    profiles: Sequence[Profile],
+    profile: Profile | None,
+    language: str | None,
+    max_nodes: int,
 ) -> Reading:
     """Return the section that the text capture ``source`` shows.
 
@@ -306,10 +315,13 @@ def read_text(
         profiles: Those that may recognise it by themselves.
         profile: The one that was asked for; it must fit.
         language: What was asked for; otherwise the profile's, otherwise guessed.
+        max_nodes: Most elements and texts of the capture, counted as if it were a saved page.
 
     Raises:
         ProfileError: ``profile`` matches nothing in the capture.
+        ReadError: More lines than are read.
     """
+    _check_lines(source, max_nodes)
     return read_lines(
         source,
         meant_lines(source),
@@ -318,3 +330,11 @@ def read_text(
         profile=profile,
         language=language,
     )
+
+
+def _check_lines(source: Source, max_nodes: int) -> None:
+    count = 0
+    for number, line in enumerate(source.text.splitlines(), 1):
+        count += _NODES_OF_LINE if line.strip() else 0
+        if count > max_nodes:
+            raise ReadError("too-many-nodes", name=source.name, line=number, most=max_nodes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from typing import Any
 
 import yaml
@@ -12,10 +11,10 @@ import yaml
 from hsec_wagtail.importer.document.keys import set_keys
 from hsec_wagtail.importer.document.schema import load_document
 from hsec_wagtail.importer.errors import DocumentError
-from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.ledger import Ledger
 from hsec_wagtail.importer.reading.readers.base import Reading
 from hsec_wagtail.importer.reading.source import Source
+from hsec_wagtail.importer.text.outside_data import fault_of, parse_json, parse_yaml
 
 __all__ = ["looks_like_fixture", "read_fixture"]
 
@@ -48,8 +47,8 @@ def read_fixture(source: Source) -> Reading:
 def _parse(source: Source) -> Any:
     try:
         if source.text.lstrip().startswith(("{", "[")):
-            return json.loads(source.text, object_pairs_hook=_object)
-        return yaml.load(source.text, Loader=_Loader)  # noqa: S506 -- a safe loader, see below
+            return parse_json(source.text)
+        return parse_yaml(source.text)
     except json.JSONDecodeError as error:
         raise DocumentError(
             "document-not-json",
@@ -65,34 +64,5 @@ def _parse(source: Source) -> Any:
         raise DocumentError("document-nested-too-deep", name=source.name) from error
     except ValueError as error:
         # A key that comes twice, an impossible day, a number of thousands of digits.
-        fault = str(error)
-        raise DocumentError("document-cannot-be-read", name=source.name, fault=fault) from error
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return ``pairs`` as a dict; the second of two equal keys would silently replace the first."""
-    data = dict(pairs)
-    if len(data) < len(pairs):
-        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise ValueError(Message("key-twice", key=twice))
-    return data
-
-
-class _Loader(yaml.SafeLoader):
-    """The safe loader without aliases, by which a small file could stand for a huge one."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]  # as PyYAML ships
-            fault = str(Message("yaml-alias"))
-            raise yaml.composer.ComposerError(None, None, fault, event.start_mark)
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 -- as PyYAML has it
-        seen: set[str] = set()
-        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
-            if key.value in seen:
-                fault = str(Message("key-twice", key=str(key.value)))
-                raise yaml.constructor.ConstructorError(None, None, fault, key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
+        said = fault_of(error)
+        raise DocumentError("document-cannot-be-read", name=source.name, fault=said) from error

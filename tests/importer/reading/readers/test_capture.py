@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 
 from hsec_wagtail.importer.document.texts import leaves
-from hsec_wagtail.importer.errors import ImportContentError
+from hsec_wagtail.importer.errors import ImportContentError, ReadError
 from hsec_wagtail.importer.reading.readers import Reading, read
 from hsec_wagtail.importer.text.words import words
 from tests.importer import corpus
@@ -91,3 +91,25 @@ def test_the_texts_of_any_document_stand_where_it_says(text):
     spans = sorted(leaf.span for leaf in leaves(reading.document) if leaf.span)
     assert all(0 <= start <= end <= len(reading.source.text) for start, end in spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line"),
+    [
+        pytest.param("a.txt", b"- a\n" * 100_000, 66_667, id="text"),
+        pytest.param("a.html", b"<li>a</li>\n" * 100_000, 50_001, id="saved page"),
+    ],
+)
+def test_a_hundred_thousand_bullets_are_refused_in_either_form(name, data, line):
+    with pytest.raises(ReadError) as refused:
+        read(data, name=name)
+
+    assert str(refused.value).startswith(
+        f"{name}: line {line}: more than 200000 elements and texts"
+    )
+
+
+def test_a_capture_of_as_many_lines_as_are_read_is_read():
+    assert read(b"a\n\nb\n", name="a.txt", max_nodes=6).document.page.title == "a"
+    with pytest.raises(ReadError, match="line 3: more than 5 elements"):
+        read(b"a\n\nb\n", name="a.txt", max_nodes=5)

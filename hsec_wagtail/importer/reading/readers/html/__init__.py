@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
-from hsec_wagtail.importer.document.schema import LANGUAGE
+from hsec_wagtail.importer.document.names import LANGUAGE
 from hsec_wagtail.importer.errors import ReadError
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.profile import Profile

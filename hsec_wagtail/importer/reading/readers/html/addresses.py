@@ -10,6 +10,7 @@ from bs4.element import Comment, Tag
 
 from hsec_wagtail.importer.document.keys import key_from
 from hsec_wagtail.importer.text.html_cleaning import SAFE_SCHEMES
+from hsec_wagtail.importer.text.urls import is_web_address
 
 __all__ = ["AddressResolver", "anchor_from", "own_address"]
 
@@ -75,16 +76,13 @@ def own_address(soup: BeautifulSoup, given: str | None) -> tuple[str, str]:
                 base = href
             elif node.name == "link" and str(node.get("rel", "")).lower() == "canonical":
                 canonical = href
-    own = next((url for url in (given, saved, canonical, base) if url and _is_web(url)), "")
+    candidates = (given, saved, canonical, base)
+    own = next((url for url in candidates if url and _is_known(url)), "")
     try:
         return own, urljoin(own, base) if base else own
     except ValueError:
         return own, own
 
 
-def _is_web(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        return False
+def _is_known(url: str) -> bool:
+    return len(url) <= _LONGEST and is_web_address(url)
