@@ -35,6 +35,7 @@ from hsec_wagtail.importer.runs.report import Report
 from hsec_wagtail.importer.runs.undo import UndoneItem, undo_items
 from hsec_wagtail.importer.runs.verification import Verification
 from hsec_wagtail.importer.runs.verify import verify as verify_runs
+from hsec_wagtail.importer.text.file_names import readable_name
 from hsec_wagtail.importer.text.languages import same_language
 from hsec_wagtail.importer.writing.lock import hold_imports, mark_interrupted
 from hsec_wagtail.importer.writing.media import settle_files
@@ -164,7 +165,7 @@ def _import(
         "draft": options.draft,
         "allow_loss": options.allow_loss,
         "on_conflict": choice.value,
-        "sources": [str(name) for name in names],
+        "sources": [readable_name(str(name)) for name in names],
     }
     with _refusals_of_the_database(ApplyError):
         job = replace(

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hsec_wagtail.importer.errors import DocumentError, ImportContentError, ProfileError
+from hsec_wagtail.importer.errors import (
+    DocumentError,
+    ImportContentError,
+    ProfileError,
+    SourceError,
+)
+from hsec_wagtail.importer.reading.files.bundle import open_bundle
+from hsec_wagtail.importer.reading.files.packaged import find_profile
 from hsec_wagtail.importer.reading.profile import load_profile
 from hsec_wagtail.importer.reading.readers import check_options, read
+from hsec_wagtail.importer.reading.website import read_site
 from hsec_wagtail.importer.text.urls import comparable, folder_address, local_path, stem
 
 #: Characters among which are halves of characters and null.
@@ -165,3 +175,60 @@ def test_an_address_that_is_none_is_refused(address):
         DocumentError, match=r"page\.addresses\[0\]: .* is not the address of a page"
     ):
         read(json.dumps({"format": "hsec-section/1", "page": page}).encode(), name="x.json")
+
+
+PAGE = (
+    b"<title>%s</title><h1>Words</h1><p>These are some words <a href='%s'>of it</a>, in a sentence."
+)
+
+
+@given(any_text)
+def test_a_name_is_that_of_a_file_or_refused(name):
+    for find in (
+        lambda: open_bundle([f"/nowhere/{name}"]),
+        lambda: find_profile(f"/nowhere/{name}"),
+    ):
+        with pytest.raises(ImportContentError) as refused:
+            find()
+
+        str(refused.value).encode()
+
+
+@given(any_text)
+def test_a_source_may_have_any_name(name):
+    read_or_refuse(b"Some words", name=name or "x", format="text")
+
+
+def test_files_whose_names_are_not_utf_8_are_pages_like_others(tmp_path):
+    (tmp_path / os.fsdecode(b"Lys\xf8en.html")).write_bytes(PAGE % (b"Peace", b"f%F8r/b.html"))
+    folder = tmp_path / os.fsdecode(b"f\xf8r")
+    folder.mkdir()
+    (folder / "b.html").write_bytes(PAGE % (b"Ports", b"../Lys%F8en.html"))
+
+    with open_bundle([tmp_path]) as bundle:
+        site = read_site(bundle)
+
+    assert [Path(record.name).relative_to(tmp_path).as_posix() for record in site.sources] == [
+        "Lysøen.html",
+        "før/b.html",
+    ]
+    assert site.document.page.model_dump_json().count('href=\\"page:') == 2
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    for name in ("pipe.html", "pipe.zip", "pipe.yaml"):
+        os.mkfifo(tmp_path / name)
+        with pytest.raises(SourceError, match="a pipe or a device, not a file"):
+            open_bundle([tmp_path / name])
+    with pytest.raises(ProfileError, match="a pipe or a device, not a file"):
+        find_profile(str(tmp_path / "pipe.yaml"))
+
+
+def test_links_in_a_circle_are_left_out_of_a_folder(tmp_path):
+    (tmp_path / "a.html").write_bytes(PAGE % (b"Peace", b"x" * 400))
+    (tmp_path / "b.html").symlink_to(tmp_path / "b.html")
+
+    with open_bundle([tmp_path]) as bundle:
+        assert [file.path for file in bundle] == ["a.html"]
+        assert [message.code for message in bundle.warnings] == ["symbolic-link"]
+        assert bundle.find("x" * 400) is None

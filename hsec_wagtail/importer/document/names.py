@@ -22,7 +22,7 @@ __all__ = [
     "LANGUAGE_CODE",
     "SLUG",
     "SOURCE_NAME",
-    "Grammar",
+    "NameGrammar",
 ]
 
 #: Language codes as BCP 47 writes the common ones.
@@ -33,8 +33,8 @@ _SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Grammar:
-    """What names of one kind are made of.
+class NameGrammar:
+    """The characters that names of one kind have, and the refusal of others.
 
     Args:
         pattern: Matches a whole name.
@@ -67,25 +67,25 @@ def _without_marks(name: str) -> str:
 
 
 #: Ids of blocks and of items of lists; a dot would end the name in a content path.
-BLOCK_ID = Grammar(
+BLOCK_ID = NameGrammar(
     re.compile("[A-Za-z0-9_-]{1,36}"), lambda value: Message("not-a-block-id", value=value)
 )
 #: Keys of pages and nodes: letters and digits of any script.
-KEY = Grammar(
+KEY = NameGrammar(
     re.compile(r"[\w.:/-]+"), lambda value: Message("not-a-key", value=value), _without_marks
 )
 #: Slugs and anchors, as Django takes them.
-SLUG = Grammar(re.compile(r"[\w-]+"), lambda value: Message("not-a-slug", value=value))
+SLUG = NameGrammar(re.compile(r"[\w-]+"), lambda value: Message("not-a-slug", value=value))
 #: Names of sources, which may be those of files: whatever stands on one line.
-SOURCE_NAME = Grammar(
+SOURCE_NAME = NameGrammar(
     re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]*"),
     lambda value: Message("not-a-source-name", value=value),
 )
 #: The part of a page that an address names; those of other sites have many forms.
-FRAGMENT = Grammar(
+FRAGMENT = NameGrammar(
     re.compile(r"[^\x00-\x20\x7f-\x9f\"<>`\ud800-\udfff]*"),
     lambda value: Message("not-a-fragment", value=value),
 )
-LANGUAGE_CODE = Grammar(
+LANGUAGE_CODE = NameGrammar(
     re.compile(LANGUAGE, re.IGNORECASE), lambda value: Message("not-a-language", value=value)
 )

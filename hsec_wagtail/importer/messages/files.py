@@ -12,6 +12,10 @@ FILES: Catalogue = {
         "%(name)s: cannot be read: %(fault)s. Check the file and its permissions."
     ),
     "files-read": gettext_noop("%(name)s: %(done)s of %(total)s files were read"),
+    "not-a-file": gettext_noop(
+        "%(name)s: a pipe or a device, not a file. Save what comes out of it, or hand it over on standard"
+        " input (-)."
+    ),
     "no-pages": gettext_noop(
         "%(name)s: neither pages nor section documents in it (%(known)s). Name the files to import."
     ),

@@ -16,6 +16,7 @@ from hsec_wagtail.importer.errors import ImportContentError, PlanError
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.readers import Readable
 from hsec_wagtail.importer.text.languages import same_language
+from hsec_wagtail.importer.text.outside_data import is_text
 from hsec_wagtail.page_models import base_page_model, page_model
 
 __all__ = [
@@ -74,6 +75,8 @@ def find_parent(parent: Any | None) -> Any:
     text = str(parent).strip()
     if not text:
         raise PlanError("parent-empty")
+    if not is_text(text):
+        raise PlanError("no-such-page", page=text)
     pages = model._default_manager
     if re.fullmatch(r"[0-9]{1,18}", text):
         found = pages.filter(pk=int(text)).first()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from hsec_wagtail.importer import ImportContentError, ImportOptions, ReadOptions
 from hsec_wagtail.importer.reading.readers import FORMATS
+from hsec_wagtail.importer.text.outside_data import is_text
 
 __all__ = [
     "add_reading_options",
@@ -58,7 +59,8 @@ def find_user(name: str | None) -> Any | None:
     if name is None:
         return None
     model = get_user_model()
-    user = model._default_manager.filter(**{model.USERNAME_FIELD: name}).first()
+    users = model._default_manager.filter(**{model.USERNAME_FIELD: name})
+    user = users.first() if is_text(name) else None
     if user is None:
         said = gettext("There is no user '%(name)s'. Name one by its %(field)s.")
         raise CommandError(said % {"name": name, "field": model.USERNAME_FIELD}, returncode=2)
@@ -72,6 +74,11 @@ def refusals() -> Iterator[None]:
         yield
     except ImportContentError as error:
         raise CommandError(str(error), returncode=1) from error
+    except MemoryError as error:
+        said = gettext(
+            "There is not enough memory for this. Nothing was written; import less at a time."
+        )
+        raise CommandError(said, returncode=1) from error
 
 
 def write_file(path: Path, text: str | Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from hsec_wagtail.importer.reading.files.listing import (
 )
 from hsec_wagtail.importer.reading.files.packaged import packaged_content, packaged_files
 from hsec_wagtail.importer.reading.files.zip_archive import Archive
+from hsec_wagtail.importer.text.file_names import readable_name
 
 __all__ = ["Bounds", "Bundle", "SourceFile", "open_bundle"]
 
@@ -212,7 +214,9 @@ def open_bundle(
     """
     bounds = bounds or Bounds()
     names = list(dict.fromkeys(sources))
-    title = ", ".join(str(name) for name in names[:3]) + (", …" if len(names) > 3 else "")
+    title = ", ".join(readable_name(str(name)) for name in names[:3]) + (
+        ", …" if len(names) > 3 else ""
+    )
     loose: list[SourceFile] = []
     files: list[Path] = []
     places: dict[str, _Container] = {}
@@ -227,9 +231,10 @@ def open_bundle(
                     files.append(Path(name))
         if files:
             places[""] = _folder_of(files)
-        return Bundle(
-            title, places, bounds=bounds, loose=loose, named=bool(files), deadline=deadline
-        )
+        with _readable_errors(title):
+            return Bundle(
+                title, places, bounds=bounds, loose=loose, named=bool(files), deadline=deadline
+            )
     except BaseException:
         for place in places.values():
             place.close()
@@ -241,11 +246,17 @@ def _readable_errors(name: str | Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise SourceError("no-such-file", name=str(name), known=packaged_content()) from error
+        raise _no_such_file(name) from error
     except OSError as error:
-        raise SourceError(
-            "cannot-be-read", name=str(name), fault=error.strerror or str(error)
-        ) from error
+        fault = error.strerror or str(error)
+        raise SourceError("cannot-be-read", name=readable_name(str(name)), fault=fault) from error
+    except ValueError as error:
+        # A null character, or half of one.
+        raise _no_such_file(name) from error
+
+
+def _no_such_file(name: str | Path) -> SourceError:
+    return SourceError("no-such-file", name=readable_name(str(name)), known=packaged_content())
 
 
 def _loose(name: str | Path, bounds: Bounds) -> list[SourceFile]:
@@ -262,10 +273,11 @@ def _place(path: Path, bounds: Bounds) -> _Container | None:
     """Return the folder or the archive that lies at ``path``, None for any other file."""
     if path.is_dir():
         return Folder(path)
+    # What is not there is said now, not when it is read.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise SourceError("not-a-file", name=readable_name(str(path)))
     if path.suffix.lower() == ".zip":
         return Archive(path, bounds=bounds)
-    # What is not there is said now, not when it is read.
-    path.stat()
     return None
 
 

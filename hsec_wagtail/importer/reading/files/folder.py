@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hsec_wagtail.importer.errors import SourceError
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.files.listing import FileEntry, by_case, is_companion, is_hidden
+from hsec_wagtail.importer.text.file_names import readable_name
 
 __all__ = ["Folder", "read_path"]
 
 _PIECE = 65_536
+_NOT_BLOCKING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Folder:
     """The files below a folder; what leads out of it is not followed.
+
+    Paths are made of readable names; files and folders whose names are not are found by these.
 
     Args:
         root: The folder.
@@ -26,19 +31,36 @@ class Folder:
     def __init__(self, root: Path, *, only: Sequence[str] | None = None) -> None:
         self._root = root
         self._real = root.resolve()
-        self._only = only
-        self._named = frozenset(only or ())
+        #: Paths as the file system has them, by their readable ones, where these differ.
+        self._stored: dict[str, str] = {}
+        self._only = None if only is None else [self._readable(path) for path in only]
+        self._named = frozenset(self._only or ())
         self._listed: tuple[str | None, dict[str, str]] = (None, {})
         self.warnings: list[Message] = []
 
     def name_of(self, path: str) -> str:
         """Return what messages call the file at ``path``."""
-        return str(self._root / path)
+        return readable_name(str(self._root / path))
+
+    def _readable(self, stored: str, folder: str = "") -> str:
+        """Return the readable path of the file or folder at the ``stored`` path, in the readable ``folder``."""
+        name = stored.rpartition("/")[2] if folder else stored
+        path = f"{folder}/{readable_name(name)}" if folder else readable_name(name)
+        if self._stored.get(path, stored) != stored:
+            # Two names that read the same.
+            path += "~"
+        if path != stored:
+            self._stored[path] = stored
+        return path
+
+    def _at(self, path: str) -> Path:
+        """Return where the file or folder of the readable ``path`` lies."""
+        return self._root / self._stored.get(path, path)
 
     def entries(self) -> Iterator[FileEntry]:
         """Yield the files in order, without hidden ones and those beside saved pages."""
         if self._only is not None:
-            yield from (FileEntry(path, (self._root / path).stat().st_size) for path in self._only)
+            yield from (FileEntry(path, self._at(path).stat().st_size) for path in self._only)
             return
         # Folders still to be walked, the next one last: not recursive, and one listing at a time.
         waiting = [""]
@@ -51,10 +73,11 @@ class Folder:
     def _list(self, folder: str) -> tuple[list[FileEntry], list[str]]:
         files: list[FileEntry] = []
         below: list[str] = []
-        with os.scandir(self._root / folder) as entries:
+        stored = self._stored.get(folder, folder)
+        with os.scandir(self._root / stored) as entries:
             listed = sorted(entries, key=lambda entry: (entry.name.casefold(), entry.name))
         for entry in listed:
-            path = f"{folder}/{entry.name}" if folder else entry.name
+            path = self._readable(f"{stored}/{entry.name}" if stored else entry.name, folder)
             if is_hidden(entry.name):
                 continue
             if entry.is_symlink() and not self._leads_to_file_inside(entry):
@@ -66,8 +89,15 @@ class Folder:
         return files, below
 
     def _leads_to_file_inside(self, entry: os.DirEntry[str]) -> bool:
-        target = Path(entry.path).resolve()
-        return target.is_relative_to(self._real) and target.is_file()
+        return self._holds(Path(entry.path))
+
+    def _holds(self, path: Path) -> bool:
+        """Tell whether a file of the folder lies at ``path``; not what nobody may look at, nor a circle of links."""
+        try:
+            target = path.resolve()
+            return target.is_relative_to(self._real) and target.is_file()
+        except (OSError, RuntimeError, ValueError):
+            return False
 
     def find(self, path: str) -> str | None:
         """Return the path of the file that ``path`` names, whatever the case of its letters; None if not one does."""
@@ -75,9 +105,9 @@ class Folder:
             return None
         found = ""
         for part in path.split("/"):
-            here = self._root / found
-            if not (here / part).exists():
-                part = self._names_in(found).get(part.casefold(), "") if here.is_dir() else ""
+            path = f"{found}/{part}" if found else part
+            if not _exists(self._at(path)):
+                part = self._names_in(found).get(part.casefold(), "")
                 if not part:
                     return None
             found = f"{found}/{part}" if found else part
@@ -86,22 +116,27 @@ class Folder:
     def _names_in(self, folder: str) -> dict[str, str]:
         """Return the names in a folder by their spelling in one case; that of the last one is kept."""
         if self._listed[0] != folder:
-            self._listed = (
-                folder,
-                by_case(entry.name for entry in (self._root / folder).iterdir()),
-            )
+            self._listed = (folder, by_case(self._names(folder)))
         return self._listed[1]
 
+    def _names(self, folder: str) -> list[str]:
+        stored = self._stored.get(folder, folder)
+        try:
+            names = [path.name for path in (self._root / stored).iterdir()]
+        except OSError:
+            return []
+        paths = [self._readable(f"{stored}/{name}" if stored else name, folder) for name in names]
+        return [path.rpartition("/")[2] for path in paths]
+
     def _is_inside(self, path: str) -> bool:
-        target = (self._root / path).resolve()
-        return target.is_relative_to(self._real) and target.is_file()
+        return self._holds(self._at(path))
 
     def read(self, path: str, size: int) -> bytes:
         """Return the first ``size`` bytes of the file at ``path``, which :meth:`find` or :meth:`entries` gave."""
         # A link that was named itself may lead anywhere.
         if path not in self._named and not self._is_inside(path):
             raise SourceError("outside-folder", name=self.name_of(path))
-        return read_path(self._root / path, size)
+        return read_path(self._at(path), size)
 
     def close(self) -> None:
         """Nothing is open."""
@@ -112,6 +147,14 @@ def _is_plain(path: str) -> bool:
     return "\0" not in path and all(part not in {"", ".", ".."} for part in path.split("/"))
 
 
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        # A name too long for any file, as links of a page may have.
+        return False
+
+
 def read_path(path: Path, size: int) -> bytes:
     """Return the first ``size`` bytes of a file.
 
@@ -119,7 +162,10 @@ def read_path(path: Path, size: int) -> bytes:
         SourceError: It cannot be read.
     """
     try:
-        with path.open("rb") as file:
+        # Not blocking: a pipe that nobody writes to would be waited for for ever.
+        with os.fdopen(os.open(path, os.O_RDONLY | _NOT_BLOCKING), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise SourceError("not-a-file", name=readable_name(str(path)))
             # Not at once: as much memory as is asked for would be reserved.
             pieces: list[bytes] = []
             while size > 0 and (piece := file.read(min(size, _PIECE))):
@@ -127,8 +173,7 @@ def read_path(path: Path, size: int) -> bytes:
                 size -= len(piece)
             return b"".join(pieces)
     except FileNotFoundError as error:
-        raise SourceError("file-gone", name=str(path)) from error
-    except OSError as error:
-        raise SourceError(
-            "cannot-be-read", name=str(path), fault=error.strerror or str(error)
-        ) from error
+        raise SourceError("file-gone", name=readable_name(str(path))) from error
+    except (OSError, ValueError) as error:
+        fault = getattr(error, "strerror", None) or str(error)
+        raise SourceError("cannot-be-read", name=readable_name(str(path)), fault=fault) from error

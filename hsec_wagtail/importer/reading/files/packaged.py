@@ -8,8 +8,10 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from hsec_wagtail.importer.errors import ProfileError
+from hsec_wagtail.importer.errors import ProfileError, SourceError
+from hsec_wagtail.importer.reading.files.folder import read_path
 from hsec_wagtail.importer.reading.profile import Profile, load_profile
+from hsec_wagtail.importer.reading.source import MAX_BYTES
 
 __all__ = ["find_profile", "packaged_content", "packaged_files", "packaged_profiles"]
 
@@ -63,11 +65,19 @@ def find_profile(name: str) -> Profile:
     for profile in packaged_profiles():
         if profile.name == name:
             return profile
-    path = Path(name)
-    if path.suffix in {".yaml", ".yml"} or path.exists():
+    if Path(name).suffix in {".yaml", ".yml"} or _is_there(name):
         try:
-            return load_profile(path.read_text(encoding="utf-8"), name=name)
-        except (OSError, UnicodeDecodeError) as error:
-            raise ProfileError("profile-cannot-be-read", name=name, fault=str(error)) from error
+            text = read_path(Path(name), MAX_BYTES).decode("utf-8")
+        except (SourceError, UnicodeDecodeError) as error:
+            fault = str(error.__cause__ or error)
+            raise ProfileError("profile-cannot-be-read", name=name, fault=fault) from error
+        return load_profile(text, name=name)
     known = [profile.name for profile in packaged_profiles()]
     raise ProfileError("no-such-profile", profile=name, known=known)
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False

@@ -22,6 +22,7 @@ from hsec_wagtail.importer.reading.files.listing import (
     is_hidden,
     path_order,
 )
+from hsec_wagtail.importer.text.file_names import readable_name
 
 __all__ = ["Archive"]
 
@@ -67,7 +68,7 @@ class Archive:
 
     def __init__(self, path: Path, *, bounds: Bounds) -> None:
         self._path = path
-        self._name = str(path)
+        self._name = readable_name(str(path))
         self.warnings: list[Message] = []
         self._file = _Watched(io.FileIO(path))
         try:
@@ -142,7 +143,7 @@ class Archive:
 
     def name_of(self, path: str) -> str:
         """Return what messages call the file at ``path``."""
-        return f"{self._name}/{path}"
+        return f"{self._name}/{readable_name(path)}"
 
     def entries(self) -> Iterator[FileEntry]:
         """Yield the files in order, without hidden ones and those beside saved pages."""

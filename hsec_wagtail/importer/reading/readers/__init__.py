@@ -15,6 +15,7 @@ from hsec_wagtail.importer.reading.readers.document_reader import looks_like_fix
 from hsec_wagtail.importer.reading.readers.html import MAX_DEPTH, MAX_NODES, PageBounds, read_html
 from hsec_wagtail.importer.reading.readers.html.encoding import looks_like_html
 from hsec_wagtail.importer.reading.source import MAX_BYTES, Source, decode
+from hsec_wagtail.importer.text.file_names import readable_name
 from hsec_wagtail.importer.text.urls import is_web_address
 
 __all__ = ["FORMATS", "Readable", "Reading", "check_nothing_lost", "check_options", "read"]
@@ -58,6 +59,7 @@ def read(
         ImportContentError: The source cannot be read; the text says where, and the remedy.
     """
     check_options(format=format, language=language, base_url=base_url)
+    name = readable_name(name)
     if len(PurePath(name).name) > _LONGEST_NAME:
         raise ReadError("name-too-long", name=name, most=_LONGEST_NAME)
     if format == "html" or (format is None and looks_like_html(data, name)):
