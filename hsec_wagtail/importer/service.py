@@ -287,7 +287,7 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
         hold_imports()
         # Locked, so that nobody else undoes it at the same time.
         pk = _number(run)
-        record = ImportRun.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+        record = ImportRun.objects.select_for_update().filter(pk=pk).first()
         if record is None:
             raise UndoError("no-such-run", run=pk)
         if record.status not in {ImportRun.Status.DONE, ImportRun.Status.PARTLY_UNDONE}:

@@ -110,6 +110,23 @@ def test_an_editor_s_draft_comes_back_as_a_draft(home, tmp_path):
     assert (page.short_name, page.has_unpublished_changes) == ("", True)
 
 
+def test_undo_by_who_may_not_publish_leaves_no_draft_beside_the_same_text(home, tmp_path, writer):
+    service.run(samples.write(tmp_path, samples.section()))
+    run = service.run(grand_alliance(tmp_path), options=ImportOptions(draft=True)).run
+
+    service.undo(run or 0, user=writer)
+
+    page = ForumPage.objects.get(slug="alliance")
+    assert (page.title, page.draft_title, page.has_unpublished_changes) == (
+        "Alliance",
+        "Alliance",
+        False,
+    )
+    assert page.live_revision_id == page.latest_revision_id
+    service.run(grand_alliance(tmp_path))
+    assert ForumPage.objects.get(slug="alliance").title == "Grand Alliance"
+
+
 @pytest.mark.parametrize("user", ["nobody", "writer"])
 def test_who_may_not_edit_or_publish_a_page_may_not_restore_it(
     runs, writer, django_user_model, user
