@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from threading import Thread
 
-from django.db import connection, transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, connection, transaction
 
 
 class Elsewhere:
@@ -32,7 +33,7 @@ class Elsewhere:
         try:
             with transaction.atomic():
                 self._work()
-        except Exception as error:
+        except (DatabaseError, ObjectDoesNotExist) as error:
             self._faults.append(error)
         finally:
             connection.close()
