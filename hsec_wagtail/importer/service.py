@@ -43,6 +43,7 @@ from hsec_wagtail.importer.writing.site_blocks import refuse_unknown_blocks
 from hsec_wagtail.importer.writing.target import (
     check_may_add_links,
     check_may_hold,
+    check_may_run,
     check_tree,
     choose_destinations,
     find_parent,
@@ -155,6 +156,8 @@ def _import(
     on_written: OnWritten | None,
 ) -> Report:
     options = options or ImportOptions()
+    with _refusals_of_the_database(ApplyError):
+        check_may_run(options.user, error=PlanError)
     deadline = Deadline(conf.get("HSEC_MAX_SECONDS"))
     names = _several(sources)
     readings = _read(names, options, deadline=deadline)
@@ -283,12 +286,14 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
     Raises:
         UndoError: There is no such run, or nothing to undo, or the user may not. Nothing was changed.
     """
+    with _refusals_of_the_database(UndoError):
+        check_may_run(user, error=UndoError)
     mark_interrupted()
     with _refusals_of_the_database(UndoError), transaction.atomic(), LogContext(user=user):
         hold_imports()
         # Locked, so that nobody else undoes it at the same time.
         pk = _number(run)
-        record = ImportRun.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+        record = ImportRun.objects.select_for_update().filter(pk=pk).first()
         if record is None:
             raise UndoError("no-such-run", run=pk)
         if record.status not in {ImportRun.Status.DONE, ImportRun.Status.PARTLY_UNDONE}:

@@ -68,7 +68,8 @@ def editor(django_user_model: Any, home: Page) -> Any:
     user = django_user_model.objects.create_user("eve", password="password")
     group = Group.objects.create(name="writers")
     user.groups.add(group)
-    group.permissions.add(Permission.objects.get(codename="add_quicklinkssnippet"))
+    ours = ["add_quicklinkssnippet", "run_import"]
+    group.permissions.add(*Permission.objects.filter(codename__in=ours))
     GroupPagePermission.objects.create(
         group=group,
         page=home,
@@ -86,8 +87,22 @@ def test_who_may_not_publish_makes_drafts(home, sample, editor):
     assert said(report.warnings) == [f"eve may not publish below {home.title!r}: drafts are made."]
 
 
+@pytest.mark.parametrize("act", [service.run, service.preview])
+def test_who_may_not_run_imports_is_refused(home, sample, editor, act):
+    editor.groups.get().permissions.remove(Permission.objects.get(codename="run_import"))
+
+    with pytest.raises(PlanError) as refused:
+        act(sample, options=ImportOptions(user=editor))
+
+    assert str(refused.value) == (
+        "'eve' may neither import nor undo an import. Name another user, or give the permission 'Can import a"
+        " section and undo an import' under Settings, Groups."
+    )
+    assert not SectionPage.objects.exists()
+
+
 def test_who_may_not_add_quick_links_is_refused(home, sample, editor):
-    editor.groups.get().permissions.clear()
+    editor.groups.get().permissions.remove(Permission.objects.get(codename="add_quicklinkssnippet"))
 
     with pytest.raises(PlanError, match="'eve' may not add quick links, and the source has some"):
         service.run(sample, options=ImportOptions(user=editor))
@@ -203,6 +218,7 @@ def test_a_draft_import_publishes_no_parent_either(home, french, tmp_path):
 
 def test_who_may_not_add_pages_is_refused(home, sample, django_user_model):
     user = django_user_model.objects.create_user("mallory")
+    user.user_permissions.add(Permission.objects.get(codename="run_import"))
 
     with pytest.raises(PlanError, match="'mallory' may not add pages below"):
         service.run(sample, options=ImportOptions(user=user))
@@ -297,7 +313,7 @@ def publisher(django_user_model: Any, home: Page) -> Any:
     group = Group.objects.create(name="publishers")
     user.groups.add(group)
     ours = Permission.objects.filter(content_type__model="quicklinkssnippet")
-    group.permissions.add(*ours)
+    group.permissions.add(*ours, Permission.objects.get(codename="run_import"))
     pages = Permission.objects.filter(content_type__app_label="wagtailcore")
     for slug, codenames in (
         ("mine", ["add_page", "change_page", "publish_page"]),

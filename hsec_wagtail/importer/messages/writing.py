@@ -73,6 +73,10 @@ WRITING: Catalogue = {
     "may-not-publish": gettext_noop(
         "%(user)s may not publish below '%(parent)s': drafts are made."
     ),
+    "may-not-run-imports": gettext_noop(
+        "'%(user)s' may neither import nor undo an import. Name another user, or give the permission 'Can"
+        " import a section and undo an import' under Settings, Groups."
+    ),
     "no-default-site": gettext_noop(
         "No page was named to import below, and there is no default site. Name the parent, for example with"
         " --parent, or make a site in the admin under Settings, Sites."

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
 from django.utils import timezone
 
 from wagtail.models import Comment, PageLogEntry, Revision, WorkflowState
@@ -110,9 +111,12 @@ class _Undoing:
                 yield model, chunk
 
     def _look(self) -> None:
-        """Find what is there still, and what was changed since."""
+        """Find what is there still, and what was changed since; nobody else changes it until the commit."""
         for model, items in self._by_model(self._items):
-            rows = model._default_manager.filter(pk__in=[item.object_id for item in items])
+            # Else what an editor saves between this look and the writing would be deleted or written over.
+            rows = model._default_manager.select_for_update().filter(
+                pk__in=[item.object_id for item in items]
+            )
             if not _is_revisable(model):
                 self._look_at_plain(rows, items)
                 continue
@@ -243,6 +247,7 @@ class _Undoing:
         data = {"run": self._run.pk}
         writer = BulkWriter(self._user, lambda _: data, action="hsec.undo")
         writer.update([instance for _, instance in restored], publish=lambda one: one.pk in live)
+        self._settle_live(model, [one for one in restored if one[1].pk not in live])
         # What the run before this one wrote is in force again, so that it can be undone next.
         for item, instance in restored:
             ImportItem.objects.filter(
@@ -250,6 +255,18 @@ class _Undoing:
                 content_type_id=item.content_type_id,
                 revision_after=item.revision_before,
             ).update(revision_after=instance.latest_revision_id)
+
+    @staticmethod
+    def _settle_live(model: Any, drafts: Iterable[tuple[ImportItem, Any]]) -> None:
+        """Note of what is live as the drafts now have it again that there is nothing to publish."""
+        same = [
+            one.pk
+            for item, one in drafts
+            if one.live and one.live_revision_id == item.revision_before
+        ]
+        model._default_manager.filter(pk__in=same).update(
+            live_revision=F("latest_revision"), has_unpublished_changes=False
+        )
 
     def _publishes(self, item: ImportItem, instance: Any) -> bool:
         """Tell whether ``instance`` goes live as it was before: where what the run wrote is live, or what was.

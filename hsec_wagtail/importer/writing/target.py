@@ -24,6 +24,7 @@ __all__ = [
     "Placement",
     "check_may_add_links",
     "check_may_hold",
+    "check_may_run",
     "check_tree",
     "choose_destinations",
     "find_parent",
@@ -249,6 +250,12 @@ def may_publish(
             "may-not-add-pages", user=user.get_username(), parent=parent.title, pk=parent.pk
         )
     return bool(permissions.can_publish_subpage())
+
+
+def check_may_run(user: Any | None, *, error: type[ImportContentError]) -> None:
+    """Raise ``error`` unless ``user`` may import and undo; nobody named means the system, which may."""
+    if user is not None and not user.has_perm("hsec_wagtail.run_import"):
+        raise error("may-not-run-imports", user=user.get_username())
 
 
 def check_may_add_links(user: Any | None) -> None:

@@ -21,7 +21,10 @@ _CHUNK = 200
 
 
 def aliases_of(pks: Iterable[int]) -> dict[int, tuple[int, str]]:
-    """Return the aliases of the pages ``pks`` in other languages, and theirs: id -> (id of its source, title)."""
+    """Return the aliases of the pages ``pks`` in other languages, and theirs: id -> (id of its source, title).
+
+    Their rows are locked until the transaction ends.
+    """
     model = base_page_model()
     found: dict[int, tuple[int, str]] = {}
     sources = list(pks)
@@ -31,9 +34,8 @@ def aliases_of(pks: Iterable[int]) -> dict[int, tuple[int, str]]:
             languages = dict(
                 model._default_manager.filter(pk__in=chunk).values_list("pk", "locale_id")
             )
-            rows = model._default_manager.filter(alias_of__in=chunk).values_list(
-                "pk", "alias_of_id", "title", "locale_id"
-            )
+            locked = model._default_manager.select_for_update().filter(alias_of__in=chunk)
+            rows = locked.values_list("pk", "alias_of_id", "title", "locale_id")
             for pk, source, title, locale in rows:
                 if locale != languages[source] and pk not in found:
                     found[pk] = (source, title)

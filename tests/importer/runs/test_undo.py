@@ -62,9 +62,20 @@ def test_the_root_page_of_a_site_stays(home, tmp_path):
 def test_who_may_not_delete_pages_may_not_undo(home, tmp_path, django_user_model):
     run = service.run(samples.write(tmp_path, samples.section())).run
     user = django_user_model.objects.create_user("reader", password="password")
+    user.user_permissions.add(Permission.objects.get(codename="run_import"))
 
     with pytest.raises(UndoError, match="reader may not undo this run"):
         service.undo(run or 0, user=user)
+
+    assert ForumPage.objects.count() == 2
+
+
+def test_who_may_not_run_imports_may_not_undo_one(home, tmp_path, writer):
+    run = service.run(samples.write(tmp_path, samples.section())).run
+    writer.groups.get().permissions.clear()
+
+    with pytest.raises(UndoError, match="'writer' may neither import nor undo an import"):
+        service.undo(run or 0, user=writer)
 
     assert ForumPage.objects.count() == 2
 
@@ -74,6 +85,7 @@ def writer(home, django_user_model):
     """Return a user who may add and change pages and no more."""
     user = django_user_model.objects.create_user("writer", password="password")
     group = Group.objects.create(name="writers")
+    group.permissions.add(Permission.objects.get(codename="run_import"))
     user.groups.add(group)
     pages = Permission.objects.filter(content_type__app_label="wagtailcore")
     for codename in ("add_page", "change_page"):
@@ -110,11 +122,29 @@ def test_an_editor_s_draft_comes_back_as_a_draft(home, tmp_path):
     assert (page.short_name, page.has_unpublished_changes) == ("", True)
 
 
+def test_undo_by_who_may_not_publish_leaves_no_draft_beside_the_same_text(home, tmp_path, writer):
+    service.run(samples.write(tmp_path, samples.section()))
+    run = service.run(grand_alliance(tmp_path), options=ImportOptions(draft=True)).run
+
+    service.undo(run or 0, user=writer)
+
+    page = ForumPage.objects.get(slug="alliance")
+    assert (page.title, page.draft_title, page.has_unpublished_changes) == (
+        "Alliance",
+        "Alliance",
+        False,
+    )
+    assert page.live_revision_id == page.latest_revision_id
+    service.run(grand_alliance(tmp_path))
+    assert ForumPage.objects.get(slug="alliance").title == "Grand Alliance"
+
+
 @pytest.mark.parametrize("user", ["nobody", "writer"])
 def test_who_may_not_edit_or_publish_a_page_may_not_restore_it(
     runs, writer, django_user_model, user
 ):
-    django_user_model.objects.create_user("nobody")
+    nobody = django_user_model.objects.create_user("nobody")
+    nobody.user_permissions.add(Permission.objects.get(codename="run_import"))
 
     with pytest.raises(UndoError, match=r"'Grand Alliance' may not be (changed|published)"):
         service.undo(runs[1], user=django_user_model.objects.get(username=user))

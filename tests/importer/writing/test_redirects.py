@@ -110,7 +110,8 @@ def test_who_may_not_add_redirects_adds_none(home, source, django_user_model):
     user = django_user_model.objects.create_user("eve", password="password")
     group = Group.objects.create(name="writers")
     user.groups.add(group)
-    group.permissions.add(Permission.objects.get(codename="add_quicklinkssnippet"))
+    ours = ["add_quicklinkssnippet", "run_import"]
+    group.permissions.add(*Permission.objects.filter(codename__in=ours))
     add = Permission.objects.get(content_type__app_label="wagtailcore", codename="add_page")
     GroupPagePermission.objects.create(group=group, page=home, permission=add)
 
