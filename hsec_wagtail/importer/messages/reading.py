@@ -82,6 +82,9 @@ READING: Catalogue = {
     "element-never-closed": gettext_noop(
         "a %(element)s element is never closed, and hides all below it."
     ),
+    "encoded-twice": gettext_noop(
+        "The text was encoded twice, as in 'Ã©' for 'é'; it was decoded twice. Look at its accents."
+    ),
     "encoding-broken": gettext_noop(
         "The page begins as %(encoding)s and holds bytes that are not; they are shown as �."
     ),

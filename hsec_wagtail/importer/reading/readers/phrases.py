@@ -97,8 +97,10 @@ _OF_PAGES = (
     ),
     (
         Zone.FOOTER,
-        r"(?:©|\(c\)|copyright\b|droits? d'auteur|tous droits réservés|all rights reserved).{0,160}"
-        r"|.{0,60}(?:©|\ball rights reserved|\btous droits réservés).{0,80}"
+        # The sign of copyright stands before a year or a name, never inside a word; the word alone may be a subject.
+        r"(?:©|\(c\)\W*(?:\d{4}|copyright)|copyright(?=\W*(?:©|\(c\)|\d{4}|by\b|notice\b|information\b|\Z))"
+        r"|droits? d'auteur(?=\W*(?:©|\d{4}|\Z))|tous droits réservés|all rights reserved).{0,160}"
+        r"|.{0,60}(?:(?<!\w)©(?=\W*\w)|\ball rights reserved|\btous droits réservés).{0,80}"
         r"|(?:this (?:site|page) (?:is )?)?best viewed .{0,80}|(?:contact (?:the |our )?|e-?mail (?:the |our )?)?webmaste?r.{0,60}"
         r"|(?:privacy|disclaimer|important notices?|terms (?:of use|and conditions)|legal notices?|accessibility|avis importants?"
         r"|confidentialité)(?: (?:policy|statement|notice))?",

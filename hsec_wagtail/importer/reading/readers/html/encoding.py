@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.source import BOMS
+from hsec_wagtail.importer.text.encoded_twice import decoded_once_more
 
 __all__ = ["Decoded", "decode_page", "looks_like_html"]
 
@@ -47,7 +48,18 @@ class Decoded:
 
 
 def decode_page(data: bytes) -> Decoded:
-    """Return the text of ``data``: by its byte order mark, what it declares if that is true, or by its bytes."""
+    """Return the text of ``data``: by its byte order mark, what it declares if that is true, or by its bytes.
+
+    A text that was encoded twice is decoded twice.
+    """
+    decoded = _decode(data)
+    text = decoded_once_more(decoded.text)
+    if text is None:
+        return decoded
+    return replace(decoded, text=text, warnings=(*decoded.warnings, Message("encoded-twice")))
+
+
+def _decode(data: bytes) -> Decoded:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _marked(data[len(bom) :], encoding)
