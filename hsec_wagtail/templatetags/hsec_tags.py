@@ -39,6 +39,14 @@ def hsec_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static(STYLESHEET))
 
 
+@register.simple_tag(takes_context=True)
+def hsec_home(context: Context) -> str:
+    """Return the address of the site's home page, in the active language if it is translated; "/" without one."""
+    request = _request(context)
+    site = Site.find_for_request(request) if request else None
+    return (site and site.root_page.localized.get_url(request)) or "/"
+
+
 @register.inclusion_tag("hsec_wagtail/includes/breadcrumb.html", takes_context=True)
 def hsec_breadcrumb(context: Context) -> dict[str, Any]:
     """Show the way from the site's first page to the current one: ``items`` of title, url, current."""
