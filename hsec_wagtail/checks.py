@@ -14,7 +14,7 @@ from django.template.loader_tags import BlockNode, ExtendsNode
 
 from hsec_wagtail import base_template, conf, page_models
 
-__all__ = ["check_base_template", "check_page_models", "check_setting_names"]
+__all__ = ["check_base_template", "check_left_out", "check_page_models", "check_setting_names"]
 
 
 @register()
@@ -67,7 +67,7 @@ def check_base_template(**kwargs: Any) -> list[CheckMessage]:
                 f"HSEC_BASE_TEMPLATE {name!r} cannot be loaded: {error}.", hint=hint, id="hsec.E002"
             )
         ]
-    return list(_missing_blocks(name, blocks, defined))
+    return list(_missing_blocks(name, blocks, defined)) or list(_left_silent(name, blocks, defined))
 
 
 def _missing_blocks(name: str, blocks: dict[str, str], defined: set[str]) -> Iterator[CheckMessage]:
@@ -84,6 +84,41 @@ def _missing_blocks(name: str, blocks: dict[str, str], defined: set[str]) -> Ite
             hint="Name the block of the base template that holds the content of a page.",
             id="hsec.E005",
         )
+
+
+def _left_silent(name: str, blocks: dict[str, str], defined: set[str]) -> Iterator[CheckMessage]:
+    """Warn of what pages lack where the base template has no block for it, in the words of that template."""
+    if not blocks.get("head"):
+        yield Warning(
+            f"HSEC_BASE_BLOCKS names no block of the template {name!r} for 'head', so the public pages have neither"
+            " our style sheet nor description, canonical address and links to translations.",
+            hint=f"Write {{% block extra_head %}}{{% endblock %}} before </head> of {name!r} or of the template it extends, and"
+            f' set "head": "extra_head"; or name one of its blocks that is in the head: {", ".join(sorted(defined)) or "none"}.',
+            id="hsec.W002",
+        )
+        if not blocks.get("title") and "title" not in conf.get("HSEC_LEAVE_OUT"):
+            yield Warning(
+                f"HSEC_BASE_BLOCKS names no block of the template {name!r} for 'title' or 'head', so the public pages"
+                " have no title of their own.",
+                hint="Write <title>{% block title %}{% endblock %}</title> into that template, and name the block;"
+                ' if it makes the title itself, set HSEC_LEAVE_OUT = ["title"].',
+                id="hsec.W003",
+            )
+
+
+@register()
+def check_left_out(**kwargs: Any) -> list[CheckMessage]:
+    """Name what HSEC_LEAVE_OUT leaves out that the pages do not have."""
+    names = conf.get("HSEC_LEAVE_OUT")
+    if isinstance(names, (list, tuple, set)) and set(names) <= set(conf.PARTS_TO_LEAVE_OUT):
+        return []
+    return [
+        Error(
+            f"HSEC_LEAVE_OUT is {names!r}.",
+            hint=f"Give a list with some of {', '.join(conf.PARTS_TO_LEAVE_OUT)}.",
+            id="hsec.E007",
+        )
+    ]
 
 
 def _check_page_model(setting: str, page_type: str) -> Iterator[CheckMessage]:

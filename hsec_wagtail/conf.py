@@ -6,7 +6,10 @@ from typing import Any
 
 from django.conf import settings
 
-__all__ = ["DEFAULTS", "get"]
+__all__ = ["DEFAULTS", "PARTS_TO_LEAVE_OUT", "get"]
+
+#: What a site may show itself.
+PARTS_TO_LEAVE_OUT = ("breadcrumb", "description", "title")
 
 #: Every setting, with the value it has where a site does not set it.
 DEFAULTS: dict[str, Any] = {
@@ -14,6 +17,10 @@ DEFAULTS: dict[str, Any] = {
     "HSEC_BASE_TEMPLATE": "hsec_wagtail/base.html",
     #: Our blocks -> the names of the base template's blocks that they fill ("" to leave one out).
     "HSEC_BASE_BLOCKS": {"title": "title", "head": "head", "main": "main"},
+    #: Classes of an element around our pages, such as the site's container; none without any.
+    "HSEC_WRAPPER_CLASS": "",
+    #: What the site shows itself: some of breadcrumb, description, title.
+    "HSEC_LEAVE_OUT": (),
     #: A site's own blocks in the bodies of our pages: names -> dotted paths of their classes.
     "HSEC_BODY_BLOCKS": {},
     #: Link hsec.css through {% hsec_css %}.

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import translation
+
+from hsec_wagtail import conf
 from hsec_wagtail.base_template import get_frame
 from hsec_wagtail.blocks.body import load_bodies
 from hsec_wagtail.blocks.notices import historical_notices
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
 from hsec_wagtail.models.anchors import settle_anchors
+from hsec_wagtail.models.languages import content_languages, interface_language
 from hsec_wagtail.models.queries import ancestor_paths, children_by_type
 from hsec_wagtail.page_models import page_models
 
@@ -41,14 +45,28 @@ OUR_IDS = frozenset(
 
 def page_context(page: Any) -> dict[str, Any]:
     """Return what every page's templates need."""
+    language, interface = _languages(page)
     return {
         "hsec_frame": get_frame(),
         "hsec_heading_level": HEADING_LEVEL,
-        "hsec_language": page.locale.language_code if page.locale_id else None,
+        "hsec_language": language,
+        "hsec_interface_language": interface,
+        "hsec_wrapper_class": conf.get("HSEC_WRAPPER_CLASS"),
+        "hsec_leave_out": conf.get("HSEC_LEAVE_OUT"),
+        "hsec_title_in_head": not conf.get("HSEC_BASE_BLOCKS").get("title"),
         # Ids that the page has; the headings of its bodies are given others.
         "hsec_anchors": set(OUR_IDS),
         "hsec_inherited_notices": inherited_notices(page),
     }
+
+
+def _languages(page: Any) -> tuple[str | None, str | None]:
+    """Return the language of the content and that of the interface; None for a page without a place."""
+    if not page.locale_id:
+        return None, translation.get_language()
+    own = page.locale.language_code
+    language = content_languages([page])[page.pk] if page.pk else own
+    return language, interface_language(language, page_language=own)
 
 
 def inherited_notices(page: Any) -> Any:

@@ -20,6 +20,7 @@ from hsec_wagtail import conf
 from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.dates import EDTF, DateError, say
 from hsec_wagtail.models import queries, quick_links
+from hsec_wagtail.models.languages import content_languages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -39,6 +40,14 @@ def hsec_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static(STYLESHEET))
 
 
+@register.simple_tag(takes_context=True)
+def hsec_home(context: Context) -> str:
+    """Return the address of the site's home page, in the active language if it is translated; "/" without one."""
+    request = _request(context)
+    site = Site.find_for_request(request) if request else None
+    return (site and site.root_page.localized.get_url(request)) or "/"
+
+
 @register.inclusion_tag("hsec_wagtail/includes/breadcrumb.html", takes_context=True)
 def hsec_breadcrumb(context: Context) -> dict[str, Any]:
     """Show the way from the site's first page to the current one: ``items`` of title, url, current."""
@@ -46,7 +55,10 @@ def hsec_breadcrumb(context: Context) -> dict[str, Any]:
     if page is None or not page.path:
         return {"items": []}
     above = queries.breadcrumb_pages(page, root_paths=_root_paths(page, request))
-    items = [{"title": one.title, "url": one.get_url(request), "current": False} for one in above]
+    items = [
+        {"title": one.title, "url": one.get_url(request), "current": False, "language": language}
+        for one, language in _with_languages(context, page, above)
+    ]
     return {"items": [*items, {"title": page.title, "url": page.get_url(request), "current": True}]}
 
 
@@ -155,6 +167,15 @@ def _page(context: Context) -> Any:
         if hasattr(candidate, "url_path") and hasattr(candidate, "locale_id"):
             return candidate
     return None
+
+
+def _with_languages(context: Context, page: Any, above: list[Any]) -> list[tuple[Any, str]]:
+    """Return the pages above with their language where it is not that of the content of ``page``, else ""."""
+    shown = context.get("hsec_language")
+    if not shown or page.locale_id is None or shown == page.locale.language_code:
+        return [(one, "") for one in above]
+    languages = content_languages(above)
+    return [(one, "" if languages[one.pk] == shown else languages[one.pk]) for one in above]
 
 
 def _root_paths(page: Any, request: HttpRequest | None) -> list[str]:

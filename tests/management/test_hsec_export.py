@@ -105,7 +105,7 @@ def test_drafts_are_taken_when_asked_for(section):
             ["/nowhere/"],
             (
                 1,
-                "There is no page '/nowhere/'. Name one by its id, or by its path such as /about/policy/.",
+                "There is no page '/nowhere/'. Name one by its id, or by its address such as /about/policy/.",
             ),
             id="no such page",
         ),

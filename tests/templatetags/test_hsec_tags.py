@@ -170,3 +170,14 @@ def test_a_date_is_a_time_where_html_has_one(value, html):
 
 def test_an_interval_is_plain_text():
     assert "<time" not in render('{% hsec_time "1999/2000" %}')
+
+
+@pytest.mark.urls("tests.urls_with_languages")
+def test_the_home_link_has_the_prefix_of_the_site_and_the_language(rf, home, french):
+    home.copy_for_translation(french).save_revision().publish()
+
+    with translation.override("fr"):
+        french_link = render("{% hsec_home %}", request=rf.get("/fr/web/"))
+
+    assert render("{% hsec_home %}", request=rf.get("/en/web/")) == "/en/web/"
+    assert french_link == "/fr/web/"

@@ -52,6 +52,11 @@ WRITING: Catalogue = {
     "language-left-out-locale": gettext_noop(
         "Pages in '%(language)s' are left out: the site has no such language under Settings, Locales."
     ),
+    "language-without-address": gettext_noop(
+        "Pages in '%(language)s' will have addresses that do not lead to them, since the addresses of this site"
+        " name no language. Put wagtail.urls into i18n_patterns(…) in the URL configuration, or give the language a"
+        " site of its own under Settings, Sites."
+    ),
     "may-not-add-links": gettext_noop(
         "'%(user)s' may not add quick links, and the source has some. Name another user, or give the"
         " permission under Settings, Groups."
@@ -82,10 +87,10 @@ WRITING: Catalogue = {
         " --parent, or make a site in the admin under Settings, Sites."
     ),
     "no-such-page": gettext_noop(
-        "There is no page '%(page)s'. Name one by its id, or by its path such as /about/policy/."
+        "There is no page '%(page)s'. Name one by its id, or by its address such as /about/policy/."
     ),
     "parent-empty": gettext_noop(
-        "The name of the parent is empty. Name it by its id, or by its path such as /about/."
+        "The name of the parent is empty. Name it by its id, or by its address such as /about/."
     ),
     "pages-done": gettext_noop("%(done)s of %(total)s pages were done"),
     # Files.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 
 from wagtail.models import Locale, Site
 
@@ -17,6 +19,7 @@ from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.readers import Readable
 from hsec_wagtail.importer.text.languages import same_language
 from hsec_wagtail.importer.text.outside_data import is_text
+from hsec_wagtail.importer.writing.page_addresses import find_by_address, is_reachable
 from hsec_wagtail.page_models import base_page_model, page_model
 
 __all__ = [
@@ -31,6 +34,10 @@ __all__ = [
     "may_publish",
     "may_publish_links",
 ]
+
+
+#: Pages that are asked whether they may hold others; each has its own rules, such as a maximum.
+_LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class Placement:
 def find_parent(parent: Any | None) -> Any:
     """Return the specific page that ``parent`` names: a page, its id, its path, or None for the default.
 
-    A path is the page's address without host, or its ``url_path`` from the root of the tree.
+    A path is the page's address, with or without its host, or its ``url_path`` from the root of the tree.
 
     Raises:
         PlanError: There is no such page, or no site to find the default in.
@@ -82,7 +89,7 @@ def find_parent(parent: Any | None) -> Any:
     if re.fullmatch(r"[0-9]{1,18}", text):
         found = pages.filter(pk=int(text)).first()
     else:
-        found = _by_path(pages, f"/{text.strip('/')}/" if text.strip("/") else "/")
+        found = find_by_address(pages, text)
     if found is None:
         raise PlanError("no-such-page", page=text)
     return found.specific
@@ -93,23 +100,6 @@ def _default_parent() -> Any:
     if site is None:
         raise PlanError("no-default-site")
     return site.root_page.specific
-
-
-def _by_path(pages: Any, path: str) -> Any | None:
-    candidates = []
-    for site in Site.objects.select_related("root_page").order_by("-is_default_site", "pk"):
-        candidates.append(site.root_page.url_path + path.lstrip("/"))
-        # With languages in the addresses, the first part names the tree of a translated root.
-        language, _, rest = path.lstrip("/").partition("/")
-        translation = (
-            site.root_page.get_translations().filter(locale__language_code=language).first()
-        )
-        if language == site.root_page.locale.language_code:
-            candidates.append(site.root_page.url_path + rest)
-        elif translation:
-            candidates.append(translation.url_path + rest)
-    found = {page.url_path: page for page in pages.filter(url_path__in=[*candidates, path])}
-    return next((found[url_path] for url_path in [*candidates, path] if url_path in found), None)
 
 
 def choose_destinations(readings: Sequence[Readable], *, parent: Any, named: bool) -> Placement:
@@ -149,6 +139,11 @@ def choose_destinations(readings: Sequence[Readable], *, parent: Any, named: boo
             warnings.append(_left_out(language))
         else:
             destinations.append(Destination(reading, locale, _translation(parent, locale)))
+    warnings += [
+        Message("language-without-address", language=one.locale.language_code)
+        for one in destinations
+        if not is_reachable(one.parent or parent, one.locale)
+    ]
     return Placement(parent, tuple(destinations), tuple(warnings))
 
 
@@ -189,17 +184,7 @@ def check_may_hold(parent: Any, page_type: str) -> None:
     model = page_model(page_type)
     if model.can_create_at(parent):
         return
-    kinds = [
-        kind
-        for kind in model.allowed_parent_page_models()
-        if model in kind.allowed_subpage_models()
-    ]
-    others = dict.fromkeys(
-        f"{page.title} ({page.pk})"
-        for kind in kinds
-        for page in kind._default_manager.exclude(pk=parent.pk).order_by("path")[:3]
-        if not page.is_root()
-    )
+    others = [f"{page.title} ({page.pk})" for page in _places_for(model)]
     refused = Message(
         "may-not-hold",
         parent=parent.title,
@@ -208,8 +193,22 @@ def check_may_hold(parent: Any, page_type: str) -> None:
         parent_type=str(parent.specific_class._meta.verbose_name),
     )
     if others:
-        raise PlanError("may-not-hold-others-may", refusal=refused, others=list(others)[:5])
+        raise PlanError("may-not-hold-others-may", refusal=refused, others=others)
     raise PlanError("may-not-hold-name-another", refusal=refused)
+
+
+def _places_for(model: Any) -> list[Any]:
+    """Return some pages that may hold a page of ``model``, at most five."""
+    kinds = [
+        kind
+        for kind in model.allowed_parent_page_models()
+        if model in kind.allowed_subpage_models()
+    ]
+    # Of exactly these types: a type made from one of them, as all are from the base page, has rules of its own.
+    types = ContentType.objects.get_for_models(*kinds, for_concrete_models=False).values()
+    pages = base_page_model()._default_manager.filter(content_type__in=types, depth__gt=1)
+    found = (page.specific for page in pages.order_by("path")[:_LOOKED_AT])
+    return list(islice((page for page in found if model.can_create_at(page)), 5))
 
 
 def check_tree(section: Section) -> None:

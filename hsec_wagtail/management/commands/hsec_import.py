@@ -38,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("source", nargs="+", help=SOURCE_HELP)
         parser.add_argument(
             "--parent",
-            help="Page to import below: id or path. Default: the default site's root page.",
+            help="Page to import below: id or address, such as /about/. Default: the default site's root page.",
         )
         parser.add_argument("--user", help="Whose the revisions are, and whose permissions count.")
         add_reading_options(parser)

@@ -7,7 +7,7 @@ import pytest
 from hsec_wagtail.importer import ImportOptions, service
 from hsec_wagtail.importer.errors import ApplyError, PlanError
 from hsec_wagtail.importer.messages import said
-from hsec_wagtail.models import SectionPage
+from hsec_wagtail.models import PolicyPage, SectionPage
 from tests.importer import samples
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,7 @@ def test_pages_deeper_than_the_tree_are_refused(home, tmp_path):
         service.run(samples.write(tmp_path, document), options=ImportOptions(parent=parent))
 
 
+@pytest.mark.urls("tests.urls_with_languages")
 def test_two_documents_for_one_language_of_the_site_are_not_both_taken(home, french, tmp_path):
     canadian = {**samples.french(), "language": "fr-CA"}
     sources = [
@@ -56,3 +57,39 @@ def test_two_documents_for_one_language_of_the_site_are_not_both_taken(home, fre
     assert said(report.warnings) == [
         "Pages in 'fr-CA' are left out: the site has no such language under Settings, Locales.",
     ]
+
+
+def test_pages_are_offered_only_if_they_may_hold_the_section(home, tmp_path, monkeypatch):
+    section = home.add_child(instance=SectionPage(title="Filled", slug="filled"))
+    section.add_child(instance=PolicyPage(title="No place for it", slug="no-place"))
+    monkeypatch.setattr(SectionPage, "max_count_per_parent", 1)
+
+    with pytest.raises(PlanError) as refused:
+        service.run(
+            samples.write(tmp_path, samples.section()), options=ImportOptions(parent=str(home.pk))
+        )
+
+    assert "Pages that may: Filled" in str(refused.value)
+    assert "No place for it" not in str(refused.value)
+    assert home.title not in str(refused.value).partition("Pages that may")[2]
+
+
+def test_a_language_without_addresses_of_its_own_is_named(home, french, tmp_path):
+    sources = [
+        samples.write(tmp_path, document, f"{n}.json")
+        for n, document in enumerate([samples.section(), samples.french()])
+    ]
+
+    warnings = said(service.run(sources).warnings)
+
+    assert [text for text in warnings if text.startswith("Pages in 'fr' will have addresses")]
+
+
+@pytest.mark.urls("tests.urls_with_languages")
+def test_a_language_in_the_addresses_needs_no_warning(home, french, tmp_path):
+    sources = [
+        samples.write(tmp_path, document, f"{n}.json")
+        for n, document in enumerate([samples.section(), samples.french()])
+    ]
+
+    assert said(service.run(sources).warnings) == []
