@@ -268,20 +268,19 @@ class BodyReader:
         n = 0
         run = list(join_broken_lines(run))
         while n < len(run):
-            after = run[n + 1] if n + 1 < len(run) else following
-            span = (run[n].start, after.end) if after else run[n].span
+            below = run[n + 1] if n + 1 < len(run) else None
             if (
-                after
-                and not after.gap
+                below
+                and not below.gap
                 and run[n].is_label
                 and "\n" not in run[n].text
-                and is_address(after.text)
-                and (link := link_at(self._source, span))
+                and is_address(below.text)
+                and (link := link_at(self._source, (run[n].start, below.end)))
             ):
                 self._link(body, link, run[n])
                 n += 1
             else:
-                self._lone(body, run[n], after, title)
+                self._lone(body, run[n], below or following, title)
             n += 1
 
     def _lone(self, body: Body, line: Line, following: Line | None, title: str) -> None:

@@ -82,6 +82,7 @@ def test_of_any_text_every_word_is_accounted_for(text):
 
 
 @given(captures)
+@example("HTTP://0\n0\n•HTTP://0")
 def test_the_texts_of_any_document_stand_where_it_says(text):
     try:
         reading = read(text.encode(), name="page.txt", format="text")
