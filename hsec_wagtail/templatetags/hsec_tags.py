@@ -45,7 +45,13 @@ def hsec_home(context: Context) -> str:
     """Return the address of the site's home page, in the active language if it is translated; "/" without one."""
     request = _request(context)
     site = Site.find_for_request(request) if request else None
-    return (site and site.root_page.localized.get_url(request)) or "/"
+    if site is None:
+        return "/"
+    home, active = site.root_page, get_language()
+    # These are cached: no query where the home page is in the active language, or not translated into it.
+    roots = [root for root in Site.get_site_root_paths() if root.site_id == site.pk]
+    others = {root.language_code for root in roots if root.root_path != home.url_path}
+    return (home.localized if active in others else home).get_url(request) or "/"
 
 
 @register.inclusion_tag("hsec_wagtail/includes/breadcrumb.html", takes_context=True)
