@@ -85,6 +85,15 @@ def test_every_package_is_listed():
     assert listed("options", "packages") == packages | {"hsec_wagtail.fixtures"}
 
 
+def test_the_readme_which_package_indexes_show_has_no_relative_links():
+    readme = (
+        ROOT / config.get("metadata", "long_description").removeprefix("file:").strip()
+    ).read_text("utf-8")
+    targets = re.findall(r"\]\(([^)]+)\)", readme)
+
+    assert [target for target in targets if not target.startswith("https://")] == []
+
+
 def test_python_of_the_classifiers_is_that_of_the_matrix():
     classifiers = config.get("metadata", "classifiers")
     environments = config.get("tox:tox", "env_list")

@@ -15,7 +15,16 @@ from hsec_wagtail.importer.document.stored_parts import value_parts
 from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.text.words import html_text
 
-__all__ = ["Leaf", "leaves", "node_leaves", "own_text", "page_leaves", "raw_text", "stored_text"]
+__all__ = [
+    "Leaf",
+    "leaves",
+    "navigation_leaves",
+    "node_leaves",
+    "own_text",
+    "page_leaves",
+    "raw_text",
+    "stored_text",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,12 @@ def leaves(document: doc.Document) -> Iterator[Leaf]:
         yield from page_leaves(page, path)
         below = [(f"{path}.children[{n}]", child) for n, child in enumerate(page.children)]
         stack.extend(reversed(below))
+
+
+def navigation_leaves(document: doc.Document) -> Iterator[Leaf]:
+    """Yield the texts of the navigation that an import of ``document`` brings along."""
+    for n, group in enumerate(document.navigation):
+        yield from node_leaves(group, f"navigation[{n}]")
 
 
 def page_leaves(page: doc.Page, path: str = "page") -> Iterator[Leaf]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hsec_wagtail.importer.document.schema import Document
-from hsec_wagtail.importer.document.texts import Leaf, leaves
+from hsec_wagtail.importer.document.texts import Leaf, leaves, navigation_leaves
 from hsec_wagtail.importer.document.values import Span
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.source import Source
@@ -73,7 +73,7 @@ class Ledger:
     @classmethod
     def of_document(cls, document: Document) -> Ledger:
         """Return the ledger of a document that is its own source: all its words are content."""
-        texts = list(leaves(document))
+        texts = [*leaves(document), *navigation_leaves(document)]
         text = "\n".join(leaf.text for leaf in texts)
         ledger = cls.__new__(cls)
         ledger._source = Source(name="document", text=text, sha256="")

@@ -87,3 +87,13 @@ def test_all_words_of_a_document_that_is_its_own_source_are_content():
     ledger = Ledger.of_document(load_document(samples.section(), name="sample"))
 
     assert ledger.words == ledger.content > 20
+
+
+def test_the_navigation_of_a_document_is_content():
+    document = load_document(
+        samples.section(navigation=[{"key": "site", "heading": "About us", "links": []}]),
+        name="sample",
+    )
+    without = document.model_copy(update={"navigation": []})
+
+    assert Ledger.of_document(document).words == Ledger.of_document(without).words + 2

@@ -60,6 +60,14 @@ def run(home, capture) -> ImportRun:
     return imported(capture, parent=home)
 
 
+def test_an_import_and_verify_count_the_same_words_of_the_packaged_content(home, french):
+    report = service.run("human-security")
+
+    counted = [(source.name, source.ledger["words"]) for source in report.sources]
+    assert [(source.name, source.words) for source in verify().sources] == counted
+    assert [name for name, _ in counted] == ["human-security/en.yaml", "human-security/fr.yaml"]
+
+
 def edit(page: Any, change, *, publish: bool = True) -> None:
     """Let an editor change the body of ``page`` by ``change``, which gets its raw blocks."""
     page = page.get_latest_revision_as_object()
