@@ -116,7 +116,7 @@ def check_left_out(**kwargs: Any) -> list[CheckMessage]:
         Error(
             f"HSEC_LEAVE_OUT is {names!r}.",
             hint=f"Give a list with some of {', '.join(conf.PARTS_TO_LEAVE_OUT)}.",
-            id="hsec.E007",
+            id="hsec.E008",
         )
     ]
 
