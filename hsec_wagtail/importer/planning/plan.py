@@ -84,7 +84,7 @@ class _Planner:
         #: Keys of items that were deleted on the site, and of those below them.
         self._lost: set[str] = set()
         self._seen: set[Identity] = set()
-        #: Old paths that lead somewhere already, and where.
+        #: Old paths that lead somewhere already, as the database compares them, and where.
         self._taken_paths: dict[str, Message] = {}
 
     def steps(self, on_conflict: OnConflict) -> Iterator[list[Step]]:
@@ -102,7 +102,8 @@ class _Planner:
                 for item, there in zip(wanted, known, strict=True)
                 if item.kind is ItemKind.REDIRECT and not there
             ]
-            self._taken_paths |= self._snapshot.taken_paths(new) if new else {}
+            taken = self._snapshot.taken_paths(new) if new else {}
+            self._taken_paths |= {self._snapshot.path_key(path): why for path, why in taken.items()}
             yield [
                 self._step(item, there, existing.get(self._identity(item.key)), on_conflict)
                 for item, there in zip(wanted, known, strict=True)
@@ -224,11 +225,13 @@ class _Planner:
 
     def _created(self, bare: Step, item: _Wanted) -> Step:
         if item.kind is ItemKind.REDIRECT:
-            if why := self._taken_paths.get(item.title):
+            path_key = self._snapshot.path_key
+            if why := self._taken_paths.get(path_key(item.title)):
                 return kept(bare, why)
-            if item.title == self._snapshot.own_path(self._identity(item.parent or "")):
+            own = self._snapshot.own_path(self._identity(item.parent or ""))
+            if path_key(item.title) == path_key(own):
                 return kept(bare, Message("address-is-own"))
-            self._taken_paths[item.title] = Message("address-of-several", path=item.title)
+            self._taken_paths[path_key(item.title)] = Message("address-of-several", path=item.title)
             return replace(bare, action=Action.CREATE, fields=item.fields())
         if item.kind is ItemKind.LINKS:
             slug = self._group_slugs.take(item.slug)

@@ -114,6 +114,7 @@ class SiteSnapshot:
     quick links by language. Unless ``unicode_slugs`` they are spelled in ASCII. ``old_path`` returns what a
     redirect from an address has as its path, "" where none can be made; ``taken_paths`` says which of
     some paths lead somewhere already, and where; ``own_path`` is that of a page when the import is done.
+    ``path_key`` is the same for paths that the database takes for the same.
     """
 
     known: Mapping[Identity, Known] = field(default_factory=dict)
@@ -124,6 +125,7 @@ class SiteSnapshot:
     old_path: Callable[[str], str] = _no_redirects
     taken_paths: Callable[[Collection[str]], Mapping[str, Message]] = _none_taken
     own_path: Callable[[Identity], str] = _no_path
+    path_key: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)

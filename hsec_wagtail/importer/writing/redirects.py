@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Q
 
 from hsec_wagtail.importer.messages import Message
@@ -65,20 +67,28 @@ class Redirects:
         # The front page is never looked for among the redirects.
         return path if path.strip("/") and len(path) <= _LONGEST else ""
 
+    @staticmethod
+    def path_key(path: str) -> str:
+        """Return the same for paths that the database takes for the same, as its unique columns do."""
+        if connection.vendor != "mysql":
+            return path
+        # Its usual collations tell neither case nor accents apart, nor spaces at the end.
+        letters = unicodedata.normalize("NFKD", path.casefold())
+        return "".join(one for one in letters if not unicodedata.combining(one)).rstrip(" ")
+
     def taken_paths(self, paths: Collection[str]) -> Mapping[str, Message]:
-        """Return which of ``paths`` may get no redirect, and why."""
+        """Return which of ``paths`` may get no redirect, spelled as the database has them, and why."""
         model: Any = redirect_model()
         if self.user is not None and not self.user.has_perm("wagtailredirects.add_redirect"):
             return dict.fromkeys(paths, Message("may-not-add-redirects", user=str(self.user)))
         here = Q(site=self.site) | Q(site=None)
-        redirects = model.objects.filter(here, old_path__in=paths)
-        taken = dict.fromkeys(
-            redirects.values_list("old_path", flat=True), Message("redirect-exists")
-        )
+        found = model.objects.filter(here, old_path__in=paths).values_list("old_path", flat=True)
+        taken = dict.fromkeys(found, Message("redirect-exists"))
         if self.site:
             root = self.site.root_page.url_path
-            by_url_path = {f"{root.rstrip('/')}{path}/": path for path in paths}
-            live = base_page_model()._default_manager.filter(live=True, url_path__in=by_url_path)
+            url_paths = [f"{root.rstrip('/')}{path}/" for path in paths]
+            live = base_page_model()._default_manager.filter(live=True, url_path__in=url_paths)
             for url_path in live.values_list("url_path", flat=True):
-                taken[by_url_path[url_path]] = Message("address-of-page")
+                path = url_path[len(root.rstrip("/")) : -1]
+                taken[path] = Message("address-of-page")
         return taken

@@ -71,6 +71,7 @@ class Survey:
             old_path=redirects.old_path,
             taken_paths=redirects.taken_paths,
             own_path=self._own_path,
+            path_key=redirects.path_key,
         )
         self._redirects = redirects
         self._branches = {branch.language: branch for branch in branches}
