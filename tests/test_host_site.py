@@ -221,6 +221,19 @@ def test_a_document_with_a_block_that_the_site_does_not_have_is_refused(site):
         site.manage("hsec_import", str(source))
 
 
+def test_the_tables_are_not_dropped_while_pages_are_in_them(site):
+    report = json.loads(site.manage("hsec_import", "human-security", "--json"))
+
+    with pytest.raises(
+        AssertionError, match=r"'Human security internationally'.*Nothing was changed"
+    ):
+        site.manage("migrate", "hsec_wagtail", "zero")
+    verified = json.loads(site.manage("hsec_verify", "--json"))
+    site.manage("hsec_undo", str(report["run"]))
+
+    assert verified["complete"] is True
+
+
 def test_the_app_can_be_taken_out_again(site):
     site.manage("migrate", "hsec_wagtail", "zero", "--verbosity", "0")
     site.manage("migrate", "--verbosity", "0")
