@@ -221,8 +221,52 @@ def test_a_document_with_a_block_that_the_site_does_not_have_is_refused(site):
         site.manage("hsec_import", str(source))
 
 
+def test_the_tables_are_not_dropped_while_pages_are_in_them(site):
+    report = json.loads(site.manage("hsec_import", "human-security", "--json"))
+
+    with pytest.raises(
+        AssertionError, match=r"'Human security internationally'.*Nothing was changed"
+    ):
+        site.manage("migrate", "hsec_wagtail", "zero")
+    verified = json.loads(site.manage("hsec_verify", "--json"))
+    site.manage("hsec_undo", str(report["run"]))
+
+    assert verified["complete"] is True
+
+
+#: What an editor sees after the app is gone.
+EXPLORER = """
+from django.contrib.auth import get_user_model
+from django.test import Client
+from wagtail.models import Page, PageLogEntry
+user = get_user_model().objects.create_superuser("editor", "editor@example.org", "editor")
+client = Client(HTTP_HOST="localhost")
+client.force_login(user)
+pages = [client.get(f"/admin/pages/{page.pk}/", follow=True).status_code for page in Page.objects.all()]
+left = PageLogEntry.objects.filter(content_type__app_label="hsec_wagtail").count()
+print("EXPLORER", {*pages, client.get("/admin/reports/site-history/").status_code}, left)
+"""
+
+
+def test_leaving_exports_the_sections_and_refuses_while_their_pages_exist(site):
+    report = json.loads(site.manage("hsec_import", "human-security", "--json"))
+    listed = site.manage("hsec_leave", "--export", "kept")
+    (kept,) = (site.folder / "kept").iterdir()
+    with pytest.raises(AssertionError, match="Nothing was removed"):
+        site.manage("hsec_leave", "--noinput")
+    site.manage("hsec_undo", str(report["run"]))
+
+    assert "Nothing was removed." in listed
+    assert (
+        json.loads(kept.read_text(encoding="utf-8"))["page"]["title"]
+        == "Human security internationally"
+    )
+
+
 def test_the_app_can_be_taken_out_again(site):
+    site.manage("hsec_leave", "--noinput")
     site.manage("migrate", "hsec_wagtail", "zero", "--verbosity", "0")
+    assert "EXPLORER {200} 0" in site.manage("shell", "-c", EXPLORER)
     site.manage("migrate", "--verbosity", "0")
 
     assert site.look()["status"] == 404

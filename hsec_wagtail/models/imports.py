@@ -15,7 +15,11 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.db.models import Model
 
-__all__ = ["ImportItem", "ImportRun", "ImportSource"]
+__all__ = ["RECORD_FORMAT", "ImportItem", "ImportRun", "ImportSource"]
+
+#: Goes up when the JSON of a run, its sources or its items is stored in another form; see
+#: docs/reference/stored-runs.md. A migration brings older runs to it.
+RECORD_FORMAT = 1
 
 
 class ImportRun(models.Model):
@@ -36,6 +40,10 @@ class ImportRun(models.Model):
     started_at = models.DateTimeField(_("started"), auto_now_add=True, db_index=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    #: The form of the JSON of the run, its sources and its items.
+    record_format = models.PositiveSmallIntegerField(
+        _("format of the record"), default=RECORD_FORMAT, editable=False
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("user"),

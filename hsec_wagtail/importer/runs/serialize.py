@@ -39,6 +39,7 @@ def run_data(run: ImportRun) -> dict[str, Any]:
     """
     return {
         **run_summary(run),
+        "record_format": run.record_format,
         "options": run.options,
         "report": said(run.report),
         "sources": [_source(source) for source in run.sources.defer("text")],
