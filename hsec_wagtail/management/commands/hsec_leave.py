@@ -92,7 +92,7 @@ def _pages() -> QuerySet[Any]:
     return rows.order_by("path")
 
 
-def _tops(pages: QuerySet[Any]) -> list[Any]:
+def _tops(pages: Any) -> list[Any]:
     """Return the pages whose parent is none of ours: the export of one holds those below it."""
     paths = set(pages.values_list("path", flat=True))
     step = base_page_model().steplen
