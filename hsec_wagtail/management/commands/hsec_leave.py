@@ -85,14 +85,12 @@ class Command(BaseCommand):
                 self.stderr.write(f"{file.name}: {warning}")
 
 
-def _pages() -> QuerySet[Any]:
-    rows: QuerySet[Any] = base_page_model()._default_manager.filter(
-        content_type__in=page_content_types()
-    )
+def _pages() -> Any:
+    rows = base_page_model()._default_manager.filter(content_type__in=page_content_types())
     return rows.order_by("path")
 
 
-def _tops(pages: QuerySet[Any]) -> list[Any]:
+def _tops(pages: Any) -> list[Any]:
     """Return the pages whose parent is none of ours: the export of one holds those below it."""
     paths = set(pages.values_list("path", flat=True))
     step = base_page_model().steplen
