@@ -85,10 +85,8 @@ class Command(BaseCommand):
                 self.stderr.write(f"{file.name}: {warning}")
 
 
-def _pages() -> QuerySet[Any]:
-    rows: QuerySet[Any] = base_page_model()._default_manager.filter(
-        content_type__in=page_content_types()
-    )
+def _pages() -> Any:
+    rows = base_page_model()._default_manager.filter(content_type__in=page_content_types())
     return rows.order_by("path")
 
 
