@@ -187,7 +187,7 @@ def _with_lone_numbers(lines: Sequence[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         above = joined[-1] if joined else None
-        lone = above and not above.ordinal and _LONE_NUMBER.fullmatch(above.text)
+        lone = above and not above.is_item and _LONE_NUMBER.fullmatch(above.text)
         if above and lone and not (line.is_item or line.is_marked):
             joined[-1] = replace(
                 line, ordinal=above.span, style=Style.NUMBERED, gap=above.gap, outer=above.start

@@ -70,6 +70,7 @@ def test_encoding_and_newlines_make_no_difference(name, newline, mark, encoding)
 @example("Peace\n\nand.")
 @example("o\tPeace\n\nWords of peace.")
 @example("1.\n2.\n3.")
+@example("o\t0.\n0")
 def test_of_any_text_every_word_is_accounted_for(text):
     try:
         reading = read(text.encode(), name="page.txt", format="text")
