@@ -100,7 +100,9 @@ def test_links_paragraphs_and_lists_survive_a_reset(
     link = prose.locator("a").first.evaluate(style, "textDecorationLine")
     bullets = prose.locator("ul").first.evaluate(style, "listStyleType")
     margin = prose.locator("ul").first.evaluate(style, "marginBlockStart")
+    beside = browser_page.locator(".hsec-quick-links__link").first
     assert (link, bullets) == ("underline", "disc")
+    assert beside.evaluate(style, "textDecorationLine") == "underline"
     assert margin != "0px"
 
 
