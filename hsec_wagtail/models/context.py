@@ -13,7 +13,7 @@ from hsec_wagtail.blocks.body import load_bodies
 from hsec_wagtail.blocks.notices import historical_notices
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
 from hsec_wagtail.models.anchors import settle_anchors
-from hsec_wagtail.models.languages import content_languages, interface_language
+from hsec_wagtail.models.languages import content_language, interface_language
 from hsec_wagtail.models.queries import ancestor_paths, children_by_type
 from hsec_wagtail.page_models import page_models
 
@@ -64,9 +64,8 @@ def _languages(page: Any) -> tuple[str | None, str | None]:
     """Return the language of the content and that of the interface; None for a page without a place."""
     if not page.locale_id:
         return None, translation.get_language()
-    own = page.locale.language_code
-    language = content_languages([page])[page.pk] if page.pk else own
-    return language, interface_language(language, page_language=own)
+    language = content_language(page) if page.pk else page.locale.language_code
+    return language, interface_language(language, page_language=page.locale.language_code)
 
 
 def inherited_notices(page: Any) -> Any:

@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import Subquery, prefetch_related_objects
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
-__all__ = ["content_languages", "interface_language"]
+from wagtail.models import Locale
+
+__all__ = ["content_language", "content_languages", "interface_language"]
 
 
-def content_languages(pages: Iterable[Any]) -> dict[int | None, str]:
-    """Return the language of the content of each page, by its id; one query.
+def content_language(page: Any) -> str:
+    """Return the language of the content of ``page``; one query, which brings its locale along.
 
     It is that of the page's locale, unless the page was imported from a source in another language.
     """
+    imported = _imported([page]).order_by("-pk").values("language")[:1]
+    locales = Locale.objects.annotate(hsec_imported=Subquery(imported))
+    page.locale = locales.get(pk=page.locale_id)
+    return _content_language(page, page.locale.hsec_imported)
+
+
+def content_languages(pages: Iterable[Any]) -> dict[int | None, str]:
+    """Return the language of the content of each page, by its id, in at most two queries."""
     pages = list(pages)
-    items = apps.get_model("hsec_wagtail", "ImportItem")._default_manager.filter(
+    prefetch_related_objects(pages, "locale")
+    rows = _imported(pages).order_by("pk").values_list("content_type_id", "object_id", "language")
+    imported = {(kind, pk): language for kind, pk, language in rows}
+    return {
+        page.pk: _content_language(page, imported.get((page.content_type_id, str(page.pk))))
+        for page in pages
+    }
+
+
+def _imported(pages: Sequence[Any]) -> Any:
+    """Return the items of the imports that wrote ``pages``."""
+    return apps.get_model("hsec_wagtail", "ImportItem")._default_manager.filter(
         object_id__in=[str(page.pk) for page in pages],
         content_type__in={page.content_type_id for page in pages},
         undone=False,
     )
-    rows = items.order_by("pk").values_list("content_type_id", "object_id", "language")
-    imported = {(kind, pk): language for kind, pk, language in rows}
-    found = {}
-    for page in pages:
-        own = page.locale.language_code
-        language = imported.get((page.content_type_id, str(page.pk)), own)
-        # A source in en is as good for a site in en-ca.
-        found[page.pk] = own if _base(language) == _base(own) else language
-    return found
+
+
+def _content_language(page: Any, imported: str | None) -> str:
+    own: str = page.locale.language_code
+    # A source in en is as good for a site in en-ca.
+    return imported if imported and _base(imported) != _base(own) else own
 
 
 def interface_language(language: str, *, page_language: str) -> str:
