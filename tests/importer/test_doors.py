@@ -18,6 +18,7 @@ from hsec_wagtail.importer.errors import (
     SourceError,
 )
 from hsec_wagtail.importer.reading.files.bundle import open_bundle
+from hsec_wagtail.importer.reading.files.folder import Folder
 from hsec_wagtail.importer.reading.files.packaged import find_profile
 from hsec_wagtail.importer.reading.profile import load_profile
 from hsec_wagtail.importer.reading.readers import check_options, read
@@ -213,6 +214,23 @@ def test_files_whose_names_are_not_utf_8_are_pages_like_others(tmp_path):
         "før/b.html",
     ]
     assert site.document.page.model_dump_json().count('href=\\"page:') == 2
+
+
+def test_files_whose_names_read_the_same_are_all_read(tmp_path):
+    names = ("Lysøen.html".encode(), b"Lys\xf8en.html", "Lysøen.html~".encode())
+    folder = tmp_path / os.fsdecode(b"f\xf8r")
+    folder.mkdir()
+    for number, name in enumerate(names):
+        (tmp_path / os.fsdecode(name)).write_bytes(b"%d" % number)
+        (folder / os.fsdecode(name)).write_bytes(b"%d" % number)
+
+    place = Folder(tmp_path)
+    entries = [entry.path for entry in place.entries()]
+    found = sorted(place.read(path, 9) for path in entries)
+
+    assert found == [b"0", b"0", b"1", b"1", b"2", b"2"]
+    assert place.read("Lysøen.html", 9) == b"0"
+    assert {place.find(path) for path in entries} == set(entries)
 
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path):

@@ -44,11 +44,14 @@ class Folder:
 
     def _readable(self, stored: str, folder: str = "") -> str:
         """Return the readable path of the file or folder at the ``stored`` path, in the readable ``folder``."""
-        name = stored.rpartition("/")[2] if folder else stored
-        path = f"{folder}/{readable_name(name)}" if folder else readable_name(name)
-        if self._stored.get(path, stored) != stored:
-            # Two names that read the same.
-            path += "~"
+        above, _, name = stored.rpartition("/") if folder else ("", "", stored)
+        readable = readable_name(name)
+        path = f"{folder}/{readable}" if folder else readable
+        # Two names that read the same, one of them perhaps just so.
+        while self._stored.get(path, stored) != stored or (
+            readable != name and _exists(self._root / above / readable)
+        ):
+            path, readable = f"{path}~", f"{readable}~"
         if path != stored:
             self._stored[path] = stored
         return path
@@ -80,16 +83,13 @@ class Folder:
             path = self._readable(f"{stored}/{entry.name}" if stored else entry.name, folder)
             if is_hidden(entry.name):
                 continue
-            if entry.is_symlink() and not self._leads_to_file_inside(entry):
+            if entry.is_symlink() and not self._holds(Path(entry.path)):
                 self.warnings.append(Message("symbolic-link", name=self.name_of(path)))
             elif entry.is_dir(follow_symlinks=False):
                 below += [] if is_companion(entry.name) else [path]
             elif entry.is_file():
                 files.append(FileEntry(path, entry.stat().st_size))
         return files, below
-
-    def _leads_to_file_inside(self, entry: os.DirEntry[str]) -> bool:
-        return self._holds(Path(entry.path))
 
     def _holds(self, path: Path) -> bool:
         """Tell whether a file of the folder lies at ``path``; not what nobody may look at, nor a circle of links."""
@@ -111,7 +111,7 @@ class Folder:
                 if not part:
                     return None
             found = f"{found}/{part}" if found else part
-        return found if self._is_inside(found) else None
+        return found if self._holds(self._at(found)) else None
 
     def _names_in(self, folder: str) -> dict[str, str]:
         """Return the names in a folder by their spelling in one case; that of the last one is kept."""
@@ -128,13 +128,10 @@ class Folder:
         paths = [self._readable(f"{stored}/{name}" if stored else name, folder) for name in names]
         return [path.rpartition("/")[2] for path in paths]
 
-    def _is_inside(self, path: str) -> bool:
-        return self._holds(self._at(path))
-
     def read(self, path: str, size: int) -> bytes:
         """Return the first ``size`` bytes of the file at ``path``, which :meth:`find` or :meth:`entries` gave."""
         # A link that was named itself may lead anywhere.
-        if path not in self._named and not self._is_inside(path):
+        if path not in self._named and not self._holds(self._at(path)):
             raise SourceError("outside-folder", name=self.name_of(path))
         return read_path(self._at(path), size)
 
