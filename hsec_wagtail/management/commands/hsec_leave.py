@@ -119,11 +119,14 @@ def _leftovers() -> list[tuple[Any, QuerySet[Any]]]:
     if model := redirect_model():
         kind = ContentType.objects.get_for_model(model)
         made = ImportItem.objects.applied().filter(content_type=kind, action="create")
+        written = dict(made.values_list("object_id", "written__old_path"))
         # By its path as well: a database may give the id of a deleted redirect to a new one.
-        ours = Q(pk__in=[])
-        for pk, written in made.values_list("object_id", "written"):
-            ours |= Q(pk=pk, old_path=written["old_path"])
-        found.append((_("redirects made by imports"), model.objects.filter(ours)))
+        ours = [
+            pk
+            for pk, path in model.objects.values_list("pk", "old_path").iterator()
+            if written.get(str(pk)) == path
+        ]
+        found.append((_("redirects made by imports"), model.objects.filter(pk__in=ours)))
     return found
 
 
