@@ -41,7 +41,8 @@ def compared(
     """
     theirs, base = _without_own_anchor(theirs, existing)
     base = _with_newer_fields(base, theirs, existing.current)
-    current = {name: value for name, value in existing.current.items() if name in {*base, *theirs}}
+    compared_names = {*base, *theirs}
+    current = {name: one for name, one in existing.current.items() if name in compared_names}
     existing = replace(existing, current=current)
     prefer = Prefer.OURS if on_conflict is OnConflict.KEEP else Prefer.THEIRS
     merged = merge(base, theirs, existing.current, prefer=prefer)
