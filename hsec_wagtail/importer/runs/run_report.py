@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page, Paginator
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from hsec_wagtail.importer.messages import said
+from hsec_wagtail.models import ImportRun
 from hsec_wagtail.models.labels import place_label
 
 if TYPE_CHECKING:
-    from hsec_wagtail.models.imports import ImportItem, ImportRun
+    from hsec_wagtail.models.imports import ImportItem
 
 __all__ = [
     "COLUMNS",
@@ -39,14 +39,9 @@ COUNT_FIELDS = {
     "keep": "kept_count",
     "gone": "gone_count",
 }
-COUNT_LABELS = {
-    "created_count": _("created"),
-    "updated_count": _("updated"),
-    "merged_count": _("merged"),
-    "conflict_count": _("with conflicts"),
-    "unchanged_count": _("unchanged"),
-    "kept_count": _("left alone"),
-    "gone_count": _("gone at the source"),
+COUNT_LABELS: dict[str, Any] = {
+    name: ImportRun._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # no relation
+    for name in COUNT_FIELDS.values()
 }
 COLUMNS = ["source_name", "status", "started_at", "user", "parent", "language"]
 FACTS = [
