@@ -106,10 +106,10 @@ class _ParentFinder:
         """Return the page with the title ``label``, or with a section of that title; of several the nearest."""
         # Of many with one title none is meant; a few are enough to see that.
         rows = self._index.spool.all(
-            "SELECT f.number, f.folder = me.folder FROM file me, (SELECT number, folder FROM file WHERE title = ?2"
-            " AND number <> ?1 AND role = 'page' ORDER BY number LIMIT 50) f WHERE me.number = ?1"
-            " UNION SELECT c.number, 0 FROM child c WHERE c.number = ?3 AND c.title = ?2 AND ?3 <> ?1",
-            number, label, self._top,
+            "SELECT f.number, f.folder = me.folder FROM file me, (SELECT number, folder FROM file WHERE title = ?"
+            " AND number <> ? AND role = 'page' ORDER BY number LIMIT 50) f WHERE me.number = ?"
+            " UNION SELECT c.number, 0 FROM child c WHERE c.number = ? AND c.title = ? AND c.number <> ?",
+            label, number, number, self._top, label, number,
         )  # fmt: skip
         near = [row[0] for row in rows if row[1]]
         known = near if len(near) == 1 else list(dict.fromkeys(row[0] for row in rows))
