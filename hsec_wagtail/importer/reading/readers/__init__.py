@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
@@ -38,6 +39,7 @@ def read(
     max_bytes: int = MAX_BYTES,
     max_nodes: int = MAX_NODES,
     max_depth: int = MAX_DEPTH,
+    repeated: Container[str] = frozenset(),
 ) -> Reading:
     """Return what ``data`` says as a section document, with the ledger of its words.
 
@@ -53,6 +55,7 @@ def read(
         max_bytes: Largest source.
         max_nodes: Most elements and texts of a saved page.
         max_depth: Most elements within elements of a saved page.
+        repeated: Lines, normalised, that other pages of an import have in places of no content, too.
 
     Raises:
         ImportContentError: The source cannot be read; the text says where, and the remedy.
@@ -70,10 +73,11 @@ def read(
             language=language,
             base_url=base_url,
             bounds=bounds,
+            repeated=repeated,
         )
     else:
         source = decode(data, name=name, max_bytes=max_bytes)
-        reading = _read(source, format, profile, language)
+        reading = _read(source, format, profile, language, repeated)
         if base_url and reading.document.source:
             reading.document.source.url = base_url
     origin = reading.document.source
@@ -115,11 +119,16 @@ def _read(
     format: str | None,
     profile: Profile | str | Path | None,
     language: str | None,
+    repeated: Container[str],
 ) -> Reading:
     if format == "fixture" or (format is None and looks_like_fixture(source)):
         return read_fixture(source)
     return read_text(
-        source, profiles=packaged_profiles(), profile=_found(profile), language=language
+        source,
+        profiles=packaged_profiles(),
+        profile=_found(profile),
+        language=language,
+        repeated=repeated,
     )
 
 

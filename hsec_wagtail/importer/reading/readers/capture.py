@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from pathlib import PurePath
 
@@ -45,6 +45,7 @@ def read_lines(
     profile: Profile | None,
     language: str | None,
     title: str = "",
+    repeated: Container[str] = frozenset(),
 ) -> Reading:
     """Return the section that ``lines`` show.
 
@@ -56,6 +57,7 @@ def read_lines(
         profile: The one that was asked for; it must fit.
         language: What was asked for; otherwise the profile's, otherwise guessed.
         title: What the window showed as the title of the page, if that is known.
+        repeated: Lines, normalised, that other pages have in places of no content, too.
 
     Raises:
         ProfileError: ``profile`` matches nothing in the lines.
@@ -67,7 +69,7 @@ def read_lines(
     else:
         _check_fits(profile, lines, source.name)
     language = language or (profile.language if profile else "") or guess_language(source.text)
-    capture = _Capture(source, lines, profile, language, title)
+    capture = _Capture(source, lines, profile, language, title, repeated)
     document = capture.document()
     set_keys(document)
     warnings = list(capture.warnings)
@@ -80,6 +82,7 @@ def read_lines(
         format=format,
         profile=profile.name if profile else "",
         warnings=tuple(warnings),
+        doubtful=capture.doubtful,
     )
 
 
@@ -111,17 +114,19 @@ class _Capture:
         profile: Profile | None,
         language: str,
         title: str,
+        repeated: Container[str],
     ) -> None:
         self._source = source
         lines = with_links(source, lines, profile.link_prefix if profile else "")
-        zones = find_zones(source, lines, profile, named=title)
+        zones = find_zones(source, lines, profile, named=title, repeated=repeated)
         self._zones = zones
         self._profile = profile
         self._named = title
         self._language = language
         marked = sum(1 for line in lines if line.mark and line.mark.heading) > 1
         self._reader = BodyReader(source, language=language, profile=profile, only_marked=marked)
-        self.warnings = list(zones.warnings)
+        self.warnings = [*zones.guard.warnings, *zones.warnings]
+        self.doubtful = tuple(zones.guard.doubtful)
         # From the marker on, so that a number before a label is claimed with it.
         self.chrome = [Chrome((line.outer, line.end), reason) for line, reason in zones.chrome]
 
@@ -156,6 +161,8 @@ class _Capture:
         if isinstance(first, nodes.Paragraph):
             lead, lead_span = first.html, first.span
             del body.nodes[0]
+        # Below the lead: it heads nothing, and introduces nothing.
+        body.nodes[:0] = self._read(self._zones.above, text).nodes
         return doc.Page(
             type="section",
             key=key_from(text),
@@ -297,7 +304,12 @@ def _resolve_labels(document: doc.Document) -> None:
 
 
 def read_text(
-    source: Source, *, profiles: Sequence[Profile], profile: Profile | None, language: str | None
+    source: Source,
+    *,
+    profiles: Sequence[Profile],
+    profile: Profile | None,
+    language: str | None,
+    repeated: Container[str] = frozenset(),
 ) -> Reading:
     """Return the section that the text capture ``source`` shows.
 
@@ -306,6 +318,7 @@ def read_text(
         profiles: Those that may recognise it by themselves.
         profile: The one that was asked for; it must fit.
         language: What was asked for; otherwise the profile's, otherwise guessed.
+        repeated: Lines, normalised, that other pages have in places of no content, too.
 
     Raises:
         ProfileError: ``profile`` matches nothing in the capture.
@@ -317,4 +330,5 @@ def read_text(
         profiles=profiles,
         profile=profile,
         language=language,
+        repeated=repeated,
     )

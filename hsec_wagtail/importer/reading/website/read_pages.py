@@ -95,6 +95,7 @@ class _PageReader:
             profile=options.profile,
             language=options.language,
             base_url=url or None,
+            repeated=(),
             **options.limits,
         )
 

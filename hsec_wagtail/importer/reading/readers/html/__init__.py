@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup
@@ -49,6 +49,7 @@ def read_html(
     language: str | None = None,
     base_url: str | None = None,
     bounds: PageBounds = PageBounds(),
+    repeated: Container[str] = frozenset(),
 ) -> Reading:
     """Return the section that the saved page ``data`` shows.
 
@@ -60,6 +61,7 @@ def read_html(
         language: What was asked for; otherwise the profile's, what the page declares, or guessed.
         base_url: The page's address, where it does not say it itself.
         bounds: Largest page.
+        repeated: Lines, normalised, that other pages have in places of no content, too.
 
     Raises:
         SourceError: Too much, or no text.
@@ -83,17 +85,17 @@ def read_html(
         language=language
         or (None if profile and profile.language else _language(parsed.soup, source)),
         title=title,
+        repeated=repeated,
     )
     if own and reading.document.source:
         reading.document.source.url = own
-    warnings = [*decoded.warnings, *reading.warnings, *_told(parsed, visible)]
-    warnings += _loose_anchors(source, reading.document)
+    loose = _loose_anchors(source, reading.document)
     return replace(
         reading,
         url=own or None,
         images=tuple(_images(visible, reading.document)),
         frames=tuple(visible.frames),
-        warnings=tuple(warnings),
+        warnings=(*decoded.warnings, *reading.warnings, *_told(parsed, visible), *loose),
     )
 
 
