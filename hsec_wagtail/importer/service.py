@@ -93,7 +93,7 @@ def _read(
     }
     with open_bundle(_several(sources), bounds=bounds, deadline=deadline) as bundle:
         if bundle.is_site:
-            return [read_site(bundle, **how, **limits)]
+            return [read_site(bundle, strict=options.strict, **how, **limits)]
         readings = [read(file.data, name=file.name, **how, **limits) for file in bundle]
     return _in_language(readings, options.language)
 
@@ -222,7 +222,7 @@ def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
     live = may_publish(placement.parent, options.user)
     if any(_has_links(destination.section) for destination in placement.destinations):
         check_may_add_links(options.user)
-    warnings = placement.warnings
+    warnings = (*_losing(readings), *placement.warnings)
     warnings += tuple(
         said
         for destination in placement.destinations
@@ -240,6 +240,17 @@ def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
         publish=live and not options.draft,
         warnings=warnings,
     )
+
+
+def _losing(readings: Sequence[Readable]) -> tuple[Message, ...]:
+    """Return a warning that names the pages of which much was left out."""
+    names = [
+        record.name
+        for reading in readings
+        for record in reading.sources
+        if any(warning.code == "much-left-out" for warning in record.warnings)
+    ]
+    return (Message("loses-much", pages=names),) if names else ()
 
 
 def _has_links(section: Section) -> bool:

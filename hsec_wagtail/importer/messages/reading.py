@@ -53,6 +53,9 @@ READING: Catalogue = {
         " %(count)s words are kept as content.",
         "count",
     ),
+    "much-left-out": gettext_noop(
+        "%(lost)s of %(count)s words were left out as menu, masthead or footer by their form alone. Look at the page."
+    ),
     "nothing-below-heading": gettext_noop("Line %(line)s: nothing stands below '%(heading)s'."),
     "taken-for-list": ngettext_lazy(
         "Lines %(first)s to %(last)s: %(count)s short line below an introduction is taken for a list that lost"

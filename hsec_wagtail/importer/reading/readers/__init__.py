@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Container
+from dataclasses import replace
 from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from hsec_wagtail.importer.document.schema import LANGUAGE
-from hsec_wagtail.importer.errors import ReadError
+from hsec_wagtail.importer.errors import ReadError, SourceError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.files.packaged import find_profile, packaged_profiles
 from hsec_wagtail.importer.reading.profile import Profile
 from hsec_wagtail.importer.reading.readers.base import Readable, Reading, check_nothing_lost
 from hsec_wagtail.importer.reading.readers.capture import read_text
 from hsec_wagtail.importer.reading.readers.document_reader import looks_like_fixture, read_fixture
 from hsec_wagtail.importer.reading.readers.html import MAX_DEPTH, MAX_NODES, PageBounds, read_html
-from hsec_wagtail.importer.reading.readers.html.encoding import looks_like_html
+from hsec_wagtail.importer.reading.readers.html.encoding import decode_page, looks_like_html
 from hsec_wagtail.importer.reading.source import MAX_BYTES, Source, decode
 
 __all__ = ["FORMATS", "Readable", "Reading", "check_nothing_lost", "check_options", "read"]
@@ -40,6 +43,7 @@ def read(
     max_nodes: int = MAX_NODES,
     max_depth: int = MAX_DEPTH,
     repeated: Container[str] = frozenset(),
+    strict: bool = True,
 ) -> Reading:
     """Return what ``data`` says as a section document, with the ledger of its words.
 
@@ -56,6 +60,7 @@ def read(
         max_nodes: Most elements and texts of a saved page.
         max_depth: Most elements within elements of a saved page.
         repeated: Lines, normalised, that other pages of an import have in places of no content, too.
+        strict: Refuse a text whose encoding can only be guessed.
 
     Raises:
         ImportContentError: The source cannot be read; the text says where, and the remedy.
@@ -76,14 +81,29 @@ def read(
             repeated=repeated,
         )
     else:
-        source = decode(data, name=name, max_bytes=max_bytes)
+        source, warnings = _decoded(data, name=name, max_bytes=max_bytes, strict=strict)
         reading = _read(source, format, profile, language, repeated)
+        reading = replace(reading, warnings=(*warnings, *reading.warnings))
         if base_url and reading.document.source:
             reading.document.source.url = base_url
     origin = reading.document.source
     if reading.format != "fixture" and origin and origin.url:
         reading.document.page.addresses = [origin.url]
     return reading
+
+
+def _decoded(
+    data: bytes, *, name: str, max_bytes: int, strict: bool
+) -> tuple[Source, tuple[Message, ...]]:
+    """Return the text of ``data``, and warnings if its encoding was guessed."""
+    try:
+        return decode(data, name=name, max_bytes=max_bytes), ()
+    except SourceError as error:
+        if strict or error.message.code != "not-utf-8":
+            raise
+    decoded = decode_page(data)
+    source = Source(name=name, text=decoded.text, sha256=hashlib.sha256(data).hexdigest())
+    return source, decoded.warnings
 
 
 def check_options(

@@ -18,6 +18,7 @@ from hsec_wagtail.importer.reading.ledger import Chrome, Ledger
 from hsec_wagtail.importer.reading.profile import Profile, knows_some, recognise
 from hsec_wagtail.importer.reading.readers.base import Reading
 from hsec_wagtail.importer.reading.readers.bodies import Body, BodyReader
+from hsec_wagtail.importer.reading.readers.doubts import much_left_out
 from hsec_wagtail.importer.reading.readers.lines import Line
 from hsec_wagtail.importer.reading.readers.links import link_at, with_links
 from hsec_wagtail.importer.reading.readers.phrases import guess_language
@@ -75,6 +76,7 @@ def read_lines(
     warnings = list(capture.warnings)
     if profile is None:
         warnings.insert(0, Message("no-profile"))
+    warnings += much_left_out(capture.left_out, len(source.words))
     return Reading(
         document=document,
         ledger=Ledger(source, leaves(document), capture.chrome),
@@ -83,6 +85,7 @@ def read_lines(
         profile=profile.name if profile else "",
         warnings=tuple(warnings),
         doubtful=capture.doubtful,
+        left_out=capture.left_out,
     )
 
 
@@ -127,6 +130,7 @@ class _Capture:
         self._reader = BodyReader(source, language=language, profile=profile, only_marked=marked)
         self.warnings = [*zones.guard.warnings, *zones.warnings]
         self.doubtful = tuple(zones.guard.doubtful)
+        self.left_out = tuple(zones.guard.left_out)
         # From the marker on, so that a number before a label is claimed with it.
         self.chrome = [Chrome((line.outer, line.end), reason) for line, reason in zones.chrome]
 

@@ -17,7 +17,10 @@ from hsec_wagtail.importer.reading.readers.phrases import (
 from hsec_wagtail.importer.text.urls import leads_to_document
 from hsec_wagtail.importer.text.words import normalise, words
 
-__all__ = ["Guard"]
+__all__ = ["Guard", "much_left_out"]
+
+#: A page that loses more than this part of its words needs a look.
+_MUCH = 5
 
 #: More words than these are no label of a menu, and no line of a masthead or a footer.
 _LONGEST_LINE = 12
@@ -43,6 +46,8 @@ class Guard:
         self._repeated = repeated
         #: Lines, normalised, that only other pages can prove to be no content.
         self.doubtful: dict[str, None] = {}
+        #: Lines, normalised, that their form leaves out, with the number of their words.
+        self.left_out: list[tuple[str, int]] = []
         self.warnings: list[Message] = []
 
     def split(self, lines: Sequence[Line], zone: Zone) -> tuple[list[Line], list[Line]]:
@@ -53,8 +58,11 @@ class Guard:
         out: list[Line] = []
         kept: list[Line] = []
         for line in lines:
-            sure = bare_menu or self._is_unmistakable(line, zone)
-            (out if sure or self._is_repeated(line) else kept).append(line)
+            if bare_menu or self._is_unmistakable(line, zone):
+                self.left_out.append((normalise(line.text), len(words(line.text))))
+                out.append(line)
+            else:
+                (out if self._is_repeated(line) else kept).append(line)
         if kept:
             reason: Message = zone.value
             self.warnings.append(
@@ -95,6 +103,12 @@ class Guard:
             # A heading of its groups.
             return count <= _LONGEST_BARE_LABEL
         return names_an_office(line.text) or normalise(line.text) in self._names
+
+
+def much_left_out(left_out: Iterable[tuple[str, int]], count: int) -> list[Message]:
+    """Return a warning if ``left_out``, lines with their words, are much of a page of ``count`` words."""
+    lost = sum(number for _, number in left_out)
+    return [Message("much-left-out", lost=lost, count=count)] if lost * _MUCH > count else []
 
 
 def _is_bare_menu(lines: Sequence[Line]) -> bool:

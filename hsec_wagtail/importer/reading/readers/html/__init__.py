@@ -19,7 +19,7 @@ from hsec_wagtail.importer.reading.profile import Profile
 from hsec_wagtail.importer.reading.readers.base import PageImage, Reading
 from hsec_wagtail.importer.reading.readers.capture import read_lines
 from hsec_wagtail.importer.reading.readers.html.addresses import AddressResolver, own_address
-from hsec_wagtail.importer.reading.readers.html.encoding import decode_page
+from hsec_wagtail.importer.reading.readers.html.encoding import Decoded, decode_page
 from hsec_wagtail.importer.reading.readers.html.lines import page_lines
 from hsec_wagtail.importer.reading.readers.html.parsing import MAX_DEPTH, MAX_NODES, Parsed, parse
 from hsec_wagtail.importer.reading.readers.html.regions import with_zones
@@ -67,10 +67,7 @@ def read_html(
         SourceError: Too much, or no text.
         ReadError: Larger than ``bounds``, or there is nothing to read; a frameset names its frames.
     """
-    check_bytes(data, name=name, max_bytes=bounds.max_bytes)
-    decoded = decode_page(data)
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    parsed = parse(text, name=name, max_nodes=bounds.max_nodes, max_depth=bounds.max_depth)
+    decoded, parsed = _parsed(data, name, bounds)
     own, base = own_address(parsed.soup, base_url)
     visible = render(parsed.soup, AddressResolver(own, base))
     source = _source(name, data, visible)
@@ -97,6 +94,14 @@ def read_html(
         frames=tuple(visible.frames),
         warnings=(*decoded.warnings, *reading.warnings, *_told(parsed, visible), *loose),
     )
+
+
+def _parsed(data: bytes, name: str, bounds: PageBounds) -> tuple[Decoded, Parsed]:
+    check_bytes(data, name=name, max_bytes=bounds.max_bytes)
+    decoded = decode_page(data)
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    parsed = parse(text, name=name, max_nodes=bounds.max_nodes, max_depth=bounds.max_depth)
+    return decoded, parsed
 
 
 def _source(name: str, data: bytes, visible: Visible) -> Source:
