@@ -39,6 +39,7 @@ from hsec_wagtail.importer.text.languages import same_language
 from hsec_wagtail.importer.writing.lock import hold_imports, mark_interrupted
 from hsec_wagtail.importer.writing.media import settle_files
 from hsec_wagtail.importer.writing.site_blocks import refuse_unknown_blocks
+from hsec_wagtail.importer.writing.source_identity import identified
 from hsec_wagtail.importer.writing.target import (
     check_may_add_links,
     check_may_hold,
@@ -213,6 +214,7 @@ def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
         raise PlanError("several-sections", count=len(sections), names=names)
     _check_one_each(readings)
     home = find_parent(options.parent)
+    readings, others = identified(readings, parent=home)
     placement = choose_destinations(readings, parent=home, named=options.parent is not None)
     check_may_hold(placement.parent, placement.destinations[0].section.top.type)
     for destination in placement.destinations:
@@ -222,7 +224,7 @@ def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
     live = may_publish(placement.parent, options.user)
     if any(_has_links(destination.section) for destination in placement.destinations):
         check_may_add_links(options.user)
-    warnings = (*_losing(readings), *placement.warnings)
+    warnings = (*_losing(readings), *others, *placement.warnings)
     warnings += tuple(
         said
         for destination in placement.destinations
