@@ -131,3 +131,13 @@ def test_a_part_before_others_takes_nothing_from_them_in_any_script(bring):
         "Лягушки": "create",
         "Жабы": "unchanged",
     }
+
+
+def test_a_section_beside_another_one_is_verified_against_its_source(bring, tmp_path):
+    bring("a", page("Welcome", *PONDS), "http://www.ponds.example/")
+    bring("b", page("Welcome", *FERRIES), "http://www.ferries.example/")
+
+    (checked,) = service.verify(sources=tmp_path / "b").sources
+
+    assert checked.counts.there == checked.words
+    assert checked.counts.moved == 0
