@@ -40,6 +40,7 @@ from hsec_wagtail.importer.text.languages import same_language
 from hsec_wagtail.importer.writing.lock import hold_imports, mark_interrupted
 from hsec_wagtail.importer.writing.media import settle_files
 from hsec_wagtail.importer.writing.site_blocks import refuse_unknown_blocks
+from hsec_wagtail.importer.writing.source_identity import identified
 from hsec_wagtail.importer.writing.target import (
     check_may_add_links,
     check_may_hold,
@@ -95,7 +96,7 @@ def _read(
     }
     with open_bundle(_several(sources), bounds=bounds, deadline=deadline) as bundle:
         if bundle.is_site:
-            return [read_site(bundle, **how, **limits)]
+            return [read_site(bundle, strict=options.strict, **how, **limits)]
         readings = [read(file.data, name=file.name, **how, **limits) for file in bundle]
     return _in_language(readings, options.language)
 
@@ -217,6 +218,7 @@ def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
         raise PlanError("several-sections", count=len(sections), names=names)
     _check_one_each(readings)
     home = find_parent(options.parent)
+    readings, others = identified(readings, parent=home)
     placement = choose_destinations(readings, parent=home, named=options.parent is not None)
     check_may_hold(placement.parent, placement.destinations[0].section.top.type)
     for destination in placement.destinations:
@@ -226,7 +228,7 @@ def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
     live = may_publish(placement.parent, options.user)
     if any(_has_links(destination.section) for destination in placement.destinations):
         check_may_add_links(options.user)
-    warnings = placement.warnings
+    warnings = (*_losing(readings), *others, *placement.warnings)
     warnings += tuple(
         said
         for destination in placement.destinations
@@ -244,6 +246,17 @@ def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
         publish=live and not options.draft,
         warnings=warnings,
     )
+
+
+def _losing(readings: Sequence[Readable]) -> tuple[Message, ...]:
+    """Return a warning that names the pages of which much was left out."""
+    names = [
+        record.name
+        for reading in readings
+        for record in reading.sources
+        if any(warning.code == "much-left-out" for warning in record.warnings)
+    ]
+    return (Message("loses-much", pages=names),) if names else ()
 
 
 def _has_links(section: Section) -> bool:

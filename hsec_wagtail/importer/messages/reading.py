@@ -50,6 +50,16 @@ READING: Catalogue = {
     ),
     # Text.
     "no-word": gettext_noop("%(name)s: there is no word in it. Save it again, or leave it out."),
+    "kept-as-content": ngettext_lazy(
+        "Lines %(first)s to %(last)s look like %(reason)s, but neither their form nor another page proves it:"
+        " %(count)s word is kept as content.",
+        "Lines %(first)s to %(last)s look like %(reason)s, but neither their form nor another page proves it:"
+        " %(count)s words are kept as content.",
+        "count",
+    ),
+    "much-left-out": gettext_noop(
+        "%(lost)s of %(count)s words were left out as menu, masthead or footer by their form alone. Look at the page."
+    ),
     "nothing-below-heading": gettext_noop("Line %(line)s: nothing stands below '%(heading)s'."),
     "taken-for-list": ngettext_lazy(
         "Lines %(first)s to %(last)s: %(count)s short line below an introduction is taken for a list that lost"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hsec_wagtail.importer.document.keys import key_from
+from hsec_wagtail.importer.document.keys import ascii_slug
 from hsec_wagtail.importer.planning.steps import Branch, SiteSnapshot
 
 __all__ = ["Slugs", "allowed_slug", "new_slugs"]
@@ -28,7 +28,7 @@ def new_slugs(branch: Branch, snapshot: SiteSnapshot) -> dict[str, str]:
 
 def allowed_slug(slug: str, snapshot: SiteSnapshot) -> str:
     """Return ``slug`` in the letters that the site allows."""
-    return slug if snapshot.unicode_slugs else key_from(slug)
+    return slug if snapshot.unicode_slugs else ascii_slug(slug)
 
 
 class Slugs:
