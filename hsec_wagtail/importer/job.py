@@ -25,6 +25,7 @@ from hsec_wagtail.importer.reading.readers import Readable
 from hsec_wagtail.importer.runs.recorder import RunRecorder, close, fail
 from hsec_wagtail.importer.runs.report import ItemReport, Report, SourceReports
 from hsec_wagtail.importer.writing.apply import SiteWriter, Tree, Written
+from hsec_wagtail.importer.writing.bulk import on_primary
 from hsec_wagtail.importer.writing.conflict_comments import comment_on
 from hsec_wagtail.importer.writing.lock import hold_imports, mark_interrupted
 from hsec_wagtail.importer.writing.snapshot import Survey
@@ -168,7 +169,7 @@ class Job:
             if parent is None:
                 parent, made = translate_parent(self.parent, destination.locale, live=self.publish)
             # Path and number of children must be as the database has them.
-            parent = base_page_model()._default_manager.get(pk=parent.pk).specific
+            parent = on_primary(base_page_model()._default_manager).get(pk=parent.pk).specific
             publish = self.publish and may_publish(parent, self.user)
             links = self.publish and may_publish_links(self.user)
             trees[destination.locale.language_code] = Tree(
