@@ -18,7 +18,7 @@ from hsec_wagtail.importer.document.part_kinds import PartKind
 from hsec_wagtail.importer.document.texts import node_leaves, own_text
 from hsec_wagtail.importer.text.words import words
 
-__all__ = ["ascii_slug", "block_id", "key_from", "set_keys"]
+__all__ = ["ascii_slug", "block_id", "key_from", "set_keys", "slug_from"]
 
 #: Namespace of all block ids of this app, of the form RFC 9562 gives version 5.
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:hsec-wagtail:block")
@@ -40,6 +40,17 @@ def key_from(text: str) -> str:
     kept = "".join(_kept(unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))))
     plain = unicodedata.normalize("NFC", kept)
     return re.sub(r"-+", "-", plain).strip("-")[:80].strip("-") or "page"
+
+
+def slug_from(text: str) -> str:
+    """Return a slug of ``text`` as Django takes it: its key without vowel signs and other marks.
+
+    >>> slug_from("मानव सुरक्षा")
+    'मनव-सरकष'
+    """
+    key = key_from(text)
+    kept = "".join(one for one in key if not unicodedata.category(one).startswith("M"))
+    return re.sub(r"-+", "-", kept).strip("-") or "page"
 
 
 def ascii_slug(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
-from hsec_wagtail.importer.document.keys import key_from, set_keys
+from hsec_wagtail.importer.document.keys import key_from, set_keys, slug_from
 from hsec_wagtail.importer.document.texts import leaves
 from hsec_wagtail.importer.errors import ProfileError, ReadError
 from hsec_wagtail.importer.messages import Message
@@ -170,7 +170,7 @@ class _Capture:
         return doc.Page(
             type="section",
             key=key_from(text),
-            slug=key_from(text),
+            slug=slug_from(text),
             title=text,
             title_span=title.span if title else None,
             lead=lead,
@@ -220,12 +220,12 @@ class _Capture:
         return doc.Page(
             type="forum",
             key=key_from(heading.text),
-            slug=key_from(heading.text),
+            slug=slug_from(heading.text),
             title=heading.text,
             title_span=heading.span,
             short_name=short,
             anchor=next(iter(heading.mark.anchors if heading.mark else ()), "")
-            or key_from(short or heading.text),
+            or slug_from(short or heading.text),
             status="announced" if body.announced else "active",
             expected=body.expected if body.announced else None,
             body=body.nodes,
@@ -246,7 +246,7 @@ class _Capture:
         return nodes.LinkGroup(
             heading=heading.text if heading else "",
             heading_span=heading.span if heading else None,
-            slug=key_from(heading.text) if heading else "links",
+            slug=slug_from(heading.text) if heading else "links",
             links=[self._link(line) for line in group.lines],
         )
 
@@ -280,7 +280,7 @@ class _Capture:
             if is_head or line.mark is None or line.mark.region != region or not groups:
                 region = line.mark.region if line.mark else None
                 heading = line.text if is_head else ""
-                slug = _free(key_from(heading)[:80] if heading else "site-navigation", slugs)
+                slug = _free(slug_from(heading)[:80] if heading else "site-navigation", slugs)
                 groups.append(nodes.LinkGroup(heading=heading, slug=slug, span=line.span))
             if not is_head:
                 groups[-1].links.append(self._link(line))

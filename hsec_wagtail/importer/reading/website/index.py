@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hsec_wagtail.importer.document.keys import key_from
+from hsec_wagtail.importer.document.keys import slug_from
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.website.spool import Spool
 from hsec_wagtail.importer.text.urls import (
@@ -250,7 +250,7 @@ class Index:
         return self._linked_page(number, whole)
 
     def _linked_page(self, number: int, whole: Target) -> LinkedPage:
-        for name in (whole.fragment, key_from(whole.fragment)) if whole.fragment else ():
+        for name in (whole.fragment, slug_from(whole.fragment)) if whole.fragment else ():
             row = self.spool.one(
                 "SELECT spot FROM anchor WHERE number = ? AND name = ?", number, name
             )
