@@ -14,6 +14,7 @@ from wagtail.blocks import CharBlock, StructValue
 
 from hsec_wagtail.blocks.base import HsecStructBlock
 from hsec_wagtail.blocks.privacy import may_be_named
+from hsec_wagtail.blocks.references import References
 from hsec_wagtail.blocks.targets import (
     DocumentTargetBlock,
     PageTargetBlock,
@@ -31,10 +32,19 @@ URL_HELP = _(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A label and where it leads; ``url`` is "" where that is not known or not public."""
+    """A label and where it leads.
+
+    Attributes:
+        label: The label, or the title of the page or document.
+        url: "" where it is not known or not public.
+        language: Code of the page's language where it is not the one in which the link is shown.
+        is_title: Whether the label is the page's own title, in the page's language.
+    """
 
     label: str
     url: str
+    language: str = ""
+    is_title: bool = False
 
 
 class LinkValue(StructValue):
@@ -43,24 +53,32 @@ class LinkValue(StructValue):
     def resolve(self, request: Any = None) -> Target:
         """Return what to show; the title of the page, where there is no label, only if it may be named.
 
-        Needs no query where the site's root paths are cached and there is a label.
+        It leads to the translation of the page in the language of the page that shows it. Needs no query
+        where the site's root paths are cached, the page has that language, and there is a label.
         """
-        return Target(*_resolve(self, request))
+        return _resolve(self, request)
 
 
-def _resolve(value: Mapping[str, Any], request: Any) -> tuple[str, str]:
+def _resolve(value: Mapping[str, Any], request: Any) -> Target:
     label = value.get("label") or ""
     if page := value.get("page"):
-        if label:
-            return label, page_url(page, request=request)
-        if not may_be_named(page, request=request):
-            return "", ""
-        url = page_url(page, request=request)
-        return page.title if url else "", url
+        return _to_page(page, label, request)
     if document := value.get("document"):
-        return label or document.title, safe_url(document.url)
+        return Target(label or document.title, safe_url(document.url))
     url = safe_url(value.get("url"))
-    return label or url, url
+    return Target(label or url, url)
+
+
+def _to_page(page: Any, label: str, request: Any) -> Target:
+    references = References.of(page)
+    page = references.localized(page)
+    if not label and not may_be_named(page, request=request):
+        return Target("", "")
+    url = page_url(page, request=request)
+    language = references.foreign_language(page) if url else ""
+    if label:
+        return Target(label, url, language)
+    return Target(page.title if url else "", url, language, is_title=True)
 
 
 class QuickLinkBlock(HsecStructBlock):

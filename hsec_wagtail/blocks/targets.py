@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from wagtail.blocks import CharBlock, PageChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from hsec_wagtail.blocks.privacy import may_be_named
+from hsec_wagtail.blocks.prose import current_batch
 
 __all__ = ["DocumentTargetBlock", "PageTargetBlock", "SafeURLBlock", "page_url", "safe_url"]
 
@@ -64,6 +66,12 @@ class SafeURLBlock(CharBlock):
 
 class PageTargetBlock(PageChooserBlock):
     """A page; the API gives its title and URL."""
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
+        """Return the pages; the translations of all are looked up together."""
+        pages: list[Any] = super().bulk_to_python(values)
+        current_batch().references.add(page for page in pages if page is not None)
+        return pages
 
     def get_api_representation(
         self, value: Any, context: dict[str, Any] | None = None

@@ -37,6 +37,7 @@ def test_an_entry_says_where_it_stands(section):
         "dates": [{"edtf": "2000-06", "label": "ratified", "text": ""}],
         "page": {"title": forum.title, "url": forum.url, "anchor": "un"},
         "block_id": block["value"]["initiatives"][0]["id"],
+        "language": "",
     }
 
 
@@ -88,3 +89,36 @@ def test_an_initiative_on_any_of_our_pages_is_listed(section):
     make.policy_page(section, body=[filed(topic)])
 
     assert texts(topic) == ["<p>Ratified it.</p>"]
+
+
+def publish_translation(page, locale):
+    translated = page.copy_for_translation(locale, copy_parents=True)
+    translated.save_revision().publish()
+    return translated
+
+
+def test_a_translated_page_files_under_the_topic_of_its_language(section, french):
+    topic = make.topic_page(section)
+    forum = make.forum_page(section, title="Council", body=[filed(topic)])
+    sujet, conseil = publish_translation(topic, french), publish_translation(forum, french)
+
+    (english,) = topic_initiatives(topic, RequestFactory().get("/"))
+    (entry,) = topic_initiatives(sujet, RequestFactory().get("/"))
+
+    assert english["page"]["url"] == forum.url
+    assert (entry["page"]["url"], entry["language"]) == (conseil.url, "")
+
+
+def test_a_page_whose_language_has_no_such_topic_files_under_the_original_and_says_its_language(
+    client, section, french
+):
+    topic = make.topic_page(section)
+    parent = publish_translation(section, french)
+    make.forum_page(parent, title="Conseil", body=[filed(topic, "<p>Ratifié.</p>")], locale=french)
+
+    (entry,) = topic_initiatives(topic, RequestFactory().get("/"))
+
+    assert entry["language"] == "fr"
+    html = client.get(topic.url).content.decode()
+    assert '<div class="hsec-filed__text" lang="fr">' in html
+    assert 'lang="fr" hreflang="fr">Conseil</a> (French)' in html
