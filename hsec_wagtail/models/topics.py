@@ -16,6 +16,7 @@ from hsec_wagtail.blocks.prose import expand_many
 from hsec_wagtail.blocks.references import References
 from hsec_wagtail.blocks.targets import page_url
 from hsec_wagtail.blocks.times import DateInProse, mark_dates, words_in_prose
+from hsec_wagtail.models.filing import Filing, one_page_each
 from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.queries import readable
 from hsec_wagtail.page_models import base_page_model
@@ -31,18 +32,21 @@ def topic_initiatives(topic: Any, request: HttpRequest) -> list[dict[str, Any]]:
     """Return the initiatives filed under ``topic``, newest first, undated ones last.
 
     Each has ``html``, the ``dates`` that it does not say itself (edtf, label, text), ``page`` (title, url, anchor), ``block_id``,
-    and ``language``, the code of its language, "" for that of the topic. An initiative that names a translation of
-    a topic is filed under the one in the language of its page. The number of queries is constant.
+    and ``language``, the code of its language, "" for that of the topic. An alias of a topic has those of the topic.
+    :mod:`hsec_wagtail.models.filing` says which topic a page means. The number of queries is constant.
     """
     if topic.pk is None:
         return []
-    siblings = _translations(topic)
-    filed = [
-        (page, item)
-        for page in _referring_pages(siblings, topic, request)
-        for item in _initiatives(page.body.raw_data)
-        if topic.pk in _filed_under(page, item, siblings)
-    ]
+    filing = Filing()
+    filed = one_page_each(
+        (
+            (page, item)
+            for page in _referring_pages(filing.namesakes(topic.pk), topic, request)
+            for item in _initiatives(page.body.raw_data)
+            if _is_filed(page, item, topic, filing)
+        ),
+        topic,
+    )
     # A stable sort: initiatives of one date keep the order of their pages.
     filed.sort(key=lambda entry: _newest_first(entry[1]))
     texts = expand_many(
@@ -99,17 +103,10 @@ def _entry(
     }
 
 
-def _translations(topic: Any) -> dict[int, int]:
-    """Return the locales of ``topic`` and of its live translations, by their ids."""
-    found = base_page_model().objects.filter(translation_key=topic.translation_key, live=True)
-    return {**dict(found.values_list("pk", "locale_id")), topic.pk: topic.locale_id}
-
-
-def _filed_under(page: Any, item: dict[str, Any], siblings: dict[int, int]) -> set[int]:
-    """Return the topics among ``siblings`` under which ``item`` of ``page`` is filed: those in the language of the page if there are any."""
-    named = {pk for pk in _values(item["value"].get("topics")) if pk in siblings}
-    own = {pk for pk, locale_id in siblings.items() if locale_id == page.locale_id}
-    return own if named and own else named
+def _is_filed(page: Any, item: dict[str, Any], topic: Any, filing: Filing) -> bool:
+    """Return whether ``item`` of ``page`` is filed under ``topic`` or the topic it is an alias of."""
+    meant = {filing.topic_for(pk, page) for pk in _values(item["value"].get("topics"))}
+    return filing.original(topic.pk) in {filing.original(pk) for pk in meant}
 
 
 def _referring_pages(topics: Iterable[int], topic: Any, request: HttpRequest) -> list[Any]:
