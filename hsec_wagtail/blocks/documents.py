@@ -47,7 +47,8 @@ class LanguageBlock(CharBlock):
 class DocumentItemBlock(HsecStructBlock):
     """A document, under its own title or another one."""
 
-    document = DocumentTargetBlock(label=_("Document"))
+    # A document that was deleted leaves the title.
+    document = DocumentTargetBlock(required=False, label=_("Document"))
     title = CharBlock(
         required=False,
         max_length=255,
@@ -68,6 +69,10 @@ class DocumentItemBlock(HsecStructBlock):
         label_format = "{title}"
         description = _("A document with its type, size and language.")
         template = "hsec_wagtail/blocks/document.html"
+
+    def is_empty(self, value: Any) -> bool:
+        """Return whether there is neither a document nor a title."""
+        return not (value.get("document") or value.get("title"))
 
     def get_preview_value(self) -> Any:
         """Return a public document of the site if it has one, else a title alone."""
@@ -124,6 +129,11 @@ class DocumentsBlock(HsecStructBlock):
         label_format = "{heading}"
         description = _("Documents to download. Type, size and language are shown with each.")
         template = "hsec_wagtail/blocks/documents.html"
+
+    def is_empty(self, value: Any) -> bool:
+        """Return whether there is nothing to show under the heading, and no heading."""
+        is_empty = self.child_blocks["documents"].child_block.is_empty
+        return not value.get("heading") and all(map(is_empty, value.get("documents") or ()))
 
     def get_preview_value(self) -> Any:
         """Return a list of one document."""

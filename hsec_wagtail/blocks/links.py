@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.blocks import CharBlock, StructValue
+from wagtail.blocks import CharBlock, StreamBlock, StreamValue, StructValue
 
-from hsec_wagtail.blocks.base import HsecStructBlock
+from hsec_wagtail.blocks.base import HsecStructBlock, without_empty
 from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.blocks.references import References
 from hsec_wagtail.blocks.targets import (
@@ -23,7 +23,7 @@ from hsec_wagtail.blocks.targets import (
     safe_url,
 )
 
-__all__ = ["LinkBlock", "LinkValue", "QuickLinkBlock", "Target"]
+__all__ = ["LinkBlock", "LinkValue", "QuickLinkBlock", "QuickLinksBlock", "Target"]
 
 URL_HELP = _(
     "An address outside this site, an e-mail address (mailto:) or a place on this site (/…)."
@@ -102,6 +102,10 @@ class QuickLinkBlock(HsecStructBlock):
         value_class = LinkValue
         preview_value = {"label": _("Treaties in force"), "url": "https://treaties.example/"}
 
+    def is_empty(self, value: Any) -> bool:
+        """Return whether there is neither a label nor a target."""
+        return not any(value.get(name) for name in ("label", "page", "url", "document"))
+
     def find_faults(self, value: Any) -> dict[str, ValidationError]:
         """Return an error on each target where there are several."""
         named = [name for name in ("page", "url", "document") if value.get(name)]
@@ -136,3 +140,14 @@ class LinkBlock(QuickLinkBlock):
         description = _(
             "A link to a page, a URL or a document. Without any, the label is shown as text."
         )
+
+
+class QuickLinksBlock(StreamBlock):
+    """The links of a group."""
+
+    link = QuickLinkBlock()
+
+    def clean(self, value: Any) -> StreamValue:
+        """Return the cleaned links, published without empty ones."""
+        cleaned: StreamValue = super().clean(value)
+        return cleaned if self.is_deferred_validation else without_empty(cleaned)

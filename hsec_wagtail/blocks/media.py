@@ -49,7 +49,8 @@ class PictureBlock(ImageBlock):
 class FigureBlock(HsecStructBlock):
     """An image with a caption."""
 
-    image = PictureBlock(label=_("Image"))
+    # An image that was deleted leaves the caption.
+    image = PictureBlock(required=False, label=_("Image"))
     caption = CharBlock(required=False, max_length=500, label=_("Caption"))
 
     class Meta:
@@ -59,6 +60,10 @@ class FigureBlock(HsecStructBlock):
         label_format = "{caption}"
         description = _("An image, its text for those who do not see it, and a caption.")
         template = "hsec_wagtail/blocks/figure.html"
+
+    def is_empty(self, value: Any) -> bool:
+        """Return whether there is neither an image nor a caption."""
+        return not (value.get("image") or value.get("caption"))
 
     def get_preview_value(self) -> Any:
         """Return a public image of the site if it has one, else a caption alone."""

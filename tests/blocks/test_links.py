@@ -2,7 +2,8 @@ import pytest
 
 from wagtail.models import Page
 
-from hsec_wagtail.blocks import LinkBlock, QuickLinkBlock, load_bodies
+from hsec_wagtail.blocks import BodyBlock, LinkBlock, QuickLinkBlock, load_bodies
+from hsec_wagtail.blocks.links import QuickLinksBlock
 from hsec_wagtail.blocks.prose import one_batch
 from tests.blocks.faults import draft_faults, publish_faults
 
@@ -50,6 +51,18 @@ def test_label_is_needed_to_publish(root_page):
         "label": ["This field is required."]
     }
     assert draft_faults(LinkBlock(), {"url": "https://example.org/"}) == {}
+
+
+@pytest.mark.parametrize("block", [BodyBlock(), QuickLinksBlock()])
+def test_link_whose_page_was_deleted_is_text_or_gone_when_published(root_page, block):
+    raw = [
+        {"type": "link", "id": f"i{label}", "value": {"label": label, "page": 987654}}
+        for label in ("More", "")
+    ]
+
+    cleaned = block.clean(block.to_python(raw))
+
+    assert [child.value["label"] for child in cleaned] == ["More"]
 
 
 def test_link_to_a_page(targets, page):
