@@ -51,7 +51,7 @@ class LinkValue(StructValue):
     """The value of a link."""
 
     def resolve(self, request: Any = None) -> Target:
-        """Return what to show; the title of the page, where there is no label, only if it may be named.
+        """Return what to show; the title of page or document, where there is no label, only if it may be named.
 
         It leads to the translation of the page in the language of the page that shows it. Needs no query
         where the site's root paths are cached, the page has that language, and there is a label.
@@ -64,6 +64,8 @@ def _resolve(value: Mapping[str, Any], request: Any) -> Target:
     if page := value.get("page"):
         return _to_page(page, label, request)
     if document := value.get("document"):
+        if not label and not may_be_named(document, request=request):
+            return Target("", "")
         return Target(label or document.title, safe_url(document.url))
     url = safe_url(value.get("url"))
     return Target(label or url, url)

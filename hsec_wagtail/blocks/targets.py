@@ -127,8 +127,8 @@ class DocumentTargetBlock(DocumentChooserBlock):
     def get_api_representation(
         self, value: Any, context: dict[str, Any] | None = None
     ) -> dict[str, Any] | None:
-        """Return id, title, URL, file type and size in bytes; None without a document."""
-        if value is None:
+        """Return id, title, URL, file type and size in bytes of a document that may be named to everybody; None for any other."""
+        if not may_be_named(value, request=(context or {}).get("request")):
             return None
         return {
             "id": value.pk,

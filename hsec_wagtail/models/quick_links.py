@@ -58,7 +58,7 @@ def of_pages(
     pages: Sequence[Any], *, request: HttpRequest | None = None
 ) -> dict[int, list[dict[str, Any]]]:
     """Return the groups of each page by its id; as many queries as for one page."""
-    attached = _attached(pages)
+    attached = _attached(pages, request)
     snippets = [snippet for found in attached.values() for snippet in found]
     targets, translations = _targets(snippets, {page.locale_id for page in pages})
     return {
@@ -119,7 +119,7 @@ def _snippets() -> Any:
     return manager.filter(live=True)
 
 
-def _attached(pages: Sequence[Any]) -> dict[str, list[Any]]:
+def _attached(pages: Sequence[Any], request: HttpRequest | None) -> dict[str, list[Any]]:
     """Return the snippets that the pages at these tree paths show; one query, two where a snippet names a translation.
 
     A group in the language of a page belongs to that page whichever translation of it the group names.
@@ -138,7 +138,10 @@ def _attached(pages: Sequence[Any]) -> dict[str, list[Any]]:
     by_place: dict[tuple[UUID, int | None], list[Any]] = defaultdict(list)
     for snippet in found:
         by_place[snippet.page.translation_key, snippet.locale_id].append(snippet)
-        if snippet.locale_id == snippet.page.locale_id:
+        # Shown beside translations, too, unless its page is private.
+        if snippet.locale_id == snippet.page.locale_id and (
+            snippet.page.path in paths or may_be_named(snippet.page, request=request)
+        ):
             by_place[snippet.page.translation_key, None].append(snippet)
     return {page.path: _nearest(page, keys, by_place) for page in pages}
 

@@ -32,7 +32,7 @@ def test_language_of_the_page_is_not_said(document):
 def test_size_that_is_not_known_costs_no_query(document, django_assert_num_queries):
     type(document).objects.update(file_size=None)
     block = DocumentsBlock()
-    value = block.to_python({"documents": [{"document": document.pk}]})
+    value = block.to_python({"documents": [{"document": document.pk, "title": "Report"}]})
 
     with django_assert_num_queries(0):
         html = block.render(value, {})
