@@ -21,6 +21,7 @@ from wagtail.blocks import (
 )
 
 from hsec_wagtail import conf
+from hsec_wagtail.blocks.base import without_empty
 from hsec_wagtail.blocks.contact import ContactBlock
 from hsec_wagtail.blocks.documents import DocumentsBlock
 from hsec_wagtail.blocks.funding import FundingBlock
@@ -77,11 +78,12 @@ class BodyBlock(StreamBlock):
         return streams
 
     def clean(self, value: Any) -> Any:
-        """Return the cleaned stream; on a page that is published an anchor stands once."""
+        """Return the cleaned stream; on a page that is published an anchor stands once, and no block is empty."""
         cleaned = super().clean(value)
         if not self.is_deferred_validation and (faults := _find_anchor_faults(cleaned)):
             raise StreamBlockValidationError(block_errors=faults)
-        return cleaned
+        # A draft keeps what an editor has only begun.
+        return cleaned if self.is_deferred_validation else without_empty(cleaned)
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with the ``children`` that show something."""

@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock
+from wagtail.blocks import CharBlock, ChoiceBlock
 
 from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock, heading_level
 from hsec_wagtail.blocks.edtf import EDTFBlock, ShownDate, language_of, read_edtf
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
-from hsec_wagtail.blocks.targets import PageTargetBlock
+from hsec_wagtail.blocks.targets import PageListBlock
 from hsec_wagtail.blocks.times import DateInProse, mark_dates, words_in_prose
 from hsec_wagtail.dates import EDTF, say
 from hsec_wagtail.page_models import page_model_name
@@ -120,8 +120,8 @@ class InitiativeBlock(HsecStructBlock):
 
     text = ProseBlock(label=_("Text"))
     dates = ItemListBlock(InitiativeDateBlock(), default=[], label=_("Dates"))
-    topics = ListBlock(
-        PageTargetBlock(page_type=page_model_name("topic")),
+    topics = PageListBlock(
+        page_model_name("topic"),
         default=[],
         label=_("Topics"),
         help_text=_("The initiative is listed on the pages of these topics, too."),

@@ -84,7 +84,8 @@ def inherited_notices(page: Any) -> Any:
     )
     for section in sections.order_by("-path"):
         if notices := historical_notices(section.body.raw_data):
-            return load_bodies([notices], block=section.body.stream_block)[0]
+            with one_batch(locale_id=page.locale_id):
+                return load_bodies([notices], block=section.body.stream_block)[0]
     return None
 
 
@@ -92,14 +93,14 @@ def prepare(pages: Iterable[Any], *, leads_only: Iterable[Any] = ()) -> None:
     """Make leads and bodies of ``pages``, and the leads of others, ready to be shown.
 
     Sets ``lead_html`` on each. All their rich text is expanded in one go: the queries do not grow with
-    the pages.
+    the pages. Links lead to the translations in the language of the first page, on which the others are shown.
     """
     whole = list(pages)
     everyone = [*whole, *leads_only]
     by_block: dict[type[Any], list[Any]] = {}
     for page in whole:
         by_block.setdefault(type(page.body.stream_block), []).append(page)
-    with one_batch():
+    with one_batch(locale_id=everyone[0].locale_id if everyone else None):
         leads = ProseBlock().bulk_to_python([page.lead or "" for page in everyone])
         for alike in by_block.values():
             raw = [page.body.raw_data for page in alike]

@@ -139,9 +139,9 @@ def sibling_anchors(page: Any, *, parent: Any = None) -> set[str]:
 
 
 def pages_by_id(ids: Iterable[int]) -> dict[int, Any]:
-    """Return the live pages of ``ids``, without the fields of their types; at most one query."""
+    """Return the pages of ``ids`` with their locales, without the fields of their types; at most one query."""
     wanted = set(ids)
     if not wanted:
         return {}
-    found: dict[int, Any] = base_page_model().objects.filter(live=True).in_bulk(wanted)
+    found: dict[int, Any] = base_page_model().objects.select_related("locale").in_bulk(wanted)
     return found

@@ -25,7 +25,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from hsec_wagtail.base_template import get_frame
-from hsec_wagtail.blocks import QuickLinkBlock
+from hsec_wagtail.blocks.links import QuickLinksBlock
 from hsec_wagtail.blocks.targets import PageTargetBlock
 from hsec_wagtail.models import quick_links
 from hsec_wagtail.models.anchors import MAX_LENGTH, free_anchor, propose_anchor
@@ -81,7 +81,7 @@ class QuickLinksSnippet(
         ),
     )
     sort_order = models.IntegerField(_("order"), default=0, blank=True, editable=False)
-    links = BodyField([("link", QuickLinkBlock())], blank=True, verbose_name=_("links"))
+    links = BodyField(QuickLinksBlock, blank=True, verbose_name=_("links"))
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("heading"),

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale, Site
 
 from hsec_wagtail import conf
+from hsec_wagtail.blocks.documents import language_name
 from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.dates import EDTF, DateError, say
 from hsec_wagtail.models import queries, quick_links
@@ -143,6 +144,12 @@ def hsec_date(value: Any) -> str:
         return say(value, language=get_language() or settings.LANGUAGE_CODE) if value else ""
     except DateError:
         return str(value)
+
+
+@register.filter
+def hsec_language(code: str) -> str:
+    """Return the name of a language in the active one; the code itself if it has none."""
+    return language_name(code, language=get_language() or settings.LANGUAGE_CODE)
 
 
 @register.simple_tag

@@ -214,3 +214,14 @@ def test_api_keeps_the_ids():
             }
         ],
     }
+
+
+def test_deleted_topic_is_no_topic_and_does_not_block_publishing(root_page):
+    block = InitiativesBlock()
+    value = block.to_python({"initiatives": [{**initiative("x"), "topics": [987654, None]}]})
+
+    cleaned = block.clean(value)
+
+    assert list(value["initiatives"][0]["topics"]) == []
+    assert list(cleaned["initiatives"][0]["topics"]) == []
+    assert block.get_api_representation(value)["initiatives"][0]["topics"] == []

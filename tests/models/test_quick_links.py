@@ -54,12 +54,13 @@ def test_a_link_leads_to_a_page_a_url_or_nowhere_yet(section):
 
     (group,) = quick_links.of_page(section)
 
-    assert group["links"] == [
-        {"label": "Forum", "url": forum.url, "current": False},
-        {"label": "Section", "url": section.url, "current": True},
-        {"label": "Outside", "url": "https://example.org/", "current": False},
-        {"label": "Draft", "url": "", "current": False},
-        {"label": "Unknown", "url": "", "current": False},
+    shown = [(link["label"], link["url"], link["current"]) for link in group["links"]]
+    assert shown == [
+        ("Forum", forum.url, False),
+        ("Section", section.url, True),
+        ("Outside", "https://example.org/", False),
+        ("Draft", "", False),
+        ("Unknown", "", False),
     ]
 
 
@@ -103,6 +104,73 @@ def test_a_slug_is_refused_that_another_group_has(db, home):
         other.full_clean()
 
     assert "slug" in caught.value.message_dict
+
+
+@pytest.fixture
+def translated(section, french):
+    """Return the French section."""
+    page = section.copy_for_translation(french, copy_parents=True)
+    page.save_revision().publish()
+    return page
+
+
+def test_a_translation_shows_the_translated_group_though_it_names_the_original(
+    section, translated, french
+):
+    make.quick_links("See also", page=section, links=[make.quick_link("Here", page=section)])
+    make.quick_links(
+        "Voir aussi", page=section, locale=french, links=[make.quick_link("Ici", page=section)]
+    )
+
+    (english,), (group,) = quick_links.of_page(section), quick_links.of_page(translated)
+
+    assert english["heading"] == "See also"
+    assert (group["heading"], group["language"]) == ("Voir aussi", "")
+    assert group["links"] == [
+        {"label": "Ici", "url": translated.url, "current": True, "language": ""}
+    ]
+
+
+def test_a_page_without_groups_in_its_language_shows_those_of_its_original_and_says_so(
+    section, translated, client, settings
+):
+    settings.ROOT_URLCONF = "tests.urls_with_languages"
+    topic = make.topic_page(section)
+    make.quick_links("See also", page=section, links=[make.quick_link("Arms", page=topic)])
+
+    (group,) = quick_links.of_page(translated)
+
+    assert (group["heading"], group["language"]) == ("See also", "en")
+    assert group["links"] == [
+        {"label": "Arms", "url": topic.url, "current": False, "language": "en"}
+    ]
+    html = client.get(translated.url).content.decode()
+    assert '<nav class="hsec-quick-links" lang="en"' in html
+    assert 'hreflang="en">Arms</a>' in html
+
+
+def test_groups_in_the_page_s_language_come_before_nearer_ones_in_another(
+    section, translated, french
+):
+    forum = make.forum_page(section)
+    forum_fr = forum.copy_for_translation(french)
+    make.quick_links("Near", page=forum)
+    make.quick_links("Loin", page=translated, locale=french)
+
+    assert headings(quick_links.of_page(forum_fr)) == ["Loin"]
+
+
+def test_a_named_group_is_that_of_the_language_whatever_its_slug_there(section, french):
+    english = make.quick_links("Navigation", slug="site-navigation", page=section)
+    (original,) = quick_links.named("site-navigation", locale_id=french.pk)
+    copy = english.copy_for_translation(french)
+    copy.heading, copy.slug = "Menu", "menu-du-site"
+    copy.save()
+
+    (group,) = quick_links.named("site-navigation", locale_id=french.pk)
+
+    assert (original["heading"], original["language"]) == ("Navigation", "en")
+    assert (group["heading"], group["language"]) == ("Menu", "")
 
 
 def test_translations_may_share_a_slug(home, french):
