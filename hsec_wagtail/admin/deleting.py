@@ -1,4 +1,4 @@
-"""What is said before pages are deleted, beside the usage of the page itself that Wagtail says."""
+"""The warnings before pages are deleted, beside the usage of the page itself that Wagtail says."""
 
 from __future__ import annotations
 

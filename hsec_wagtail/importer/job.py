@@ -33,6 +33,7 @@ from hsec_wagtail.importer.writing.target import Destination, may_publish, may_p
 from hsec_wagtail.importer.writing.translations import translate_parent
 from hsec_wagtail.models import ImportRun
 from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.record.keeping import at_end
 
 __all__ = ["Job", "Progress"]
 
@@ -73,13 +74,13 @@ class Job:
         if unchanged := self._nothing_to_write(dry_run=dry_run):
             return unchanged
         if dry_run:
-            with transaction.atomic(), LogContext(user=self.user):
+            with transaction.atomic(), LogContext(user=self.user), at_end():
                 report = self._apply(self._record(options), dry_run=True)
                 transaction.set_rollback(True)
             return report
         run = self._record(options)
         try:
-            with transaction.atomic(), LogContext(user=self.user):
+            with transaction.atomic(), LogContext(user=self.user), at_end():
                 report = self._apply(run, dry_run=False)
                 transaction.set_rollback(report.run is None)
         except BaseException as error:  # Ctrl-C and a stopped worker, too.

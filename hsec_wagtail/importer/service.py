@@ -51,6 +51,7 @@ from hsec_wagtail.importer.writing.target import (
     may_publish,
 )
 from hsec_wagtail.models import ImportRun
+from hsec_wagtail.record.keeping import at_end
 
 __all__ = ["convert", "export", "preview", "run", "undo", "verify"]
 
@@ -302,7 +303,12 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
     with _refusals_of_the_database(UndoError):
         check_may_run(user, error=UndoError)
     mark_interrupted()
-    with _refusals_of_the_database(UndoError), transaction.atomic(), LogContext(user=user):
+    with (
+        _refusals_of_the_database(UndoError),
+        transaction.atomic(),
+        LogContext(user=user),
+        at_end(),
+    ):
         hold_imports()
         # Locked, so that nobody else undoes it at the same time.
         pk = _number(run)

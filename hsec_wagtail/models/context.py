@@ -33,6 +33,7 @@ HEADING_LEVEL = 2
 OUR_IDS = frozenset(
     {
         "hsec-filed",
+        "hsec-filter",
         "hsec-jump-links",
         "hsec-main",
         "hsec-policies",
@@ -127,6 +128,7 @@ def section_context(page: Any, request: Any = None) -> dict[str, Any]:
         prepare([page], leads_only=forums)
     return {
         "lead_html": page.lead_html,
+        "hsec_initiatives_url": page.view_url("initiatives", request) if forums else "",
         "forums": forums,
         "hsec_anchors": set(OUR_IDS).union(
             name for forum in forums for name in (forum.anchor, *forum.anchor_aliases)

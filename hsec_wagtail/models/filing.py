@@ -15,7 +15,7 @@ __all__ = ["Filing", "one_page_each"]
 
 @dataclass(frozen=True, slots=True)
 class _Topic:
-    """What is needed of a topic to tell whether it stands for another."""
+    """A topic, as far as it tells whether it stands for another."""
 
     pk: int
     path: str
@@ -34,9 +34,9 @@ class _Topic:
 class Filing:
     """All topics of the site, and which of them is meant where a page names one; one query."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, using: str | None = None) -> None:
         names = tuple(_Topic.__dataclass_fields__)
-        rows = page_models()["topic"]._default_manager.values_list(*names)
+        rows = page_models()["topic"]._default_manager.using(using).values_list(*names)
         self._topics = {row[0]: _Topic(*row) for row in rows}
         self._slugs: dict[UUID, set[str]] = defaultdict(set)
         for topic in self._topics.values():
