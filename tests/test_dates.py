@@ -59,6 +59,10 @@ def test_a_value_knows_its_bounds_and_its_precision(text, earliest, latest, prec
         ("0000", "0000: no such year. Years run from 0001 to 9999."),
         ("2000/1999", "'2000/1999': ends before it starts. Write the earlier date first."),
         (
+            "2000-22/2000-21",
+            "'2000-22/2000-21': ends before it starts. Write the earlier date first.",
+        ),
+        (
             "../..",
             "'../..': says no date at all. Write at least one end, as in 1990/.. or ../1990.",
         ),
@@ -177,6 +181,23 @@ def test_a_copy_is_the_same_value(copied):
             "December 30, 2001 - January 2, 2002",
             [("2001-12-30/2002-01-02", "December 30, 2001 - January 2, 2002")],
         ),
+        (
+            "December 30 - January 2, 2002",
+            [("2001-12-30/2002-01-02", "December 30 - January 2, 2002")],
+        ),
+        ("October–March 1999", [("1998-10/1999-03", "October–March 1999")]),
+        (
+            "from October to March 1998-99",
+            [("1998-10/1999-03", "from October to March 1998-99")],
+        ),
+        ("autumn to spring 2001", [("2000-23/2001-21", "autumn to spring 2001")]),
+        (
+            "30 December – 2 January and 4-5 May 2002",
+            [
+                ("2001-12-30/2002-01-02", "30 December – 2 January"),
+                ("2002-05-04/2002-05-05", "4-5 May 2002"),
+            ],
+        ),
         ("from 1995 to 1997", [("1995/1997", "from 1995 to 1997")]),
         ("between 1995 and 1997", [("1995/1997", "between 1995 and 1997")]),
         ("between 5 and 10 June 2000", [("2000-06-05/2000-06-10", "between 5 and 10 June 2000")]),
@@ -224,6 +245,11 @@ def test_dates_are_found_in_english(text, expected):
             [("2005-05-08/2005-05-10", "du lundi 8 au mercredi 10 mai 2005")],
         ),
         ("du 28 mars au 2 avril 1998", [("1998-03-28/1998-04-02", "du 28 mars au 2 avril 1998")]),
+        (
+            "du 20 octobre au 9 mars 1999",
+            [("1998-10-20/1999-03-09", "du 20 octobre au 9 mars 1999")],
+        ),
+        ("d’octobre à mars 1998/1999", [("1998-10/1999-03", "d’octobre à mars 1998/1999")]),
         ("1995 à 1997", [("1995/1997", "1995 à 1997")]),
         ("De 1995 À 1997", [("1995/1997", "De 1995 À 1997")]),
         (
@@ -329,7 +355,8 @@ def test_a_paragraph_may_begin_with_a_date_and_ends_one(text):
         ("at 10:30 June 2000", [("2000-06", "June 2000")]),
         ("Article 5, 6 June 2000", [("2000-06-06", "6 June 2000")]),
         ("14-12 May 2003", [("2003-05-12", "12 May 2003")]),
-        ("December 30 - January 2, 2002", [("2002-01-02", "January 2, 2002")]),
+        ("3 to March 9, 2002", [("2002-03-09", "March 9, 2002")]),
+        ("28 May to 3 May 2003", [("2003-05-03", "3 May 2003")]),
     ),
 )
 def test_only_the_certain_part_is_found(text, expected):

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from .context import counts
 from .edtf import Edge
-from .items import DateItem, complete
-from .numeric import edtf_interval, year_pair
+from .items import DateItem, complete, turns_year
+from .numeric import after_next_year, edtf_interval, year_pair
 from .single import SingleDates
 from .tokens import TokenKind
 
@@ -40,6 +40,13 @@ class Grammar(SingleDates):
             )
         if left.qualifier and not right.qualifier:
             right = replace(right, qualifier=left.qualifier)
+        return self._range(left, right)
+
+    def _range(self, left: DateItem, right: DateItem) -> DateItem:
+        """Return the range of two dates: "December to January 2003-04" gives each its year."""
+        if left.year is None and right.year is not None and turns_year(left, right):
+            after = after_next_year(self, right.after - 1, right.year)
+            right = replace(right, year=right.year + 1, after=after) if after else right
         return replace(left, end=right, after=right.after)
 
     def _right_of(self, left: DateItem, joined: int) -> DateItem | None:
@@ -83,7 +90,7 @@ class Grammar(SingleDates):
         if right is None:
             end = self._present(left.after, joined) if joined and left.year else None
             return replace(left, first=index, end=Edge.OPEN, after=end) if end else None
-        return replace(left, first=index, end=right, after=right.after)
+        return replace(self._range(left, right), first=index)
 
     def _between_and(self, index: int) -> int | None:
         if self.word(index, self.words.both) or self.tokens[index].kind is TokenKind.DASH:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from .edtf import EDTF, DateError, Edge, Point
+from .edtf import EDTF, WINTER, DateError, Edge, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +59,50 @@ class DateItem:
 def complete(items: list[DateItem]) -> list[DateItem]:
     """Return ``items`` with the parts they share filled in; nothing when they make no dates in order.
 
-    A day after a month takes that month ("May 12-14, 2003"); what is still missing comes from the next date.
+    A day after a month takes that month ("May 12-14, 2003"); what is still missing comes from the next date. The
+    start of a range over the turn of the year takes the year before ("December 28 - January 3, 2004").
     """
     flat = [half for item in items for half in (item, item.end) if isinstance(half, DateItem)]
+    starts = {id(item) for item in items if isinstance(item.end, DateItem)}
+    turning = [id(half) in starts for half in flat]
     for place in range(1, len(flat)):
         before, half = flat[place - 1], flat[place]
         if half.month is None and half.day is not None and before.month_first:
             flat[place] = replace(half, month=before.month, month_first=True)
     for place in range(len(flat) - 2, -1, -1):
-        half, then = flat[place], flat[place + 1]
-        if half.year is None and (then.month is None or then.year is None):
+        shared = _share(flat[place], flat[place + 1], is_range=turning[place])
+        if shared is None:
             return []
-        month = (
-            then.month
-            if half.month is None and half.day is not None and then.day is not None
-            else half.month
-        )
-        flat[place] = replace(half, year=half.year or then.year, month=month)
+        flat[place] = shared
     return _regroup(items, flat)
+
+
+def _share(half: DateItem, then: DateItem, *, is_range: bool) -> DateItem | None:
+    """Return ``half`` with the parts that it shares with ``then``, or None when it cannot share them."""
+    if half.year is None and (then.month is None or then.year is None):
+        return None
+    starts_within = half.year is None and half.day is None and then.day is not None
+    if is_range and starts_within and half.month == then.month:
+        # "28 May to 3 May 2003", of which only the end can be meant, is no "May to 3 May".
+        return None
+    year, month = half.year, half.month
+    if year is None and then.year is not None:
+        year = then.year - int(is_range and turns_year(half, then))
+    if half.month is None and half.day is not None and then.day is not None:
+        if then.month_first:
+            # In "15 to February 20, 1989" the 15 is no day of February.
+            return None
+        month = then.month
+    return replace(half, year=year, month=month)
+
+
+def turns_year(start: DateItem, end: DateItem) -> bool:
+    """Tell whether a range from ``start`` to ``end`` in one winter would end before it starts in one year."""
+    if start.month is None or end.month is None:
+        return False
+    # EDTF's winter is at both ends of a year, and comes neither before nor after the other seasons.
+    comparable = max(start.month, end.month) <= 12 or min(start.month, end.month) >= 21
+    return comparable and start.month > end.month and WINTER not in (start.month, end.month)
 
 
 def _regroup(items: list[DateItem], flat: list[DateItem]) -> list[DateItem]:

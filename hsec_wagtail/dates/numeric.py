@@ -76,6 +76,14 @@ def year_pair(reading: TokenReading, at: int) -> DateItem | None:
     return replace(item, end=replace(item, year=last))
 
 
+def after_next_year(reading: TokenReading, at: int, year: int) -> int | None:
+    """Return the index after the year that "2003-04", "2003/2004" join to ``year`` at ``at``, or None."""
+    following = str(year + 1)
+    second = reading.tokens[at + 2].norm
+    is_next = _is_joined(reading, at + 1) and second in (following, following[2:])
+    return at + 3 if is_next and ends_cleanly(reading, at + 3) else None
+
+
 def edtf_interval(reading: TokenReading, at: int) -> DateItem | None:
     """Return the interval that begins at ``at`` when it is written in EDTF, as "2004-04/2004-06"."""
     match = _INTERVAL.match(reading.text, reading.tokens[at].start)
