@@ -14,6 +14,7 @@ from .grammar import Grammar
 from .impossible import impossible_spans
 from .items import DateItem, complete
 from .labels import label_before
+from .order import DayOrder, day_order
 from .tokens import Token, TokenKind
 from .words import Vocabulary, words_for
 
@@ -43,23 +44,28 @@ class FoundDate:
         return str(self.value)
 
 
-def find_dates(text: str, *, language: str = "en") -> list[FoundDate]:
+def find_dates(
+    text: str, *, language: str = "en", order: DayOrder | None = None
+) -> list[FoundDate]:
     """Return the dates that ``text`` gives, in its order and without overlaps.
 
     Args:
         text: Prose; a blank line ends a paragraph, and no date goes on over it.
         language: A language code that begins with "en" or "fr"; with any other, both are understood.
+        order: Which number of "03/09/2001" is the day, as ``day_order`` returns it for the page that holds ``text``.
+            If None, ``text`` and its language decide; where they do not, the year is all that is returned.
 
     Takes linear time.
     """
-    return _DateFinder(text, words_for(language)).find()
+    order = order or day_order(text, language=language)
+    return _DateFinder(text, words_for(language), order).find()
 
 
 class _DateFinder(Grammar):
     """Finds the dates of one text."""
 
-    def __init__(self, text: str, words: Vocabulary) -> None:
-        super().__init__(text, words)
+    def __init__(self, text: str, words: Vocabulary, order: DayOrder | None) -> None:
+        super().__init__(text, words, order)
         # The index after the last number that was found to be no year.
         self.refused = 0
         # Spans of what is no date, in order; those behind are dropped.

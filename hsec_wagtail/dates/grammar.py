@@ -47,6 +47,9 @@ class Grammar(SingleDates):
         if left.year is None and right.year is not None and turns_year(left, right):
             after = after_next_year(self, right.after - 1, right.year)
             right = replace(right, year=right.year + 1, after=after) if after else right
+        if (left.written_out or right.written_out) and left.year == right.year:
+            # "5-8-2016 to 7-8-2016" in whatever order lies in 2016, and is not all of it.
+            return replace(left, month=None, day=None, written_out=True, after=right.after)
         return replace(left, end=right, after=right.after)
 
     def _right_of(self, left: DateItem, joined: int) -> DateItem | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from .order import DayOrder
 from .tokens import Gap, TokenKind, tokenize
 from .words import Vocabulary
 
@@ -11,10 +12,12 @@ _LEADING_MARKS = frozenset("([{,;:")
 class TokenReading:
     """The tokens of one text, each read as a year, a day or a month, a few tokens ahead."""
 
-    def __init__(self, text: str, words: Vocabulary) -> None:
+    def __init__(self, text: str, words: Vocabulary, order: DayOrder | None = None) -> None:
         tokens = tokenize(text)
         self.text = text
         self.words = words
+        # Of day and month in dates of digits alone.
+        self.order = order
         self.tokens = [*tokens, *(tokens[-1],) * 8]
 
     def word(self, index: int, words: Collection[str]) -> bool:

@@ -127,6 +127,10 @@ NUMBERED = _set(
 )
 #: Those of them that are written with a point.
 NUMBERED_SHORT = _set("res p pp no nos num n art sec ch vol tel fax fig para paras ext ref telec")
+#: The number of one of these may hold its year: "Law 12/2003"; before a year alone, they are named after it: "Mines Act 1998".
+YEARLY = _set(
+    "law laws act acts regulation regulations directive directives decree decrees order orders decret arrete ordonnance circulaire"
+)
 #: A number before one of these is an amount, whatever stands before.
 MEASURES = _set(
     "km kms kilometre kilometres kilometer kilometers m metre metres meter meters mile miles cm mm kg g gram grams tonne tonnes ton "
