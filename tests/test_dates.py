@@ -273,6 +273,10 @@ def test_dates_are_found_in_english(text, expected):
         ("févr. 2001", [("2001-02", "févr. 2001")]),
         ("AOUT 2001", [("2001-08", "AOUT 2001")]),
         ("en 1999 pour la paix", [("1999", "1999")]),
+        ("à 8h35 le 7 juin 2002", [("2002-06-07", "7 juin 2002")]),
+        ("à 21 h 35 et le 7 juin 2002", [("2002-06-07", "7 juin 2002")]),
+        ("Bulletin no 38 Le 7 juin 2002", [("2002-06-07", "7 juin 2002")]),
+        ("no 38 du 7 au 9 juin 2002", [("2002-06-07/2002-06-09", "du 7 au 9 juin 2002")]),
     ),
 )
 def test_dates_are_found_in_french(text, expected):
@@ -501,6 +505,7 @@ def test_saying_what_is_no_date_is_refused():
         pytest.param("du 31 avril au 2 mai 2004", "fr", id="du au, two months"),
         pytest.param("le 30 février 2001", "fr", id="février"),
         pytest.param("du 30 au 31 février 2001", "fr", id="du au"),
+        pytest.param("April 30 and 31, 2004", "en", id="list, month first"),
     ],
 )
 def test_an_impossible_day_leaves_no_date_at_all(text, language):
@@ -521,6 +526,18 @@ def test_an_impossible_day_leaves_no_date_at_all(text, language):
         pytest.param("Bill C-36 December 2001", "2001-12", id="name with a number"),
         pytest.param("No. 45, 12 May 2003", "2003-05-12", id="number before a comma"),
         pytest.param("(2001-)", "2001/..", id="open range"),
+        pytest.param("No. 38 June 7, 2002", "2002-06-07", id="number before the month"),
+        pytest.param("B/41/22 7 June 2002", "2002-06-07", id="end of a symbol"),
+        pytest.param("38   7 June 2002", "2002-06-07", id="number of a row"),
+        pytest.param("38\n7 June 2002", "2002-06-07", id="page number"),
+        pytest.param("9\n17 June 2002", "2002-06-17", id="page number that may be a day"),
+        pytest.param("Page 38 - 7 June 2002", "2002-06-07", id="number and dash"),
+        pytest.param("No. 30 and 7 February 2002", "2002-02-07", id="numbered, and"),
+        pytest.param("No. 38 June 2002", "2002-06", id="number of a journal"),
+        pytest.param("No. 7 June 2002", "2002-06", id="number of a journal that may be a day"),
+        pytest.param("at 8h35 and 7 June 2002", "2002-06-07", id="time with h"),
+        pytest.param("Fri Jun 7 08:35:00 GMT 2002", "2002-06-07", id="time before the year"),
+        pytest.param("June 7 08:35 2002", "2002-06-07", id="short time before the year"),
     ],
 )
 def test_a_number_that_is_no_day_does_no_harm(text, edtf):

@@ -10,6 +10,7 @@ from .items import DateItem
 from .numeric import YEARS, numeric_date
 from .reading import TokenReading
 from .tokens import APOSTROPHES, TokenKind
+from .words import ISSUED
 
 
 class SingleDates(TokenReading):
@@ -154,9 +155,10 @@ class SingleDates(TokenReading):
         return DateItem(at, at, then, year=year, month=month, day=day)
 
     def _is_day_start(self, at: int) -> bool:
-        """Tell whether the number is not the end of a longer one: "10:30", "2.5", "1,999"."""
+        """Tell whether the number is not the end of a longer one: "10:30", "2.5", "1,999"; nor that of "No. 5"."""
         if not self.glued(at):
-            return True
+            before = at - 2 if self.mark(at - 1, ".°º") else at - 1
+            return not self.word(before, ISSUED)
         before = self.tokens[at - 1]
         if before.kind is TokenKind.WORD:
             return before.norm.endswith("'")
@@ -169,13 +171,33 @@ class SingleDates(TokenReading):
         month, after = named
         read = self.day(after) if month <= 12 and "the" in self.words.articles else None
         if read is not None and not self.glued(after):
-            year, then = self._year_after(read[1])
-            return DateItem(at, at, then, year=year, month=month, day=read[0], month_first=True)
+            year, then = self._year_after(self._after_time(read[1]))
+            return DateItem(
+                at,
+                at,
+                then if year else read[1],
+                year=year,
+                month=month,
+                day=read[0],
+                month_first=True,
+            )
         year, then = self._year_after(after)
         if month > 12 and year is not None and self._continues(then):
             # "winter 2003-2004": which of the two is not said.
             return None
         return DateItem(at, at, then, year=year, month=month)
+
+    def _after_time(self, index: int) -> int:
+        """Return the index after the time of "May 12 10:00:00 GMT 2003", else ``index``."""
+        at = index
+        while self.tokens[at].kind is TokenKind.NUMBER and len(self.tokens[at].norm) <= 2:
+            if not (self.mark(at + 1, ":") and self.glued(at + 1) and self.glued(at + 2)):
+                break
+            at += 2
+        if at == index or self.tokens[at].kind is not TokenKind.NUMBER:
+            return index
+        is_zone = self.tokens[at + 1].surface.isupper() and len(self.tokens[at + 1].norm) <= 4
+        return at + 2 if is_zone else at + 1
 
     def _continues(self, at: int) -> bool:
         joined = self.tokens[at].kind is TokenKind.DASH or self.mark(at, "/")

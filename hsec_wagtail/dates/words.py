@@ -127,6 +127,8 @@ NUMBERED = _set(
 )
 #: Those of them that are written with a point.
 NUMBERED_SHORT = _set("res p pp no nos num n art sec ch vol tel fax fig para paras ext ref telec")
+#: Those of them whose number stands before a month in the title of a journal: "No. 5 May 2003".
+ISSUED = _set("no nos n num number numero vol volume")
 #: The number of one of these may hold its year: "Law 12/2003"; before a year alone, they are named after it: "Mines Act 1998".
 YEARLY = _set(
     "law laws act acts regulation regulations directive directives decree decrees order orders decret arrete ordonnance circulaire"
