@@ -5,7 +5,7 @@ A date is read from a given token on and looks a bounded number of tokens ahead.
 
 from dataclasses import replace
 
-from .context import counts
+from .context import counts, is_measured
 from .items import DateItem
 from .numeric import YEARS, numeric_date
 from .reading import TokenReading
@@ -145,10 +145,10 @@ class SingleDates(TokenReading):
         dashed = self.tight(after) and not self.words.months.get(self.tokens[after].norm)
         named = self.month(after + 1 if dashed else self.skip(after, self.words.of), supported=True)
         if named is None or named[0] > 12:
-            year, then = self._year_after(after) if after_month else (None, after)
+            year, then = self._year_after(after, day=True) if after_month else (None, after)
             return DateItem(at, at, then, year=year, day=day)
         month, after = named
-        year, then = self._year_after(after)
+        year, then = self._year_after(after, day=True)
         if dashed and not (year and self.tight(after)):
             # In "12-May 2003" the dash is that of a range, if anything.
             return DateItem(at, at, read[1], day=day)
@@ -171,7 +171,7 @@ class SingleDates(TokenReading):
         month, after = named
         read = self.day(after) if month <= 12 and "the" in self.words.articles else None
         if read is not None and not self.glued(after):
-            year, then = self._year_after(self._after_time(read[1]))
+            year, then = self._year_after(self._after_time(read[1]), day=True)
             return DateItem(
                 at,
                 at,
@@ -181,7 +181,7 @@ class SingleDates(TokenReading):
                 day=read[0],
                 month_first=True,
             )
-        year, then = self._year_after(after)
+        year, then = self._year_after(after, day=False)
         if month > 12 and year is not None and self._continues(then):
             # "winter 2003-2004": which of the two is not said.
             return None
@@ -203,14 +203,18 @@ class SingleDates(TokenReading):
         joined = self.tokens[at].kind is TokenKind.DASH or self.mark(at, "/")
         return joined and self.tokens[at + 1].kind is TokenKind.NUMBER
 
-    def _year_after(self, index: int) -> tuple[int | None, int]:
-        """Return the year behind a day or month and the index after it; without a year, None and ``index``."""
+    def _year_after(self, index: int, *, day: bool) -> tuple[int | None, int]:
+        """Return the year behind a month and the index after it; without a year, None and ``index``.
+
+        With a ``day`` only a unit makes the number an amount: people of "May 12, 2003 people asked" are not counted.
+        """
         at = index
         if self.mark(at, ",") or self.tight(at):
             at += 1
         at = self.skip(at, (*self.words.of, *self.words.articles))
         year = self.year(at)
-        if self.mark(index, ",") and counts(self, at, at + 1):
+        is_amount = is_measured(self, at + 1) if day else counts(self, at, at + 1)
+        if self.mark(index, ",") and is_amount:
             # "In June, 2000 troops …"
             return None, index
         if year is None or (at == index and self.glued(at) and not self.mark(at - 1, ".")):

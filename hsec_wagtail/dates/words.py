@@ -136,18 +136,25 @@ YEARLY = _set(
 #: A number before one of these is an amount, whatever stands before.
 MEASURES = _set(
     "km kms kilometre kilometres kilometer kilometers m metre metres meter meters mile miles cm mm kg g gram grams tonne tonnes ton "
-    "tons percent dollar dollars euro euros cents year years month months day days hour hours h hrs minute minutes seconds times "
+    "tons percent dollar dollars euro euros cents years month months day days hour hours h hrs minute minutes seconds times "
     "million millions billion billions milliard milliards thousand ans jours jour heures heure mois semaines weeks fois "
     "cad usd eur gbp cdn mw gwh kw hz mb gb exemplaires copies words mots hectares acres litres barrels"
 )
+#: "2000 year" before one of these is an age or a time, not a year.
+AGES = _set("old history tradition period lease cycle span reign gap")
 #: A number before one of these is an amount unless a word before speaks for a year.
 COUNTED = _set(
-    "troops people persons participants soldiers personnel civilians children women men refugees delegates members countries states "
+    "troops people persons participants soldiers personnel civilians children women men refugees delegates members "
     "police officers observers peacekeepers monitors deaths casualties dead wounded landmines mines weapons pages students youth "
     "youths ngos organizations organisations projects households families victims volunteers jobs votes seats villages schools "
     "experts representatives workers employees troupes soldats militaires participants participantes personnes hommes femmes enfants refugies "
     "delegues policiers observateurs casques morts blesses victimes armes etudiants jeunes ong projets familles menages benevoles "
-    "emplois voix sieges ecoles pays etats membres employes travailleurs"
+    "emplois voix sieges ecoles membres employes travailleurs"
+)
+#: Names of these begin with their year: in "2001 Youth Conference" nothing is counted.
+NAMED_AFTER_YEARS = _set(
+    "act action assembly award awards campaign conference congress convention day declaration festival forum games meeting plan "
+    "policy program programme project protocol report review session strategy summit survey symposium treaty week workshop year"
 )
 #: A number after one of these, or in brackets of its own, is a year.
 FOR_A_YEAR = _set("in since during year an annee circa en depuis durant pendant l'an")
