@@ -79,7 +79,9 @@ def is_measured(reading: TokenReading, after: int) -> bool:
         # The "2003 year end" is of 2003; "a 2000 year old custom" is not.
         return then.norm in AGES
     per_cent = token.norm in ("per", "pour") and then.norm == "cent"
-    return per_cent or token.norm in MEASURES
+    # Not the half-year of "2004 H2".
+    numbered = then.kind is TokenKind.NUMBER and reading.glued(after + 1)
+    return per_cent or (token.norm in MEASURES and not numbered)
 
 
 def counts(reading: TokenReading, first: int, after: int) -> bool:

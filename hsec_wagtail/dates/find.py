@@ -74,7 +74,7 @@ class _DateFinder(Grammar):
         self.denied = 0
         self.starters = frozenset().union(
             words.months, words.seasons, words.short, words.opening, words.between, words.since, words.until,
-            words.about, words.perhaps, words.parts, words.years, ("peut", "a", "~"),
+            words.about, words.perhaps, words.parts, words.years, words.letters, words.counted, ("peut", "a", "~"),
         )  # fmt: skip
 
     def find(self) -> list[FoundDate]:

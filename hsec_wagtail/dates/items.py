@@ -17,6 +17,7 @@ class DateItem:
         end: The end of the range that it starts.
         until: Whether it ends an interval with an open start.
         written_out: Whether day and month were written, though the year alone is certain.
+        months: How many months it has from ``month`` on, which is three for a quarter.
     """
 
     first: int
@@ -31,6 +32,7 @@ class DateItem:
     end: "DateItem | Edge | None" = None
     until: bool = False
     written_out: bool = False
+    months: int = 1
 
     @property
     def is_year(self) -> bool:
@@ -48,11 +50,18 @@ class DateItem:
             raise DateError("A part is missing.")
         return Point(self.year, self.month, self.day, self.unknown, self.qualifier)
 
+    def last_point(self) -> Point:
+        """Return the date, of a quarter or half its last month, or raise DateError."""
+        point = self.point()
+        return replace(point, month=point.month + self.months - 1) if point.month else point
+
     def value(self) -> EDTF:
         """Return the date or the interval, or raise DateError."""
         if self.until:
-            return EDTF(Edge.OPEN, self.point())
-        end = self.end.point() if isinstance(self.end, DateItem) else self.end
+            return EDTF(Edge.OPEN, self.last_point())
+        if self.end is None and self.months > 1:
+            return EDTF(self.point(), self.last_point())
+        end = self.end.last_point() if isinstance(self.end, DateItem) else self.end
         return EDTF(self.point(), end)
 
 

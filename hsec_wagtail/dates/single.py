@@ -8,6 +8,7 @@ from dataclasses import replace
 from .context import counts, is_measured
 from .items import DateItem
 from .numeric import YEARS, numeric_date
+from .periods import read_period
 from .reading import TokenReading
 from .tokens import APOSTROPHES, TokenKind
 from .words import ISSUED
@@ -61,6 +62,9 @@ class SingleDates(TokenReading):
         return replace(found, first=found.first if first is None else first, qualifier=qualifier)
 
     def _bare_item(self, at: int, *, after_month: bool, supported: bool) -> DateItem | None:
+        period = self._from_period(at)
+        if period is not None:
+            return period
         if self.tokens[at].kind is TokenKind.NUMBER:
             return (
                 numeric_date(self, at)
@@ -135,7 +139,29 @@ class SingleDates(TokenReading):
         year = self.year(at)
         if year is None or year not in YEARS:
             return None
-        return DateItem(at, at, at + 1, year=year)
+        return self._part_after_year(at, year) or DateItem(at, at, at + 1, year=year)
+
+    def _from_period(self, at: int) -> DateItem | None:
+        """Return the quarter or half that begins at ``at``: "Q3 2004", "third quarter of 2004"."""
+        period = read_period(self, at)
+        if period is None:
+            return None
+        month, months, after = period
+        year, then = self._year_after(after, day=False)
+        if year is not None and (self._continues(then) or counts(self, then - 1, then)):
+            # A fiscal year, or "in the second quarter 2000 people".
+            return None
+        return DateItem(at, at, then, year=year, month=month, months=months)
+
+    def _part_after_year(self, at: int, year: int) -> DateItem | None:
+        """Return the quarter or half behind the year at ``at``: "2004 Q3", "2004's third quarter"."""
+        then = at + 1
+        if self.mark(then, APOSTROPHES) and self.word(then + 1, ("s",)):
+            then += 2
+        period = read_period(self, then + 1 if self.tight(then) else then)
+        if period is None or self._year_after(period.after, day=False)[0]:
+            return None
+        return DateItem(at, at, period.after, year=year, month=period.month, months=period.months)
 
     def _from_day(self, at: int, *, after_month: bool) -> DateItem | None:
         read = self.day(at)
@@ -201,7 +227,8 @@ class SingleDates(TokenReading):
 
     def _continues(self, at: int) -> bool:
         joined = self.tokens[at].kind is TokenKind.DASH or self.mark(at, "/")
-        return joined and self.tokens[at + 1].kind is TokenKind.NUMBER
+        then = self.tokens[at + 1]
+        return joined and then.kind is TokenKind.NUMBER and len(then.norm) > 1
 
     def _year_after(self, index: int, *, day: bool) -> tuple[int | None, int]:
         """Return the year behind a month and the index after it; without a year, None and ``index``.
@@ -209,12 +236,14 @@ class SingleDates(TokenReading):
         With a ``day`` only a unit makes the number an amount: people of "May 12, 2003 people asked" are not counted.
         """
         at = index
-        if self.mark(at, ",") or self.tight(at):
+        if self.mark(at, ",") or self.tight(at) or self.word(at, ("in", "en")):
             at += 1
         at = self.skip(at, (*self.words.of, *self.words.articles))
+        # "Third quarter of the year 2004", « novembre de l'année 2016 ».
+        at = self.skip(at, ("year", "annee", "an"))
         year = self.year(at)
         is_amount = is_measured(self, at + 1) if day else counts(self, at, at + 1)
-        if self.mark(index, ",") and is_amount:
+        if is_amount and (self.mark(index, ",") or self.word(index, ("in", "en"))):
             # "In June, 2000 troops …"
             return None, index
         if year is None or (at == index and self.glued(at) and not self.mark(at - 1, ".")):

@@ -43,6 +43,11 @@ class Vocabulary:
     #: Parts of a year or month, which EDTF cannot hold.
     parts: frozenset[str]
     years: frozenset[str]
+    #: Parts of a year by their length in months, as they are named and as letters.
+    periods: Mapping[str, int]
+    letters: Mapping[str, int]
+    #: Which of them; 0 is the last.
+    counted: Mapping[str, int]
 
     def __or__(self, other: "Vocabulary") -> "Vocabulary":
         return Vocabulary(
@@ -84,6 +89,9 @@ ENGLISH = Vocabulary(
     perhaps=_set("perhaps possibly probably maybe"),
     parts=_set("early mid late beginning start middle end"),
     years=frozenset(),
+    periods={"quarter": 3, "quarters": 3, "half": 6},
+    letters={"q": 3, "h": 6},
+    counted=_names("last final", "first", "second", "third", "fourth", first=0),
 )
 
 FRENCH = Vocabulary(
@@ -113,6 +121,16 @@ FRENCH = Vocabulary(
     perhaps=_set("probablement"),
     parts=_set("debut mi fin"),
     years=_set("annees"),
+    periods={"trimestre": 3, "trimestres": 3, "semestre": 6, "semestres": 6, "moitie": 6},
+    letters={"t": 3, "s": 6},
+    counted=_names(
+        "dernier derniere",
+        "premier premiere",
+        "deuxieme second seconde",
+        "troisieme",
+        "quatrieme",
+        first=0,
+    ),
 )
 
 #: A number after one of these is a name or a number, no year.
