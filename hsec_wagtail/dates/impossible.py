@@ -25,7 +25,7 @@ def impossible_spans(tokens: Sequence[Token], words: Vocabulary) -> list[tuple[i
         if month is None:
             continue
         following = index + 2 if tokens[min(index + 1, len(tokens) - 1)].norm == "." else index + 1
-        dashed = _is_tight(tokens, index - 1) and _is_tight(tokens, following)
+        dashed = _is_joint(tokens, index - 1) and _is_joint(tokens, following)
         preceding = index - 2 if dashed else index - 1
         reach = range(following, min(index + _REACH, len(tokens)))
         after = list(_days(tokens, reach, words, commas=True))
@@ -56,6 +56,12 @@ def _is_tight(tokens: Sequence[Token], place: int) -> bool:
     if not 0 < place < len(tokens) - 1 or tokens[place].kind is not TokenKind.DASH:
         return False
     return _is_glued(tokens[place]) and _is_glued(tokens[place + 1])
+
+
+def _is_joint(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a dash or a slash without blanks around it is at ``place``."""
+    slash = tokens[place].surface == "/" and _is_glued(tokens[place])
+    return _is_tight(tokens, place) or (slash and _is_glued(tokens[place + 1]))
 
 
 def _is_day(tokens: Sequence[Token], place: int) -> bool:

@@ -42,6 +42,11 @@ class TokenReading:
             and self.glued(index + 1)
         )
 
+    def joint(self, index: int) -> bool:
+        """Tell whether the token is a dash or a slash without blanks around it."""
+        slash = self.mark(index, "/") and self.glued(index) and self.glued(index + 1)
+        return slash or self.tight(index)
+
     def skip(self, index: int, words: Collection[str]) -> int:
         """Return the index after any of ``words``, at most three."""
         for _ in range(3):

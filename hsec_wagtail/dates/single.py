@@ -168,14 +168,14 @@ class SingleDates(TokenReading):
         if read is None or not self._is_day_start(at):
             return None
         day, after = read
-        dashed = self.tight(after) and not self.words.months.get(self.tokens[after].norm)
+        dashed = self.joint(after) and not self.words.months.get(self.tokens[after].norm)
         named = self.month(after + 1 if dashed else self.skip(after, self.words.of), supported=True)
         if named is None or named[0] > 12:
             year, then = self._year_after(after, day=True) if after_month else (None, after)
             return DateItem(at, at, then, year=year, day=day)
         month, after = named
         year, then = self._year_after(after, day=True)
-        if dashed and not (year and self.tight(after)):
+        if dashed and not (year and self.joint(after)):
             # In "12-May 2003" the dash is that of a range, if anything.
             return DateItem(at, at, read[1], day=day)
         return DateItem(at, at, then, year=year, month=month, day=day)
@@ -195,8 +195,8 @@ class SingleDates(TokenReading):
         if named is None:
             return None
         month, after = named
-        read = self.day(after) if month <= 12 and "the" in self.words.articles else None
-        if read is not None and not self.glued(after):
+        read = self._day_after(after) if month <= 12 and "the" in self.words.articles else None
+        if read is not None:
             year, then = self._year_after(self._after_time(read[1]), day=True)
             return DateItem(
                 at,
@@ -208,10 +208,24 @@ class SingleDates(TokenReading):
                 month_first=True,
             )
         year, then = self._year_after(after, day=False)
+        if year and self.mark(after, "/") and (self._is_in_path(at) or self.mark(then, "/")):
+            # The folders of "docs/Jun/2002/".
+            return None
         if month > 12 and year is not None and self._continues(then):
             # "winter 2003-2004": which of the two is not said.
             return None
         return DateItem(at, at, then, year=year, month=month)
+
+    def _day_after(self, index: int) -> tuple[int, int] | None:
+        """Return the day behind a month and the index after it, or None."""
+        if self.joint(index):
+            # "Jun/6/1999"
+            read = self.day(index + 1)
+            return read if read and self.joint(read[1]) and self.year(read[1] + 1) else None
+        return None if self.glued(index) else self.day(index)
+
+    def _is_in_path(self, at: int) -> bool:
+        return self.glued(at) and self.mark(at - 1, "/\\_.")
 
     def _after_time(self, index: int) -> int:
         """Return the index after the time of "May 12 10:00:00 GMT 2003", else ``index``."""
@@ -236,7 +250,7 @@ class SingleDates(TokenReading):
         With a ``day`` only a unit makes the number an amount: people of "May 12, 2003 people asked" are not counted.
         """
         at = index
-        if self.mark(at, ",") or self.tight(at) or self.word(at, ("in", "en")):
+        if self.mark(at, ",") or self.joint(at) or self.word(at, ("in", "en")):
             at += 1
         at = self.skip(at, (*self.words.of, *self.words.articles))
         # "Third quarter of the year 2004", « novembre de l'année 2016 ».
