@@ -92,6 +92,8 @@ class TokenReading:
                 self.tokens[after].surface in ".,:"
                 and self.glued(after + 1)
                 and self.tokens[after + 1].kind is TokenKind.NUMBER
+                # The comma of "October 27,2000" stands before a year, not within a number.
+                and not (self.mark(after, ",") and self.year(after + 1))
             )
         ):
             return None

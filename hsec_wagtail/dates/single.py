@@ -222,7 +222,7 @@ class SingleDates(TokenReading):
             # "Jun/6/1999"
             read = self.day(index + 1)
             return read if read and self.joint(read[1]) and self.year(read[1] + 1) else None
-        return None if self.glued(index) else self.day(index)
+        return None if self.glued(index) and not self.mark(index - 1, ".") else self.day(index)
 
     def _is_in_path(self, at: int) -> bool:
         return self.glued(at) and self.mark(at - 1, "/\\_.")
