@@ -11,7 +11,7 @@ from .numeric import YEARS, numeric_date
 from .periods import read_period
 from .reading import TokenReading
 from .tokens import APOSTROPHES, TokenKind
-from .words import ISSUED
+from .words import ISSUED, VERBS_OF_YEARS
 
 
 class SingleDates(TokenReading):
@@ -222,6 +222,10 @@ class SingleDates(TokenReading):
             # "Jun/6/1999"
             read = self.day(index + 1)
             return read if read and self.joint(read[1]) and self.year(read[1] + 1) else None
+        if self.mark(index, ",.") and not self.glued(index + 1):
+            # "January, 6 2026"
+            read = self.day(index + 1)
+            return read if read and self._year_after(read[1], day=False)[0] else None
         return None if self.glued(index) and not self.mark(index - 1, ".") else self.day(index)
 
     def _is_in_path(self, at: int) -> bool:
@@ -250,13 +254,17 @@ class SingleDates(TokenReading):
         With a ``day`` only a unit makes the number an amount: people of "May 12, 2003 people asked" are not counted.
         """
         at = index
-        if self.mark(at, ",") or self.joint(at) or self.word(at, ("in", "en")):
+        stray = day and self.mark(at, ".") and not self.glued(at + 1)
+        if stray or self.mark(at, ",") or self.joint(at) or self.word(at, ("in", "en")):
             at += 1
         at = self.skip(at, (*self.words.of, *self.words.articles))
         # "Third quarter of the year 2004", « novembre de l'année 2016 ».
         at = self.skip(at, ("year", "annee", "an"))
         year = self.year(at)
         is_amount = is_measured(self, at + 1) if day else counts(self, at, at + 1)
+        if stray and self.word(at + 1, VERBS_OF_YEARS):
+            # "They left on July 10. 2003 was a good year."
+            return None, index
         if is_amount and (self.mark(index, ",") or self.word(index, ("in", "en"))):
             # "In June, 2000 troops …"
             return None, index

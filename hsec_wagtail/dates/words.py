@@ -176,6 +176,10 @@ NAMED_AFTER_YEARS = _set(
 )
 #: A number after one of these, or in brackets of its own, is a year.
 FOR_A_YEAR = _set("in since during year an annee circa en depuis durant pendant l'an")
+#: Before one of these a year begins a sentence.
+VERBS_OF_YEARS = _set(
+    "was is will saw had has began became brought marked est fut sera a avait marque vit voit"
+)
 #: Words that may follow "about 1995"; before any other, the number counts things.
 FUNCTION_WORDS = _set(
     "and or but the a an when where while to in on at as of by for with from until that which who it he she they we this there "
