@@ -238,6 +238,22 @@ def test_a_copy_is_the_same_value(copied):
             "5, 6 and 7 June 2000",
             [("2000-06-05", "5"), ("2000-06-06", "6"), ("2000-06-07", "7 June 2000")],
         ),
+        (
+            "May 2, 5 and 9, 2003",
+            [("2003-05-02", "May 2"), ("2003-05-05", "5"), ("2003-05-09", "9, 2003")],
+        ),
+        (
+            "May 2-3, 5, and 9-10, 2003",
+            [
+                ("2003-05-02/2003-05-03", "May 2-3"),
+                ("2003-05-05", "5"),
+                ("2003-05-09/2003-05-10", "9-10, 2003"),
+            ],
+        ),
+        (
+            "May 2, 5 and June 9, 2003",
+            [("2003-05-02", "May 2"), ("2003-05-05", "5"), ("2003-06-09", "June 9, 2003")],
+        ),
         ("May 12 and 14, 2003", [("2003-05-12", "May 12"), ("2003-05-14", "14, 2003")]),
         (
             "12-14 May and 3-5 June 2003",
@@ -327,7 +343,8 @@ def test_digits_alone_state_what_is_certain(text, edtf):
      "pages 1999 to 2003", "No. 1999", "n° 1999", "Bill C-1999", "Article 1999", "613-944-2000", "+1 613 944 2000", "http://x.org/2001/05",
      "www.x.org/2001", "docs/2001/x.pdf", "docs/Jun/2001", "Jun/2001/x.pdf", "report-2001.pdf", "a2001@x.ca", "2001@x.ca", "2000 km", "1999 $", "US$ 2000", "1,999", "23,1999", "1999.5",
      "UN 1540 Committee", "Security Council 1540", "G8", "20/20", "may 5", "May 5", "in march", "mars", "A/RES/2001/45", "over 2000",
-     "plus de 2000 habitants", "about 2000 farmers", "between 1999 and 2000 troops", "2000 pour cent", "resolutions 1325 and 1820",
+     "plus de 2000 habitants", "about 2000 farmers", "between 1999 and 2000 troops", "between 1800 and 2400 words", "from 2000 to 2,500", "1900-2900", "2000 or 12000",
+     "a choice of 1850 comments", "1999 pieces", "2000 pour cent", "resolutions 1325 and 1820",
      "UNSCR 1701", "2001-13-45", "30/02/2001", "12:2000", "2101", "the 21st century", "June\n\n5"],
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["en", ""])
@@ -376,6 +393,8 @@ def test_a_paragraph_may_begin_with_a_date_and_ends_one(text):
         ("1998 Women and Peace", []),
         ("1998 Women Peace Forum", [("1998", "1998")]),
         ("1998 Students Day", [("1998", "1998")]),
+        ("the 1998 comments", [("1998", "1998")]),
+        ("In 1998 and 2,000 times since", [("1998", "1998")]),
         ("the 1998 year end", [("1998", "1998")]),
         ("a 2000 year old custom", []),
         ("On June 7, 2000 km of road", []),

@@ -31,7 +31,7 @@ class Grammar(SingleDates):
         joined = self.range_to(left.after)
         if joined is None:
             return left
-        right = self._right_of(left, joined)
+        right = self._right_of(left, joined, month_before=month_before)
         if right is None:
             return (
                 replace(left, end=Edge.OPEN, after=end)
@@ -52,9 +52,11 @@ class Grammar(SingleDates):
             return replace(left, month=None, day=None, written_out=True, after=right.after)
         return replace(left, end=right, after=right.after)
 
-    def _right_of(self, left: DateItem, joined: int) -> DateItem | None:
+    def _right_of(
+        self, left: DateItem, joined: int, *, month_before: bool = False
+    ) -> DateItem | None:
         """Return the end of the range that ``left`` begins, or None when no range follows."""
-        right = self.item(joined, after_month=left.month_first, supported=True)
+        right = self.item(joined, after_month=left.month_first or month_before, supported=True)
         if right is None:
             return None
         slash = self.mark(joined - 1, "/")
@@ -106,17 +108,16 @@ class Grammar(SingleDates):
         """Return the dates that begin at ``index`` and share parts, complete; an empty list for none."""
         items: list[DateItem] = []
         at: int | None = index
-        conjunction = True
+        conjunction, month_before = True, False
         while at is not None and len(items) < _LONGEST_LIST:
-            before = items[-1] if items else None
-            item = self.element(
-                at,
-                month_before=before is not None and before.last.month_first,
-                supported=before is not None,
-            )
+            item = self.element(at, month_before=month_before, supported=bool(items))
             if item is None:
                 return []
             items.append(item)
+            # In "May 9, 10 and 11, 2003" the month is that of each day.
+            last = item.last
+            inherited = last.month is None and (item.month_first or month_before)
+            month_before = last.month_first or inherited
             if item.last.year is not None:
                 return complete(items) if conjunction else []
             conjunction = not self.mark(item.after, ",") or self.word(
