@@ -5,6 +5,7 @@ from .tokens import Gap, TokenKind
 from .words import (
     AGES,
     COUNTED,
+    COUNTED_ALONE,
     FOR_A_YEAR,
     FUNCTION_WORDS,
     MEASURES,
@@ -88,7 +89,8 @@ def counts(reading: TokenReading, first: int, after: int) -> bool:
     """Tell whether the number from ``first`` to ``after`` is an amount: "2000 km", "2000 troops"."""
     if is_measured(reading, after):
         return not _is_named(reading, after)
-    if not reading.word(after, COUNTED):
+    alone = not reading.word(first - 1, reading.words.articles)
+    if not reading.word(after, COUNTED | COUNTED_ALONE if alone else COUNTED):
         return False
     return not (speaks_for_year(reading, first, after) or _is_named(reading, after))
 

@@ -14,6 +14,7 @@ from .grammar import Grammar
 from .impossible import impossible_spans
 from .items import DateItem, complete
 from .labels import label_before
+from .numeric import YEARS
 from .order import DayOrder, day_order
 from .tokens import Token, TokenKind
 from .words import Vocabulary, words_for
@@ -182,8 +183,23 @@ class _DateFinder(Grammar):
         )
         return not (after_refused or context.is_numbered(self, number))
 
+    def _reaches_beyond_years(self, item: DateItem) -> bool:
+        """Tell whether a number that is no year ends a range or a choice: "between 2000 and 3000"."""
+        joined = self.range_to(item.after)
+        between = self.words.both if self.word(item.first - 1, self.words.between) else frozenset()
+        if self.word(item.after, self.words.either | between):
+            joined = item.after + 1
+        if joined is None or self.tokens[joined].kind is not TokenKind.NUMBER:
+            return False
+        number = self.tokens[joined].norm
+        if self.mark(joined + 1, ",") and self.glued(joined + 1) and self.glued(joined + 2):
+            number += self.tokens[joined + 2].norm
+        return len(number) >= 4 and number.isdecimal() and int(number) > YEARS[-1]
+
     def _ends_as_year(self, item: DateItem) -> bool:
         last = item.last
+        if item.is_year and self._reaches_beyond_years(item):
+            return False
         if not last.is_year or item.end is Edge.OPEN:
             return True
         if not context.ends_cleanly(self, item.after) or context.counts(

@@ -167,7 +167,16 @@ COUNTED = _set(
     "youths ngos organizations organisations projects households families victims volunteers jobs votes seats villages schools "
     "experts representatives workers employees troupes soldats militaires participants participantes personnes hommes femmes enfants refugies "
     "delegues policiers observateurs casques morts blesses victimes armes etudiants jeunes ong projets familles menages benevoles "
-    "emplois voix sieges ecoles membres employes travailleurs"
+    "emplois voix sieges ecoles membres employes travailleurs "
+    "pieces copies followers subscribers readers viewers listeners users customers clients guests visitors tourists "
+    "inhabitants residents citizens migrants immigrants farmers fishermen homes houses buildings vehicles trucks boats ships aircraft trees "
+    "animals cattle sheep acres rooms beds "
+    "abonnes lecteurs utilisateurs clients visiteurs touristes habitants residents citoyens migrants agriculteurs pecheurs "
+    "maisons logements batiments vehicules camions bateaux navires arbres animaux chambres lits"
+)
+#: As COUNTED, unless an article before makes them those of a year: "1935 reviews", but "the 2003 reviews".
+COUNTED_ALONE = _set(
+    "reviews ratings comments responses signatures stars avis commentaires reponses"
 )
 #: Names of these begin with their year: in "2001 Youth Conference" nothing is counted.
 NAMED_AFTER_YEARS = _set(
