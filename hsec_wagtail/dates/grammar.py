@@ -59,6 +59,10 @@ class Grammar(SingleDates):
         right = self.item(joined, after_month=left.month_first or month_before, supported=True)
         if right is None:
             return None
+        if left.year_first and right.year is None and right.month is None:
+            # "2022 Oct 12-14"
+            follows = left.day is not None and (right.day or 0) > left.day
+            return replace(right, year=left.year) if follows else None
         slash = self.mark(joined - 1, "/")
         if (
             slash

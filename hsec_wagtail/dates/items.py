@@ -17,6 +17,7 @@ class DateItem:
         end: The end of the range that it starts.
         until: Whether it ends an interval with an open start.
         written_out: Whether day and month were written, though the year alone is certain.
+        year_first: Whether the year was written before the month.
         months: How many months it has from ``month`` on, which is three for a quarter.
     """
 
@@ -33,6 +34,7 @@ class DateItem:
     until: bool = False
     written_out: bool = False
     months: int = 1
+    year_first: bool = False
 
     @property
     def is_year(self) -> bool:

@@ -11,7 +11,7 @@ from .numeric import YEARS, numeric_date
 from .periods import read_period
 from .reading import TokenReading
 from .tokens import APOSTROPHES, TokenKind
-from .words import ISSUED, VERBS_OF_YEARS
+from .words import COUNTED, ISSUED, VERBS_OF_YEARS
 
 
 class SingleDates(TokenReading):
@@ -139,7 +139,41 @@ class SingleDates(TokenReading):
         year = self.year(at)
         if year is None or year not in YEARS:
             return None
-        return self._part_after_year(at, year) or DateItem(at, at, at + 1, year=year)
+        found = self._part_after_year(at, year) or self._month_after_year(at, year)
+        return found or DateItem(at, at, at + 1, year=year)
+
+    def _month_after_year(self, at: int, year: int) -> DateItem | None:
+        """Return the date whose year comes first: "2022 Oct 12", "2022-Oct", "2016 june"."""
+        comma, joint = self.mark(at + 1, ","), self.joint(at + 1)
+        named = self.month(at + 2 if comma or joint else at + 1, supported=False)
+        if named is None or self.tokens[at - 1].kind is TokenKind.DASH:
+            return None
+        month, after = named
+        read = None
+        if self.joint(after) == joint and month <= 12:
+            read = self.day(after + 1 if joint else after)
+        day, then = read or (None, after)
+        if self._belongs_to_other_year(then) or is_measured(self, then):
+            return None
+        if day is None and (comma or self._is_in_name(after)):
+            return None
+        joined = self.list_to(then) if comma else None
+        if self.word(then, COUNTED) or (joined and self.tokens[joined].kind is TokenKind.NUMBER):
+            # "In 2003 June 12 people", "in 2003, May 12 and 14, 2004".
+            return None
+        return DateItem(at, at, then, year, month, day, month_first=True, year_first=True)
+
+    def _belongs_to_other_year(self, after: int) -> bool:
+        """Tell whether the month before ``after`` is that of a year to come: "2003, June 2004", "2003 May and June 2004"."""
+        if self._year_after(after, day=False)[0]:
+            return True
+        joined = self.range_to(after) or self.list_to(after)
+        return joined is not None and bool(self.month(joined, supported=True))
+
+    def _is_in_name(self, at: int) -> bool:
+        """Tell whether a month before ``at`` may be of a name: "In 2003 April Smith", "2004 Summer Games"."""
+        token = self.tokens[at]
+        return token.kind is TokenKind.WORD and token.surface[0].isupper()
 
     def _from_period(self, at: int) -> DateItem | None:
         """Return the quarter or half that begins at ``at``: "Q3 2004", "third quarter of 2004"."""
