@@ -473,6 +473,31 @@ def test_other_languages_are_read_as_either(language):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        pytest.param(
+            "Published 14 juin 2007", "en", ["2007-06-14"], id="French on an English page"
+        ),
+        pytest.param("Bulletin, octobre 2007", "en", ["2007-10"], id="French month"),
+        pytest.param("1er août 2007", "en", ["2007-08-01"], id="French ordinal"),
+        pytest.param("le 14 sep. 2007", "fr", ["2007-09-14"], id="English short form"),
+        pytest.param(
+            "14 Mar 2007", "fr", ["2007-03-14"], id="English short form of a doubtful month"
+        ),
+        pytest.param("June 14, 2007", "fr", ["2007-06-14"], id="month first on a French page"),
+        pytest.param("the Mars 2007 probe", "en", ["2007"], id="planet"),
+        pytest.param("14 mars 2007", "en", ["2007-03-14"], id="no planet"),
+        pytest.param("Chiang Mai 2007", "en", ["2007"], id="town"),
+        pytest.param("en été 2007", "fr", ["2007-22"], id="summer"),
+        pytest.param("Mme May 2007", "fr", ["2007"], id="name"),
+        pytest.param("juin 14, 2007", "fr", ["2007"], id="no French order"),
+    ],
+)
+def test_months_of_the_other_language_are_known(text, language, expected):
+    assert [found.edtf for found in find_dates(text, language=language)] == expected
+
+
 # Saying
 
 

@@ -116,6 +116,8 @@ class TokenReading:
         )
         if not number:
             return None
+        if token.norm in words.foreign and not supported:
+            return None
         if (
             token.norm in words.doubtful
             and token.surface.islower()

@@ -229,7 +229,7 @@ class SingleDates(TokenReading):
         if named is None:
             return None
         month, after = named
-        read = self._day_after(after) if month <= 12 and "the" in self.words.articles else None
+        read = self._day_after(after) if self.word(at, self.words.leading) else None
         if read is not None:
             year, then = self._year_after(self._after_time(read[1]), day=True)
             return DateItem(

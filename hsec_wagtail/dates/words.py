@@ -1,7 +1,7 @@
 """The words of dates, and those that tell a number from a year; compared as ``tokens.fold`` returns them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 
 def _names(*names: str, first: int = 1) -> dict[str, int]:
@@ -23,6 +23,10 @@ class Vocabulary:
     short: Mapping[str, int]
     #: Names that are other words as well; in lower case they need a preposition, a day or a list before.
     doubtful: frozenset[str]
+    #: Months of the other language that are other words as well, and need a day before.
+    foreign: frozenset[str]
+    #: Months that may stand before their day.
+    leading: frozenset[str]
     weekdays: frozenset[str]
     ordinals: frozenset[str]
     #: Between a day, a month and a year.
@@ -68,6 +72,8 @@ ENGLISH = Vocabulary(
         "jan", "feb febr", "mar", "apr", "", "jun", "jul", "aug", "sep sept", "oct", "nov", "dec"
     ),
     doubtful=_set("may march mar fall"),
+    foreign=frozenset(),
+    leading=frozenset(),
     weekdays=_set(
         "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
     ),
@@ -102,6 +108,8 @@ FRENCH = Vocabulary(
     seasons=_names("printemps", "ete", "automne", "hiver", first=21),
     short=_names("janv", "fev fevr", "", "avr", "", "", "juil", "", "sept", "oct", "nov", "dec"),
     doubtful=_set("ete"),
+    foreign=frozenset(),
+    leading=frozenset(),
     weekdays=_set("lundi mardi mercredi jeudi vendredi samedi dimanche"),
     ordinals=_set("er e"),
     of=_set("de d'"),
@@ -196,7 +204,31 @@ FUNCTION_WORDS = _set(
 )
 
 
+def _with_months(
+    own: Vocabulary, other: Vocabulary, *, foreign: str, leading: Vocabulary
+) -> Vocabulary:
+    """Return ``own`` with the names of months of ``other``, which a page in two languages, or a machine, writes."""
+    return replace(
+        own,
+        months=own.months | other.months,
+        seasons=own.seasons | other.seasons,
+        short=own.short | other.short,
+        ordinals=own.ordinals | other.ordinals,
+        doubtful=own.doubtful | other.doubtful,
+        foreign=_set(foreign),
+        leading=frozenset(leading.months) | frozenset(leading.short),
+    )
+
+
+_BOTH = ENGLISH | FRENCH
+_VOCABULARIES = {
+    # "Mars 2020" is a spacecraft, "Chiang Mai 2003" a conference.
+    "en": _with_months(ENGLISH, FRENCH, foreign="mars mai ete", leading=_BOTH),
+    "fr": _with_months(FRENCH, ENGLISH, foreign="may march mar fall jan", leading=ENGLISH),
+    "": replace(_BOTH, leading=frozenset(_BOTH.months) | frozenset(_BOTH.short)),
+}
+
+
 def words_for(language: str) -> Vocabulary:
     """Return the vocabulary for a language code; that of both languages for one that is neither."""
-    code = language.lower()[:2]
-    return {"en": ENGLISH, "fr": FRENCH}.get(code, ENGLISH | FRENCH)
+    return _VOCABULARIES.get(language.lower()[:2], _VOCABULARIES[""])
