@@ -128,6 +128,9 @@ class _DateFinder(Grammar):
 
     def _open_end(self, index: int) -> DateItem | None:
         """Return the interval that "since" or "until" and a date state."""
+        onwards = self._onwards(index)
+        if onwards is not None:
+            return onwards
         since = self._after_since(index)
         at = since or self._after_until(index)
         item = self.item(at, supported=True) if at else None
@@ -137,6 +140,16 @@ class _DateFinder(Grammar):
         if joined and self.item(joined, supported=True):
             return None
         return replace(item, first=index, end=Edge.OPEN if since else None, until=not since)
+
+    def _onwards(self, index: int) -> DateItem | None:
+        """Return the interval of "from 1996 onwards" or "1996 and after", or None."""
+        item = self.item(index + 1 if self.word(index, self.words.opening) else index)
+        if item is None or item.year is None:
+            return None
+        after = item.after + 1 if self.word(item.after, self.words.both) else item.after
+        if not self.word(after, self.words.onwards):
+            return None
+        return replace(item, first=index, end=Edge.OPEN, after=after + 1)
 
     def _after_since(self, index: int) -> int | None:
         """Return the index after "since", « depuis », « à partir de » and an article, or None."""

@@ -40,6 +40,8 @@ class Vocabulary:
     opening: frozenset[str]
     between: frozenset[str]
     since: frozenset[str]
+    #: Behind a date, perhaps after "and", they leave its end open.
+    onwards: frozenset[str]
     until: frozenset[str]
     present: frozenset[str]
     about: frozenset[str]
@@ -89,6 +91,7 @@ ENGLISH = Vocabulary(
     opening=_set("from"),
     between=_set("between"),
     since=_set("since"),
+    onwards=_set("onwards onward forward forwards thereafter beyond"),
     until=_set("until till"),
     present=_set("present today now date"),
     about=_set("about around circa approximately roughly approx ca c"),
@@ -123,6 +126,7 @@ FRENCH = Vocabulary(
     opening=_set("de du d' des"),
     between=_set("entre"),
     since=_set("depuis"),
+    onwards=_set("suivantes suivants"),
     until=_set("jusqu' jusque"),
     present=_set("aujourd'hui aujourd present maintenant"),
     about=_set("vers environ circa"),
