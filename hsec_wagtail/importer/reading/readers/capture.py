@@ -19,6 +19,7 @@ from hsec_wagtail.importer.reading.profile import Profile, knows_some, recognise
 from hsec_wagtail.importer.reading.readers.base import Reading
 from hsec_wagtail.importer.reading.readers.bodies import Body, BodyReader
 from hsec_wagtail.importer.reading.readers.doubts import much_left_out
+from hsec_wagtail.importer.reading.readers.day_orders import order_warnings
 from hsec_wagtail.importer.reading.readers.lines import Line
 from hsec_wagtail.importer.reading.readers.links import link_at, with_links
 from hsec_wagtail.importer.reading.readers.phrases import guess_language
@@ -73,7 +74,7 @@ def read_lines(
     capture = _Capture(source, lines, profile, language, title, repeated)
     document = capture.document()
     set_keys(document)
-    warnings = list(capture.warnings)
+    warnings = [*capture.warnings, *order_warnings(source, language)]
     if profile is None:
         warnings.insert(0, Message("no-profile"))
     warnings += much_left_out(capture.left_out, len(source.words))
