@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -19,6 +20,7 @@ __all__ = [
     "check_left_out",
     "check_numbers",
     "check_page_models",
+    "check_profiles",
     "check_setting_names",
     "check_texts",
 ]
@@ -173,6 +175,24 @@ def check_texts(**kwargs: Any) -> list[CheckMessage]:
         Error(f"{name} is {value!r}.", hint=f"Give {meant}.", id="hsec.E010")
         for name, (kind, meant) in kinds.items()
         if not isinstance(value := conf.get(name), kind)
+    ]
+
+
+@register()
+def check_profiles(**kwargs: Any) -> list[CheckMessage]:
+    """Name the reader profiles of the site that are not there; what is in them an import checks."""
+    paths = conf.get("HSEC_PROFILES")
+    if not isinstance(paths, list | tuple) or not all(isinstance(one, str | Path) for one in paths):
+        hint = "Give a list of paths of YAML files."
+        return [Error(f"HSEC_PROFILES is {paths!r}.", hint=hint, id="hsec.E011")]
+    return [
+        Error(
+            f"HSEC_PROFILES names '{path}', which is no file.",
+            hint="Give the whole path, for example BASE_DIR / 'profiles' / 'ministry.yaml'.",
+            id="hsec.E011",
+        )
+        for path in paths
+        if not Path(path).is_file()
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from hsec_wagtail.importer.document.names import LANGUAGE
@@ -14,7 +15,7 @@ from hsec_wagtail.importer.reading.readers.capture import read_text
 from hsec_wagtail.importer.reading.readers.document_reader import looks_like_fixture, read_fixture
 from hsec_wagtail.importer.reading.readers.html import MAX_DEPTH, MAX_NODES, PageBounds, read_html
 from hsec_wagtail.importer.reading.readers.html.encoding import looks_like_html
-from hsec_wagtail.importer.reading.source import MAX_BYTES, Source, decode
+from hsec_wagtail.importer.reading.source import MAX_BYTES, decode
 from hsec_wagtail.importer.text.file_names import readable_name
 from hsec_wagtail.importer.text.urls import is_web_address
 
@@ -34,6 +35,7 @@ def read(
     name: str,
     format: str | None = None,
     profile: Profile | str | Path | None = None,
+    profiles: Sequence[Profile] = (),
     language: str | None = None,
     base_url: str | None = None,
     max_bytes: int = MAX_BYTES,
@@ -46,8 +48,9 @@ def read(
         data: The source as it lies on disk.
         name: Its name in messages.
         format: One of :data:`FORMATS`; by default detected.
-        profile: A profile, the name of a packaged one, or the path of a file; by default the packaged
-            one that knows the site.
+        profile: A profile, the name of a known one, or the path of a file; by default the known one that
+            recognises the source.
+        profiles: Profiles that are known beside the packaged ones.
         language: Language of the source; by default the profile's, or guessed.
         base_url: Address the source was saved from, kept with the document; what a saved page links to is
             relative to it.
@@ -59,6 +62,8 @@ def read(
         ImportContentError: The source cannot be read; the text says where, and the remedy.
     """
     check_options(format=format, language=language, base_url=base_url)
+    known = (*profiles, *packaged_profiles())
+    chosen = find_profile(str(profile), known) if isinstance(profile, str | Path) else profile
     name = readable_name(name)
     if len(PurePath(name).name) > _LONGEST_NAME:
         raise ReadError("name-too-long", name=name, most=_LONGEST_NAME)
@@ -67,15 +72,20 @@ def read(
         reading = read_html(
             data,
             name=name,
-            profiles=packaged_profiles(),
-            profile=_found(profile),
+            profiles=known,
+            profile=chosen,
             language=language,
             base_url=base_url,
             bounds=bounds,
         )
     else:
         source = decode(data, name=name, max_bytes=max_bytes)
-        reading = _read(source, format, profile, language, max_nodes)
+        if format == "fixture" or (format is None and looks_like_fixture(source)):
+            reading = read_fixture(source)
+        else:
+            reading = read_text(
+                source, profiles=known, profile=chosen, language=language, max_nodes=max_nodes
+            )
         if base_url and reading.document.source:
             reading.document.source.url = base_url
     origin = reading.document.source
@@ -106,25 +116,3 @@ def _check_address(url: str) -> None:
     odd = re.search(r"[\s\x7f<>\"\ud800-\udfff]", url)
     if odd or len(url) > _LONGEST_URL or not is_web_address(url):
         raise ReadError("not-an-address", url=url[:200])
-
-
-def _read(
-    source: Source,
-    format: str | None,
-    profile: Profile | str | Path | None,
-    language: str | None,
-    max_nodes: int,
-) -> Reading:
-    if format == "fixture" or (format is None and looks_like_fixture(source)):
-        return read_fixture(source)
-    return read_text(
-        source,
-        profiles=packaged_profiles(),
-        profile=_found(profile),
-        language=language,
-        max_nodes=max_nodes,
-    )
-
-
-def _found(profile: Profile | str | Path | None) -> Profile | None:
-    return find_profile(str(profile)) if isinstance(profile, str | Path) else profile
