@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -14,7 +15,20 @@ from django.template.loader_tags import BlockNode, ExtendsNode
 
 from hsec_wagtail import base_template, conf, page_models
 
-__all__ = ["check_base_template", "check_left_out", "check_page_models", "check_setting_names"]
+__all__ = [
+    "check_base_template",
+    "check_left_out",
+    "check_numbers",
+    "check_page_models",
+    "check_profiles",
+    "check_setting_names",
+    "check_texts",
+]
+
+#: Settings that are whole numbers of at least one.
+_NUMBERS = sorted(name for name, default in conf.DEFAULTS.items() if type(default) is int)
+#: Of them those that may be None as well.
+_UNLIMITED = frozenset({"HSEC_MAX_SECONDS"})
 
 
 @register()
@@ -47,7 +61,7 @@ def check_base_template(**kwargs: Any) -> list[CheckMessage]:
     """Name what the base template lacks of what the public pages need."""
     name = conf.get("HSEC_BASE_TEMPLATE")
     blocks = conf.get("HSEC_BASE_BLOCKS")
-    if not isinstance(blocks, dict) or not set(blocks) <= set(base_template.PARTS):
+    if not _are_blocks(blocks):
         return [
             Error(
                 f"HSEC_BASE_BLOCKS is {blocks!r}.",
@@ -58,7 +72,7 @@ def check_base_template(**kwargs: Any) -> list[CheckMessage]:
     try:
         template = base_template.django_engine().get_template(name).template
         defined = _block_names(template)
-    except (TemplateDoesNotExist, TemplateSyntaxError) as error:
+    except (TemplateDoesNotExist, TemplateSyntaxError, TypeError, AttributeError) as error:
         hint = (
             "Name a template of the Django engine; without the setting the app's own page is used."
         )
@@ -68,6 +82,14 @@ def check_base_template(**kwargs: Any) -> list[CheckMessage]:
             )
         ]
     return list(_missing_blocks(name, blocks, defined)) or list(_left_silent(name, blocks, defined))
+
+
+def _are_blocks(blocks: Any) -> bool:
+    return (
+        isinstance(blocks, dict)
+        and set(blocks) <= set(base_template.PARTS)
+        and all(isinstance(block, str) for block in blocks.values())
+    )
 
 
 def _missing_blocks(name: str, blocks: dict[str, str], defined: set[str]) -> Iterator[CheckMessage]:
@@ -110,7 +132,9 @@ def _left_silent(name: str, blocks: dict[str, str], defined: set[str]) -> Iterat
 def check_left_out(**kwargs: Any) -> list[CheckMessage]:
     """Name what HSEC_LEAVE_OUT leaves out that the pages do not have."""
     names = conf.get("HSEC_LEAVE_OUT")
-    if isinstance(names, (list, tuple, set)) and set(names) <= set(conf.PARTS_TO_LEAVE_OUT):
+    if isinstance(names, list | tuple | set) and all(
+        name in conf.PARTS_TO_LEAVE_OUT for name in names
+    ):
         return []
     return [
         Error(
@@ -118,6 +142,57 @@ def check_left_out(**kwargs: Any) -> list[CheckMessage]:
             hint=f"Give a list with some of {', '.join(conf.PARTS_TO_LEAVE_OUT)}.",
             id="hsec.E008",
         )
+    ]
+
+
+@register()
+def check_numbers(**kwargs: Any) -> list[CheckMessage]:
+    """Name the settings that are no whole number of at least one where only that makes sense."""
+    return [
+        Error(
+            f"{name} is {value!r}.",
+            hint="Give a whole number of at least 1"
+            + (", or None for no limit." if name in _UNLIMITED else "."),
+            id="hsec.E009",
+        )
+        for name in _NUMBERS
+        if not _is_number(value := conf.get(name)) and not (value is None and name in _UNLIMITED)
+    ]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+@register()
+def check_texts(**kwargs: Any) -> list[CheckMessage]:
+    """Name the settings of which any value would be taken, and only some mean something."""
+    kinds = {
+        "HSEC_WRAPPER_CLASS": (str, "a text of CSS classes"),
+        "HSEC_CSS": (bool, "True or False"),
+    }
+    return [
+        Error(f"{name} is {value!r}.", hint=f"Give {meant}.", id="hsec.E010")
+        for name, (kind, meant) in kinds.items()
+        if not isinstance(value := conf.get(name), kind)
+    ]
+
+
+@register()
+def check_profiles(**kwargs: Any) -> list[CheckMessage]:
+    """Name the reader profiles of the site that are not there; what is in them an import checks."""
+    paths = conf.get("HSEC_PROFILES")
+    if not isinstance(paths, list | tuple) or not all(isinstance(one, str | Path) for one in paths):
+        hint = "Give a list of paths of YAML files."
+        return [Error(f"HSEC_PROFILES is {paths!r}.", hint=hint, id="hsec.E011")]
+    return [
+        Error(
+            f"HSEC_PROFILES names '{path}', which is no file.",
+            hint="Give the whole path, for example BASE_DIR / 'profiles' / 'ministry.yaml'.",
+            id="hsec.E011",
+        )
+        for path in paths
+        if not Path(path).is_file()
     ]
 
 

@@ -23,6 +23,8 @@ DEFAULTS: dict[str, Any] = {
     "HSEC_LEAVE_OUT": (),
     #: A site's own blocks in the bodies of our pages: names -> dotted paths of their classes.
     "HSEC_BODY_BLOCKS": {},
+    #: Paths of the site's own reader profiles, which are known beside the packaged ones.
+    "HSEC_PROFILES": (),
     #: Link hsec.css through {% hsec_css %}.
     "HSEC_CSS": True,
     #: Results on one page of the section search.

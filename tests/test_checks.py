@@ -2,7 +2,7 @@ import pytest
 
 from django.core.checks import run_checks
 
-from hsec_wagtail import checks
+from hsec_wagtail import checks, conf
 from hsec_wagtail.base_template import django_engine
 
 
@@ -50,16 +50,50 @@ def test_a_model_that_is_not_built_on_our_mixin_is_named(settings):
     ]
 
 
-def test_a_base_template_that_is_not_there_is_named(settings):
-    settings.HSEC_BASE_TEMPLATE = "nowhere.html"
+@pytest.mark.parametrize("name", ["nowhere.html", None])
+def test_a_base_template_that_is_not_there_is_named(settings, name):
+    settings.HSEC_BASE_TEMPLATE = name
 
     (message,) = checks.check_base_template()
 
     assert message.id == "hsec.E002"
-    assert "'nowhere.html'" in message.msg
+    assert repr(name) in message.msg
 
 
-@pytest.mark.parametrize("blocks", ["main", {"content": "main"}])
+@pytest.mark.parametrize("value", [0, -1, 2.5, "20", True, None])
+def test_a_limit_that_is_no_number_of_at_least_one_is_named(settings, value):
+    settings.HSEC_SEARCH_PAGE_SIZE = value
+
+    assert found(checks.check_numbers()) == [
+        (
+            "hsec.E009",
+            f"HSEC_SEARCH_PAGE_SIZE is {value!r}.",
+            "Give a whole number of at least 1.",
+        )
+    ]
+
+
+def test_an_import_may_have_no_limit_of_time(settings):
+    settings.HSEC_MAX_SECONDS = None
+
+    assert checks.check_numbers() == []
+
+
+#: A value that each setting cannot have. Blocks of a site are read when the models load: tests/blocks.
+IMPOSSIBLE = {name: "x" for name in conf.DEFAULTS if name != "HSEC_BODY_BLOCKS"} | {
+    "HSEC_BASE_TEMPLATE": "nowhere.html",
+    "HSEC_WRAPPER_CLASS": ["container"],
+}
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_every_setting_is_checked(settings, name):
+    setattr(settings, name, IMPOSSIBLE[name])
+
+    assert [message for message in run_checks() if name in message.msg and message.is_serious()]
+
+
+@pytest.mark.parametrize("blocks", ["main", {"content": "main"}, {"main": None}])
 def test_blocks_that_we_do_not_have_are_named(settings, blocks):
     settings.HSEC_BASE_BLOCKS = blocks
 

@@ -121,14 +121,19 @@ def _site_blocks() -> Iterator[tuple[str, Block]]:
     Raises:
         ImproperlyConfigured: One cannot be imported, is no block, or has the name of one of ours.
     """
-    for name, path in conf.get("HSEC_BODY_BLOCKS").items():
+    named = conf.get("HSEC_BODY_BLOCKS")
+    if not isinstance(named, dict):
+        raise ImproperlyConfigured(
+            f"HSEC_BODY_BLOCKS is {named!r}; give a dict of names and dotted paths."
+        )
+    for name, path in named.items():
         if name in BodyBlock.base_blocks:
             raise ImproperlyConfigured(
                 f"HSEC_BODY_BLOCKS: {name!r} is a block of hsec_wagtail; give yours another name."
             )
         try:
             block = import_string(path)
-        except ImportError as error:
+        except (ImportError, AttributeError) as error:
             raise ImproperlyConfigured(f"HSEC_BODY_BLOCKS[{name!r}]: {error}") from error
         if not (isinstance(block, type) and issubclass(block, Block)):
             raise ImproperlyConfigured(f"HSEC_BODY_BLOCKS[{name!r}]: {path} is no block class.")

@@ -21,8 +21,8 @@ class ReadOptions:
         ImportContentError: One has a value that it cannot have.
     """
 
-    #: Reader profile: the name of a packaged one, or the path of a file. By default the packaged one
-    #: that knows the site of the source, if there is one.
+    #: Reader profile: the name of a packaged one or of one of the site, or the path of a file. By default
+    #: the one that recognises the source, if there is one.
     profile: str | Path | None = None
     #: ``"fixture"`` (a section document), ``"html"`` or ``"text"``; by default detected.
     format: str | None = None

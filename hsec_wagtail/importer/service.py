@@ -29,6 +29,7 @@ from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.options import ImportOptions, ReadOptions
 from hsec_wagtail.importer.planning.compare import OnConflict
 from hsec_wagtail.importer.reading.files.bundle import Bounds, open_bundle
+from hsec_wagtail.importer.reading.files.packaged import load_profiles
 from hsec_wagtail.importer.reading.readers import Readable, check_nothing_lost, read
 from hsec_wagtail.importer.reading.website import read_site
 from hsec_wagtail.importer.runs.report import Report
@@ -91,6 +92,7 @@ def _read(
     )
     how: dict[str, Any] = {
         "profile": options.profile,
+        "profiles": load_profiles(conf.get("HSEC_PROFILES")),
         "format": options.format,
         "language": options.language,
         "base_url": options.base_url,

@@ -172,6 +172,8 @@ def test_references_of_all_targets_are_known(stream, page, document, image):
     ("blocks", "message"),
     [
         pytest.param({"quote": "wagtail.blocks.CharBlock"}, "'quote' is a block of hsec_wagtail", id="one of ours"),
+        pytest.param(["map"], r"HSEC_BODY_BLOCKS is \['map'\]; give a dict", id="a list"),
+        pytest.param({"map": None}, r"HSEC_BODY_BLOCKS\['map'\]: ", id="no path"),
         pytest.param({"map": "wagtail.blocks.NoBlock"}, r"HSEC_BODY_BLOCKS\['map'\]: Module", id="not there"),
         pytest.param({"map": "wagtail.models.Page"}, "wagtail.models.Page is no block class", id="no block"),
     ],

@@ -187,7 +187,7 @@ PAGE = (
 def test_a_name_is_that_of_a_file_or_refused(name):
     for find in (
         lambda: open_bundle([f"/nowhere/{name}"]),
-        lambda: find_profile(f"/nowhere/{name}"),
+        lambda: find_profile(f"/nowhere/{name}", ()),
     ):
         with pytest.raises(ImportContentError) as refused:
             find()
@@ -239,7 +239,7 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
         with pytest.raises(SourceError, match="a pipe or a device, not a file"):
             open_bundle([tmp_path / name])
     with pytest.raises(ProfileError, match="a pipe or a device, not a file"):
-        find_profile(str(tmp_path / "pipe.yaml"))
+        find_profile(str(tmp_path / "pipe.yaml"), ())
 
 
 def test_links_in_a_circle_are_left_out_of_a_folder(tmp_path):

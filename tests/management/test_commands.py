@@ -289,8 +289,9 @@ def test_runs_are_printed_as_json(home, sample):
 
 @pytest.mark.django_db
 def test_a_run_that_is_not_there_is_refused(home):
-    assert refusal("hsec_runs", "7") == (1, "There is no run 7. See them with: hsec_runs")
-    assert refusal("hsec_undo", "7") == (1, "There is no run 7. See them with: hsec_runs")
+    expected = (2, "There is no run 7. See them with: hsec_runs")
+
+    assert [refusal(f"hsec_{name}", "7") for name in ("runs", "undo", "verify")] == [expected] * 3
 
 
 # --- pages of which much was left out, and files that are no pages

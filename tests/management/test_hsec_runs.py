@@ -133,7 +133,7 @@ def test_an_import_with_nothing_to_write_writes_its_report_too(run, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        pytest.param(["7"], (1, "There is no run 7. See them with: hsec_runs"), id="unknown run"),
+        pytest.param(["7"], (2, "There is no run 7. See them with: hsec_runs"), id="unknown run"),
         pytest.param(
             ["--html", "x.html"],
             (2, "--html takes the number of a run: hsec_runs RUN --html FILE"),

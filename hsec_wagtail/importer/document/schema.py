@@ -318,8 +318,10 @@ def _without_unknown_places(value: Any) -> Any:
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of the format."""
     schema = Document.model_json_schema()
+    # The model fills it in for readers; of a file load_document() demands it.
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,
+        "required": ["format", *schema["required"]],
         "title": FORMAT,
     }

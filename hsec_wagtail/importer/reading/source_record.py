@@ -22,9 +22,10 @@ class SourceRecord:
     """One source as it was read.
 
     ``text`` is its visible text, "" for a document, which is its own source; ``chrome`` holds (start, end,
-    reason) by characters of the text; ``dates`` and ``unresolved`` (links without a target) are those of
-    its pages; ``images`` are the addresses of pictures that it shows. ``origin`` and ``trail`` are what
-    its document says of where it came from, which an export of the pages says again.
+    reason) by characters of the text; ``dates``, ``unresolved`` (links without a target) and ``dead_links``
+    (links to pages of its site that the import does not have) are those of its pages; ``images`` are the
+    addresses of pictures that it shows. ``origin`` and ``trail`` are what its document says of where it
+    came from, which an export of the pages says again.
     """
 
     name: str
@@ -39,6 +40,7 @@ class SourceRecord:
     warnings: tuple[Message, ...] = ()
     dates: tuple[dict[str, str], ...] = ()
     unresolved: tuple[str, ...] = ()
+    dead_links: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
     origin: dict[str, Any] = field(default_factory=dict)
     trail: tuple[str, ...] = ()
@@ -105,8 +107,10 @@ def dates_of(pages: Iterable[doc.Page]) -> Iterator[dict[str, str]]:
 
 
 def unresolved_in(pages: Iterable[doc.Page]) -> Iterator[str]:
-    """Yield the labels of links of ``pages`` that lead nowhere yet, with their pages."""
+    """Yield the labels of links of ``pages`` that have no target yet, with their pages."""
     for page in pages:
-        links: list[nodes.Link] = [node for node in page.body if isinstance(node, nodes.LinkNode)]
+        links: list[nodes.Link] = [
+            node for node in page.body if isinstance(node, nodes.LinkNode) and not node.document
+        ]
         links += [link for group in page.quick_links for link in group.links]
         yield from (f"{page.key}: {link.label}" for link in links if not (link.url or link.page))

@@ -99,6 +99,7 @@ class RunRecorder:
                 "warnings": stored(record.warnings),
                 "dates": list(record.dates),
                 "unresolved": list(record.unresolved),
+                "dead_links": list(record.dead_links),
                 "images": list(record.images),
                 "origin": record.origin,
                 "trail": list(record.trail),

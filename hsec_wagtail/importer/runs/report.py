@@ -54,7 +54,7 @@ class SourceReport:
     warnings: tuple[Message, ...]
     dates: tuple[dict[str, str], ...]
     unresolved: tuple[str, ...]
-
+    dead_links: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
 
     @classmethod
@@ -266,11 +266,15 @@ def _source_lines(source: SourceReport) -> Iterator[str]:
             label = f" ({date['label']})" if date["label"] else ""
             found = gettext("date: %(text)s = %(edtf)s") % date
             yield f"    {found}{label}"
-    for link in source.unresolved:
-        # Apart from the f-string, in which xgettext finds nothing.
-        unresolved = gettext("leads to no page of this import: %(link)s") % {"link": link}
-        yield f"    {unresolved}"
+    yield from (f"    {line}" for line in _link_lines(source))
     yield from (f"    ! {warning}" for warning in source.warnings)
+
+
+def _link_lines(source: SourceReport) -> Iterator[str]:
+    for link in source.unresolved:
+        yield gettext("link without a target: %(link)s") % {"link": link}
+    for link in source.dead_links:
+        yield gettext("leads to no page of this import: %(link)s") % {"link": link}
 
 
 def _document_line(source: SourceReport) -> str:

@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.utils import timezone
 
-from wagtail.models import Comment, PageLogEntry, Revision, WorkflowState
+from wagtail.models import Comment, PageLogEntry, ReferenceIndex, Revision, WorkflowState
 
 from hsec_wagtail.importer.errors import UndoError
 from hsec_wagtail.importer.messages import Message
@@ -224,7 +224,12 @@ class _Undoing:
                 for conflict in conflicts
                 if conflict.get("comment")
             ]
-            Comment.objects.filter(pk__in=comments, replies__isnull=True).delete()
+            going = Comment.objects.filter(pk__in=comments, replies__isnull=True)
+            pages = list(going.values_list("page_id", flat=True))
+            going.delete()
+            # Wagtail takes the reference to a comment's author out when the page is saved the next time.
+            for page in base_page_model()._default_manager.filter(pk__in=pages).specific():
+                ReferenceIndex.create_or_update_for_object(page)
 
     def _restore(self, model: Any, items: Sequence[ImportItem]) -> None:
         rows = model._default_manager.filter(pk__in=[item.object_id for item in items])

@@ -75,11 +75,15 @@ def find_user(name: str | None) -> Any | None:
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Turn the importer's errors into those of a command: exit status 1, one message."""
+    """Turn the importer's errors into those of a command, with one message.
+
+    The exit status is 1; for the number of a run that is not there 2, as for any argument that fits nothing.
+    """
     try:
         yield
     except ImportContentError as error:
-        raise CommandError(str(error), returncode=1) from error
+        status = 2 if error.message.code == "no-such-run" else 1
+        raise CommandError(str(error), returncode=status) from error
     except MemoryError as error:
         said = gettext(
             "There is not enough memory for this. Nothing was written; import less at a time."

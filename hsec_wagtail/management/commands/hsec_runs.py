@@ -96,7 +96,7 @@ class Command(BaseCommand):
     def _show(self, pk: int, options: dict[str, Any]) -> None:
         run = ImportRun.objects.select_related("user", "parent").filter(pk=pk).first()
         if run is None:
-            raise CommandError(str(Message("no-such-run", run=pk)))
+            raise CommandError(str(Message("no-such-run", run=pk)), returncode=2)
         items = run.items.select_related("content_type").defer("written", "spans")
         if options["html"]:
             write_file(options["html"], report_page(run))

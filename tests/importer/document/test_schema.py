@@ -193,5 +193,15 @@ def test_packaged_content_fits_the_published_schema(name):
         jsonschema.validate(document, json_schema())
 
 
+def test_what_the_loader_refuses_without_its_format_the_published_schema_refuses_too():
+    jsonschema = pytest.importorskip("jsonschema")
+    document = {"page": {"type": "section", "key": "top", "title": "Top"}}
+
+    with pytest.raises(DocumentError, match="format is 'None'"):
+        load_document(document, name="x")
+    with pytest.raises(jsonschema.ValidationError, match="'format' is a required property"):
+        jsonschema.validate(document, json_schema())
+
+
 def test_the_sample_is_a_document():
     assert load_document(samples.section(), name="sample").source_key == "sample"

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from hsec_wagtail.importer.errors import ProfileError
-from hsec_wagtail.importer.reading.files.packaged import find_profile, packaged_profiles
+from hsec_wagtail.importer.reading.files.packaged import (
+    find_profile,
+    load_profiles,
+    packaged_profiles,
+)
 from hsec_wagtail.importer.reading.profile import Profile, load_profile, recognise
 from hsec_wagtail.importer.reading.readers import read
 
@@ -66,13 +70,25 @@ def test_a_profile_is_found_by_name_and_by_path(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(PROFILE, encoding="utf-8")
 
-    assert find_profile("dfait-human-security").language == "en"
-    assert find_profile(str(path)).name == "oldhaven"
+    assert find_profile("dfait-human-security", packaged_profiles()).language == "en"
+    assert find_profile(str(path), ()).name == "oldhaven"
+
+
+def test_profiles_of_a_site_recognise_its_pages_and_are_known_by_name(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(PROFILE, encoding="utf-8")
+    profiles = load_profiles([path])
+    page = "\n\n".join([*profiles[0].recognise, "Peace abroad", "The port works for peace."])
+
+    by_itself = read(page.encode(), name="page.txt", profiles=profiles)
+    by_name = read(page.encode(), name="page.txt", profile="oldhaven", profiles=profiles)
+
+    assert [reading.record(0).profile for reading in (by_itself, by_name)] == ["oldhaven"] * 2
 
 
 def test_a_profile_that_is_not_there_is_refused_with_those_that_are():
     with pytest.raises(ProfileError) as refused:
-        find_profile("nowhere")
+        find_profile("nowhere", packaged_profiles())
 
     assert str(refused.value) == (
         "There is no profile 'nowhere'. Give the path of one, or one of: dfait-human-security."
@@ -83,7 +99,7 @@ def test_a_profile_that_cannot_be_read_is_refused(tmp_path):
     path = tmp_path / "mine.yaml"
 
     with pytest.raises(ProfileError) as refused:
-        find_profile(str(path))
+        find_profile(str(path), ())
 
     assert str(refused.value) == (
         f"{path}: cannot be read as a profile: [Errno 2] No such file or directory: '{path}'. Correct the"

@@ -25,6 +25,7 @@ SOURCE = SourceReport(
     warnings=(Message("Unclear."),),
     dates=({"page": "top", "text": "June 2000", "edtf": "2000-06", "label": ""},),
     unresolved=("top: Treaties",),
+    dead_links=("top: http://old.example.org/gone.html",),
 )
 
 
@@ -36,7 +37,8 @@ def test_of_a_few_sources_each_is_shown():
         " 1 stretch unclaimed.",
         "    UNCLAIMED at 4: 'peace'",
         "    date: June 2000 = 2000-06",
-        "    leads to no page of this import: top: Treaties",
+        "    link without a target: top: Treaties",
+        "    leads to no page of this import: top: http://old.example.org/gone.html",
         "    ! Unclear.",
         "Below Home (2): nothing to do. Nothing was written.",
     ]
@@ -64,7 +66,8 @@ def test_the_report_is_in_the_language_of_its_reader():
         " donnée, 1 passage non repris.",
         "    NON REPRIS à 4: 'peace'",
         "    date : June 2000 = 2000-06",
-        "    ne mène à aucune page de cette importation : top: Treaties",
+        "    lien sans cible : top: Treaties",
+        "    ne mène à aucune page de cette importation : top: http://old.example.org/gone.html",
         "    ! Unclear.",
         "! L’élément est verrouillé.",
         "Sous Accueil (2) : rien à faire. Rien n’a été écrit.",

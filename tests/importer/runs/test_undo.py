@@ -7,7 +7,14 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Comment, CommentReply, GroupPagePermission, Page, Site
+from wagtail.models import (
+    Comment,
+    CommentReply,
+    GroupPagePermission,
+    Page,
+    ReferenceIndex,
+    Site,
+)
 
 from hsec_wagtail.importer import ImportOptions, service
 from hsec_wagtail.importer.errors import UndoError
@@ -210,6 +217,22 @@ def test_an_answered_comment_on_a_conflict_stays(home, tmp_path, superuser):
     service.undo(run or 0)
 
     assert CommentReply.objects.get().text == "I asked Ann."
+
+
+def test_the_author_of_a_comment_is_referred_to_no_longer_when_it_is_gone(
+    home, tmp_path, superuser, django_capture_on_commit_callbacks
+):
+    service.run(samples.write(tmp_path, samples.section()))
+    page = ForumPage.objects.get(slug="alliance").get_latest_revision_as_object()
+    page.title = "The Alliance"
+    page.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        run = service.run(grand_alliance(tmp_path), options=ImportOptions(user=superuser)).run
+    before = ReferenceIndex.get_references_to(superuser).count()
+
+    service.undo(run or 0)
+
+    assert (before, ReferenceIndex.get_references_to(superuser).count()) == (1, 0)
 
 
 def test_a_page_that_was_moved_since_stays(home, tmp_path):

@@ -1,8 +1,8 @@
-"""Section content and reader profiles that ship with the app."""
+"""Section content and reader profiles that ship with the app, and reader profiles of a site."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -13,7 +13,13 @@ from hsec_wagtail.importer.reading.files.folder import read_path
 from hsec_wagtail.importer.reading.profile import Profile, load_profile
 from hsec_wagtail.importer.reading.source import MAX_BYTES
 
-__all__ = ["find_profile", "packaged_content", "packaged_files", "packaged_profiles"]
+__all__ = [
+    "find_profile",
+    "load_profiles",
+    "packaged_content",
+    "packaged_files",
+    "packaged_profiles",
+]
 
 _PROFILES = "profiles"
 
@@ -56,24 +62,37 @@ def packaged_profiles() -> tuple[Profile, ...]:
     )
 
 
-def find_profile(name: str) -> Profile:
-    """Return the packaged profile ``name``, or the one in the file of that path.
+def find_profile(name: str, known: Sequence[Profile]) -> Profile:
+    """Return the profile ``name`` of those that are ``known``, or the one in the file of that path.
 
     Raises:
         ProfileError: Neither is there, or the file holds no profile.
     """
-    for profile in packaged_profiles():
+    for profile in known:
         if profile.name == name:
             return profile
     if Path(name).suffix in {".yaml", ".yml"} or _is_there(name):
-        try:
-            text = read_path(Path(name), MAX_BYTES).decode("utf-8")
-        except (SourceError, UnicodeDecodeError) as error:
-            fault = str(error.__cause__ or error)
-            raise ProfileError("profile-cannot-be-read", name=name, fault=fault) from error
-        return load_profile(text, name=name)
-    known = [profile.name for profile in packaged_profiles()]
-    raise ProfileError("no-such-profile", profile=name, known=known)
+        return _load(name)
+    names = [profile.name for profile in known]
+    raise ProfileError("no-such-profile", profile=name, known=names)
+
+
+def load_profiles(paths: Iterable[str | Path]) -> tuple[Profile, ...]:
+    """Return the profiles in the files of these paths.
+
+    Raises:
+        ProfileError: One cannot be read, or holds no profile.
+    """
+    return tuple(_load(str(path)) for path in paths)
+
+
+def _load(path: str) -> Profile:
+    try:
+        text = read_path(Path(path), MAX_BYTES).decode("utf-8")
+    except (SourceError, UnicodeDecodeError) as error:
+        fault = str(error.__cause__ or error)
+        raise ProfileError("profile-cannot-be-read", name=path, fault=fault) from error
+    return load_profile(text, name=path)
 
 
 def _is_there(name: str) -> bool:

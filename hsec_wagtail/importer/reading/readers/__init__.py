@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -39,6 +39,7 @@ def read(
     name: str,
     format: str | None = None,
     profile: Profile | str | Path | None = None,
+    profiles: Sequence[Profile] = (),
     language: str | None = None,
     base_url: str | None = None,
     max_bytes: int = MAX_BYTES,
@@ -53,8 +54,9 @@ def read(
         data: The source as it lies on disk.
         name: Its name in messages.
         format: One of :data:`FORMATS`; by default detected.
-        profile: A profile, the name of a packaged one, or the path of a file; by default the packaged
-            one that knows the site.
+        profile: A profile, the name of a known one, or the path of a file; by default the known one that
+            recognises the source.
+        profiles: Profiles that are known beside the packaged ones.
         language: Language of the source; by default the profile's, or guessed.
         base_url: Address the source was saved from, kept with the document; what a saved page links to is
             relative to it.
@@ -68,6 +70,8 @@ def read(
         ImportContentError: The source cannot be read; the text says where, and the remedy.
     """
     check_options(format=format, language=language, base_url=base_url)
+    known = (*profiles, *packaged_profiles())
+    chosen = find_profile(str(profile), known) if isinstance(profile, str | Path) else profile
     name = readable_name(name)
     if len(PurePath(name).name) > _LONGEST_NAME:
         raise ReadError("name-too-long", name=name, most=_LONGEST_NAME)
@@ -76,8 +80,8 @@ def read(
         reading = read_html(
             data,
             name=name,
-            profiles=packaged_profiles(),
-            profile=_found(profile),
+            profiles=known,
+            profile=chosen,
             language=language,
             base_url=base_url,
             bounds=bounds,
@@ -85,7 +89,10 @@ def read(
         )
     else:
         source, warnings = _decoded(data, name=name, max_bytes=max_bytes, strict=strict)
-        reading = _read(source, format, profile, language, max_nodes, repeated)
+        if format == "fixture" or (format is None and looks_like_fixture(source)):
+            reading = read_fixture(source)
+        else:
+            reading = _read_text(source, known, chosen, language, max_nodes, repeated)
         reading = replace(reading, warnings=(*warnings, *reading.warnings))
         if base_url and reading.document.source:
             reading.document.source.url = base_url
@@ -133,21 +140,19 @@ def _check_address(url: str) -> None:
         raise ReadError("not-an-address", url=url[:200])
 
 
-def _read(
+def _read_text(
     source: Source,
-    format: str | None,
-    profile: Profile | str | Path | None,
+    profiles: Sequence[Profile],
+    profile: Profile | None,
     language: str | None,
     max_nodes: int,
     repeated: Container[str],
 ) -> Reading:
-    if format == "fixture" or (format is None and looks_like_fixture(source)):
-        return read_fixture(source)
     text = decoded_once_more(source.text)
     reading = read_text(
         source if text is None else replace(source, text=text),
-        profiles=packaged_profiles(),
-        profile=_found(profile),
+        profiles=profiles,
+        profile=profile,
         language=language,
         max_nodes=max_nodes,
         repeated=repeated,
@@ -155,7 +160,3 @@ def _read(
     if text is None:
         return reading
     return replace(reading, warnings=(Message("encoded-twice"), *reading.warnings))
-
-
-def _found(profile: Profile | str | Path | None) -> Profile | None:
-    return find_profile(str(profile)) if isinstance(profile, str | Path) else profile

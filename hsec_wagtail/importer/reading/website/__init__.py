@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from hsec_wagtail.importer.document import schema as doc
@@ -23,6 +24,7 @@ def read_site(
     bundle: Bundle,
     *,
     profile: Profile | str | Path | None = None,
+    profiles: Sequence[Profile] = (),
     format: str | None = None,
     language: str | None = None,
     base_url: str | None = None,
@@ -36,6 +38,7 @@ def read_site(
     Args:
         bundle: The files; it may be closed afterwards.
         profile: As for :func:`hsec_wagtail.importer.reading.read`, for each of the pages.
+        profiles: As for ``read``.
         format: Of each of the pages.
         language: Of all pages.
         base_url: Address of the folder that the files were in, or of a page in it.
@@ -47,7 +50,7 @@ def read_site(
     """
     spool = Spool()
     index = Index(spool)
-    options = PageReadOptions(profile, format, language, base_url, strict, limits)
+    options = PageReadOptions(profile, profiles, format, language, base_url, strict, limits)
     warnings = [*bundle.warnings, *read_files(bundle, index, options)]
     top, guesses = build_tree(index)
     settle_types(index, top)

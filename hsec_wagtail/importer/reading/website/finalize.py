@@ -112,7 +112,8 @@ class Finisher:
             _claim(record, chrome, document)
         dead = link_pages(self._index, pages, number=number)
         record["dates"] = list(dates_of(pages))
-        record["unresolved"] = [*unresolved_in(pages), *(f"{page.key}: {url}" for url in dead)]
+        record["unresolved"] = list(unresolved_in(pages))
+        record["dead_links"] = [f"{page.key}: {url}" for url in dead]
         self._spool.put("source", number, record)
         for spot, one in enumerate(pages, start=-1):
             self._write(number, spot, one)

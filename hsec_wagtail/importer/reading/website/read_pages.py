@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ class PageReadOptions:
     """How every file is read; ``limits`` are the bounds of the readers."""
 
     profile: Profile | str | Path | None
+    profiles: Sequence[Profile]
     format: str | None
     language: str | None
     base_url: str | None
@@ -141,6 +142,7 @@ class _PageReader:
             name=file.name,
             format=options.format,
             profile=options.profile,
+            profiles=options.profiles,
             language=options.language,
             base_url=self._url(file) or None,
             repeated=self._repeats.others(number),

@@ -74,7 +74,7 @@ class SiteReading:
         """Return the record of one source."""
         data: dict[str, Any] = loaded(self.spool.get("source", number))
         data["chrome"] = tuple((start, end, reason) for start, end, reason in data["chrome"])
-        for name in ("warnings", "dates", "unresolved", "images"):
+        for name in ("warnings", "dates", "unresolved", "dead_links", "images"):
             data[name] = tuple(data[name])
         record = SourceRecord(**data)
         return record

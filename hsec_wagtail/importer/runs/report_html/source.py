@@ -38,6 +38,7 @@ def present_read(source: SourceReport) -> dict[str, Any]:
         "warnings": source.warnings,
         "dates": source.dates,
         "unresolved": source.unresolved,
+        "dead_links": source.dead_links,
         "images": source.images,
     }
     return _read(source, notes)
@@ -85,7 +86,8 @@ def _lists(ledger: dict[str, Any], notes: dict[str, Any]) -> Iterator[dict[str, 
     for title, entries, is_open in (
         (gettext("Words claimed by nothing"), unclaimed, True),
         (gettext("Warnings"), notes.get("warnings"), True),
-        (gettext("Links that lead nowhere yet"), notes.get("unresolved"), False),
+        (gettext("Links without a target"), notes.get("unresolved"), False),
+        (gettext("Links to no page of the import"), notes.get("dead_links"), False),
         (gettext("Pictures"), notes.get("images"), False),
     ):
         if entries:

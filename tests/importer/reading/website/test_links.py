@@ -19,9 +19,9 @@ def hrefs(site, key: str) -> list[str]:
     return re.findall(r'href=\\"([^"\\]*)\\"', page.model_dump_json())
 
 
-def unresolved(site) -> list[str]:
-    """Return the links that lead to no page, each with the page that it stands on."""
-    return [said for record in site.sources for said in record.unresolved]
+def dead_links(site) -> list[str]:
+    """Return the links that lead to no page of the import, each with the page that it stands on."""
+    return [said for record in site.sources for said in record.dead_links]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_with_the_address_of_the_folder_absolute_links_are_known(tmp_path, base_
         "page:working-abroad",
         "https://old.example.org/c.html",
     ]
-    assert unresolved(site) == ["test: https://old.example.org/c.html"]
+    assert dead_links(site) == ["test: https://old.example.org/c.html"]
 
 
 def test_pages_know_their_old_addresses(tmp_path):
@@ -119,7 +119,7 @@ def test_pages_that_a_browser_saved_know_where_they_are_from(tmp_path):
         "http://old.example.org/p/arms.asp?id=4",
     ]
     assert hrefs(site, "arms-id-3") == ["page:working-abroad", "page:working-abroad"]
-    assert unresolved(site) == ["working-abroad: http://old.example.org/p/arms.asp?id=4"]
+    assert dead_links(site) == ["working-abroad: http://old.example.org/p/arms.asp?id=4"]
 
 
 def test_links_that_lead_nowhere_in_the_import_are_listed_with_their_page(tmp_path):
@@ -131,7 +131,7 @@ def test_links_that_lead_nowhere_in_the_import_are_listed_with_their_page(tmp_pa
         },
     )
 
-    assert unresolved(site) == ["test: gone.html"]
+    assert dead_links(site) == ["test: gone.html"]
 
 
 def test_quick_links_and_links_of_their_own_name_pages(tmp_path):
