@@ -18,6 +18,7 @@ from hsec_wagtail.blocks.targets import (
     DocumentTargetBlock,
     PageTargetBlock,
     SafeURLBlock,
+    outside_host,
     page_url,
     safe_url,
 )
@@ -31,10 +32,11 @@ URL_HELP = _(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A label and where it leads; ``url`` is "" where that is not known or not public."""
+    """A label and where it leads; ``url`` is "" where that is not known or not public, ``host`` on this site."""
 
     label: str
     url: str
+    host: str = ""
 
 
 class LinkValue(StructValue):
@@ -45,7 +47,9 @@ class LinkValue(StructValue):
 
         Needs no query where the site's root paths are cached and there is a label.
         """
-        return Target(*_resolve(self, request))
+        label, url = _resolve(self, request)
+        host = outside_host(url, request=request) if self.get("url") else ""
+        return Target(label, url, "" if host in label else host)
 
 
 def _resolve(value: Mapping[str, Any], request: Any) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -13,7 +14,14 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 from hsec_wagtail.blocks.privacy import may_be_named
 
-__all__ = ["DocumentTargetBlock", "PageTargetBlock", "SafeURLBlock", "page_url", "safe_url"]
+__all__ = [
+    "DocumentTargetBlock",
+    "PageTargetBlock",
+    "SafeURLBlock",
+    "outside_host",
+    "page_url",
+    "safe_url",
+]
 
 # Browsers strip blanks and control characters at both ends, and tabs and line ends anywhere, before
 # they look for the scheme, https://url.spec.whatwg.org/#concept-basic-url-parser.
@@ -31,6 +39,17 @@ def safe_url(value: Any) -> str:
     """
     url = _IGNORED.sub("", str(value or "")).strip(_STRIPPED)
     return url if _SAFE.match(url) and not _CONTROL.search(url) else ""
+
+
+def outside_host(url: str, *, request: Any = None) -> str:
+    """Return the host that ``url`` leads to, as readers know it; "" for an address of this site or one without a host."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    if request is not None and host == urlsplit(f"//{request.get_host()}").hostname:
+        return ""
+    return host.removeprefix("www.")
 
 
 def page_url(page: Any, *, request: Any = None) -> str:

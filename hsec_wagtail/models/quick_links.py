@@ -10,6 +10,7 @@ from django.apps import apps
 
 from hsec_wagtail.blocks import safe_url
 from hsec_wagtail.blocks.privacy import may_be_named
+from hsec_wagtail.blocks.targets import outside_host
 from hsec_wagtail.models.queries import ancestor_paths, pages_by_id
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ def named(
 def present(
     snippets: Iterable[Any], *, request: HttpRequest | None, current: Any
 ) -> list[dict[str, Any]]:
-    """Return ``heading``, ``slug`` and ``links`` (label, url, current) of each snippet.
+    """Return ``heading``, ``slug`` and ``links`` (label, url, host, current) of each snippet.
 
+    ``host`` is where a link out of this site leads.
     A link whose target is not known, gone, or not published has "" for its url. One without a label is named
     after a target that may be named to everybody, or left out. At most two queries with a request.
     """
@@ -111,9 +113,12 @@ def _link(
 ) -> dict[str, Any]:
     target = targets.get(link.get("page") or 0)
     url = (target.get_url(request) or "") if target else safe_url(link.get("url"))
+    label = link.get("label") or _name(target, url, request)
+    host = "" if target else outside_host(url, request=request)
     return {
-        "label": link.get("label") or _name(target, url, request),
+        "label": label,
         "url": url,
+        "host": "" if host in label else host,
         "current": bool(target and current is not None and target.pk == current.pk),
     }
 

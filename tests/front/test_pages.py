@@ -170,8 +170,8 @@ def test_quick_links_are_inherited_and_a_link_without_target_is_text(soup):
     page = soup("forum")
 
     assert texts(page, "aside h2") == ["Current agenda", "Elsewhere"]
-    assert texts(page, "aside a") == ["Nets", "The Council"]
-    assert texts(page, "aside li span") == ["Not there yet"]
+    assert texts(page, "aside a") == ["Nets", "The Council (example.org)"]
+    assert texts(page, "aside li > span") == ["Not there yet"]
 
 
 def test_search_finds_pages_and_is_kept_out_of_search_engines(soup):

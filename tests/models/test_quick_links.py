@@ -55,11 +55,16 @@ def test_a_link_leads_to_a_page_a_url_or_nowhere_yet(section):
     (group,) = quick_links.of_page(section)
 
     assert group["links"] == [
-        {"label": "Forum", "url": forum.url, "current": False},
-        {"label": "Section", "url": section.url, "current": True},
-        {"label": "Outside", "url": "https://example.org/", "current": False},
-        {"label": "Draft", "url": "", "current": False},
-        {"label": "Unknown", "url": "", "current": False},
+        {"label": "Forum", "url": forum.url, "host": "", "current": False},
+        {"label": "Section", "url": section.url, "host": "", "current": True},
+        {
+            "label": "Outside",
+            "url": "https://example.org/",
+            "host": "example.org",
+            "current": False,
+        },
+        {"label": "Draft", "url": "", "host": "", "current": False},
+        {"label": "Unknown", "url": "", "host": "", "current": False},
     ]
 
 
