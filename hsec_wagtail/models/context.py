@@ -77,7 +77,7 @@ def inherited_notices(page: Any) -> Any:
     A page that is shown alone needs them as much as the section, an announced one too: what was to come
     then is not to come now. One that has its own does not. One query, and what the links in the notices need.
     """
-    if not page.path or page.status == page.Status.ANNOUNCED:
+    if not page.path:
         return None
     if historical_notices(page.body.raw_data):
         return None
