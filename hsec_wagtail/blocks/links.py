@@ -19,6 +19,7 @@ from hsec_wagtail.blocks.targets import (
     DocumentTargetBlock,
     PageTargetBlock,
     SafeURLBlock,
+    outside_host,
     page_url,
     safe_url,
 )
@@ -38,12 +39,14 @@ class Target:
         label: The label, or the title of the page or document.
         url: "" where it is not known or not public.
         language: Code of the page's language where it is not the one in which the link is shown.
+        host: Where a link out of this site leads, unless the label says it.
         is_title: Whether the label is the page's own title, in the page's language.
     """
 
     label: str
     url: str
     language: str = ""
+    host: str = ""
     is_title: bool = False
 
 
@@ -68,7 +71,8 @@ def _resolve(value: Mapping[str, Any], request: Any) -> Target:
             return Target("", "")
         return Target(label or document.title, safe_url(document.url))
     url = safe_url(value.get("url"))
-    return Target(label or url, url)
+    host = outside_host(url, request=request)
+    return Target(label or url, url, host="" if host in (label or url) else host)
 
 
 def _to_page(page: Any, label: str, request: Any) -> Target:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -21,6 +22,7 @@ __all__ = [
     "PageListBlock",
     "PageTargetBlock",
     "SafeURLBlock",
+    "outside_host",
     "page_url",
     "safe_url",
 ]
@@ -41,6 +43,17 @@ def safe_url(value: Any) -> str:
     """
     url = _IGNORED.sub("", str(value or "")).strip(_STRIPPED)
     return url if _SAFE.match(url) and not _CONTROL.search(url) else ""
+
+
+def outside_host(url: str, *, request: Any = None) -> str:
+    """Return the host that ``url`` leads to, as readers know it; "" for an address of this site or one without a host."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    if request is not None and host == urlsplit(f"//{request.get_host()}").hostname:
+        return ""
+    return host.removeprefix("www.")
 
 
 def page_url(page: Any, *, request: Any = None) -> str:

@@ -12,9 +12,11 @@ from hsec_wagtail.base_template import get_frame
 from hsec_wagtail.blocks.body import load_bodies
 from hsec_wagtail.blocks.notices import historical_notices
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
+from hsec_wagtail.blocks.today import today
 from hsec_wagtail.models.anchors import settle_anchors
 from hsec_wagtail.models.languages import content_language, interface_language
 from hsec_wagtail.models.queries import ancestor_paths, children_by_type
+from hsec_wagtail.models.summaries import add_texts
 from hsec_wagtail.page_models import page_models
 
 __all__ = [
@@ -58,6 +60,7 @@ def page_context(page: Any) -> dict[str, Any]:
         # Ids that the page has; the headings of its bodies are given others.
         "hsec_anchors": set(OUR_IDS),
         "hsec_inherited_notices": inherited_notices(page),
+        "hsec_today": today(),
     }
 
 
@@ -72,10 +75,10 @@ def _languages(page: Any) -> tuple[str | None, str | None]:
 def inherited_notices(page: Any) -> Any:
     """Return the historical notices of the nearest section above ``page`` that has any, as a body, or None.
 
-    A page that is shown alone needs them as much as the section. One that has its own, or is only
-    announced, does not. One query, and what the links in the notices need.
+    A page that is shown alone needs them as much as the section, an announced one too: what was to come
+    then is not to come now. One that has its own does not. One query, and what the links in the notices need.
     """
-    if not page.path or page.status == page.Status.ANNOUNCED:
+    if not page.path:
         return None
     if historical_notices(page.body.raw_data):
         return None
@@ -114,12 +117,15 @@ def prepare(pages: Iterable[Any], *, leads_only: Iterable[Any] = ()) -> None:
 
 def policies_below(page: Any, request: Any = None) -> list[Any]:
     """Return the policy pages below ``page`` that may be shown on it."""
-    return children_by_type(page, request)["policy"] if page.numchild else []
+    policies = children_by_type(page, request)["policy"] if page.numchild else []
+    add_texts(policies)
+    return policies
 
 
 def section_context(page: Any, request: Any = None) -> dict[str, Any]:
     """Return the pages below a section by type, the forums ready to be shown in full."""
     children = children_by_type(page, request)
+    add_texts(child for below in children.values() for child in below)
     forums = children["forum"]
     settle_anchors(forums)
     if page.layout == page.Layout.FULL:

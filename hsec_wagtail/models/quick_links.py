@@ -14,6 +14,7 @@ from django.db.models import Q
 from hsec_wagtail.blocks import safe_url
 from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.blocks.references import live_translations
+from hsec_wagtail.blocks.targets import outside_host
 from hsec_wagtail.models.queries import ancestor_paths, pages_by_id
 from hsec_wagtail.page_models import base_page_model
 
@@ -96,8 +97,9 @@ def present(
     current: Any,
     locale_id: int | None = None,
 ) -> list[dict[str, Any]]:
-    """Return ``heading``, ``slug``, ``language`` and ``links`` (label, url, current, language) of each snippet.
+    """Return ``heading``, ``slug``, ``language`` and ``links`` (label, url, host, current, language) of each snippet.
 
+    ``host`` is where a link out of this site leads.
     A link whose target is not known, gone, or not published has "" for its url. One without a label is named
     after a target that may be named to everybody, or left out. A language is "" where it is that of the locale,
     which by default is the snippet's. At most three queries with a request.
@@ -186,9 +188,12 @@ def _group(snippet: Any, place: _Place) -> dict[str, Any]:
 def _link(link: dict[str, Any], place: _Place) -> dict[str, Any]:
     target = place.target(link.get("page"))
     url = (target.get_url(place.request) or "") if target else safe_url(link.get("url"))
+    label = link.get("label") or _name(target, url, place.request)
+    host = "" if target else outside_host(url, request=place.request)
     return {
-        "label": link.get("label") or _name(target, url, place.request),
+        "label": label,
         "url": url,
+        "host": "" if host in label else host,
         "current": bool(target and place.current is not None and target.pk == place.current.pk),
         "language": place.foreign_language(target) if target else "",
     }

@@ -1,4 +1,5 @@
 import pytest
+from bs4 import BeautifulSoup
 
 from wagtail.models import Page
 
@@ -73,6 +74,26 @@ def test_link_to_a_document(targets, document):
     assert f'href="{document.url}">More</a>' in show(
         {"label": "More", "document": targets["document"]}
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "label", "host"),
+    [
+        pytest.param("https://www.un.org/en/", "United Nations", "(un.org)", id="out"),
+        pytest.param("http://sea.example:8080/", "The sea", "(sea.example)", id="port"),
+        pytest.param("https://testserver/en/", "Home", "", id="this site"),
+        pytest.param("/en/", "Home", "", id="path"),
+        pytest.param("mailto:sea@example.org", "Write to us", "", id="no host"),
+        pytest.param("https://un.org/", "un.org", "", id="named by the label"),
+    ],
+)
+def test_link_out_of_the_site_says_to_which_host(rf, url, label, host):
+    block = LinkBlock()
+    html = block.render(block.to_python({"label": label, "url": url}), {"request": rf.get("/")})
+
+    (link,) = BeautifulSoup(html, "html.parser").select("a")
+
+    assert link.get_text() == f"{label} {host}".strip()
 
 
 def test_label_without_target_is_text():

@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from django.template import Context, RequestContext
 from django.template.loader import select_template
 
+from hsec_wagtail.blocks.today import today
+from tests import factories as make
+
 PAGES = [
     "section",
     "cards",
@@ -167,8 +170,8 @@ def test_quick_links_are_inherited_and_a_link_without_target_is_text(soup):
     page = soup("forum")
 
     assert texts(page, "aside h2") == ["Current agenda", "Elsewhere"]
-    assert texts(page, "aside a") == ["Nets", "The Council"]
-    assert texts(page, "aside li span") == ["Not there yet"]
+    assert texts(page, "aside a") == ["Nets", "The Council (example.org)"]
+    assert texts(page, "aside li > span") == ["Not there yet"]
 
 
 def test_search_finds_pages_and_is_kept_out_of_search_engines(soup):
@@ -303,3 +306,41 @@ def test_no_heading_has_an_id_of_our_templates(soup, front_site):
     for name in ("section", "topic"):
         shown = [element["id"] for element in soup(name).select("[id]")]
         assert sorted(shown) == sorted(set(shown))
+
+
+def test_lists_of_pages_say_what_each_is_about_without_a_description(client, home):
+    section = make.section_page(home)
+    make.topic_page(section, title="Nets", body=[make.paragraph("<p>Nets at sea.</p>")])
+    make.policy_page(section, title="Grants", lead="<p>Grants for keepers.</p>")
+    make.forum_page(section, body=[make.paragraph("<p>Council of harbours.</p>")])
+    section.layout = "cards"
+    section.save()
+
+    page = BeautifulSoup(client.get(section.url).content, "html.parser")
+    found = BeautifulSoup(client.get(section.url, {"q": "harbours"}).content, "html.parser")
+    forum = BeautifulSoup(client.get(section.get_children().last().url).content, "html.parser")
+
+    assert texts(page, ".hsec-page-list__text") == ["Nets at sea.", "Grants for keepers."]
+    assert texts(page, ".hsec-card__text") == ["Council of harbours."]
+    assert texts(found, ".hsec-results__text") == ["Council of harbours."]
+    (description,) = forum.select("meta[name=description]")
+    assert description["content"] == "Council of harbours."
+
+
+def test_breadcrumb_of_a_search_leads_back_to_the_section(soup, front_site):
+    page = soup("search")
+
+    section = front_site.pages["section"]
+    links = [(a["href"], a.get_text()) for a in page.select(".hsec-breadcrumb a")]
+    assert links[-1] == (section.get_url(), section.title)
+    assert texts(page, ".hsec-breadcrumb [aria-current]") == ["Search results"]
+
+
+def test_a_printout_says_where_and_when_it_was_made(soups, front_site):
+    for name in ("section", "forum", "search"):
+        (printed,) = texts(soups[name], ".hsec-printed")
+        page = front_site.pages.get(name, front_site.pages["section"])
+
+        assert printed.startswith(f"Address of this page: {page.full_url} As it stood on: ")
+        (day,) = soups[name].select(".hsec-printed time")
+        assert day["datetime"] == today().isoformat()

@@ -61,9 +61,16 @@ def test_draft_gives_no_notice(home):
     assert inherited(make.section_page(home, body=[historical()], live=False)) == []
 
 
-@pytest.mark.parametrize("fields", [{"status": "announced"}, {"body": [historical("<p>Own</p>")]}])
-def test_page_that_says_itself_what_it_is_inherits_nothing(home, fields):
-    assert inherited(make.section_page(home, body=[historical()]), **fields) == []
+def test_page_with_a_notice_of_its_own_inherits_nothing(home):
+    section = make.section_page(home, body=[historical()])
+
+    assert inherited(section, body=[historical("<p>Own</p>")]) == []
+
+
+def test_announced_page_says_that_its_section_is_archived(home):
+    section = make.section_page(home, body=[historical("<p>Of 2004.</p>")])
+
+    assert inherited(section, status="announced") == ["<p>Of 2004.</p>"]
 
 
 def test_inheriting_takes_one_query(home, django_assert_num_queries):

@@ -54,13 +54,13 @@ def test_a_link_leads_to_a_page_a_url_or_nowhere_yet(section):
 
     (group,) = quick_links.of_page(section)
 
-    shown = [(link["label"], link["url"], link["current"]) for link in group["links"]]
+    shown = [(link["label"], link["url"], link["host"], link["current"]) for link in group["links"]]
     assert shown == [
-        ("Forum", forum.url, False),
-        ("Section", section.url, True),
-        ("Outside", "https://example.org/", False),
-        ("Draft", "", False),
-        ("Unknown", "", False),
+        ("Forum", forum.url, "", False),
+        ("Section", section.url, "", True),
+        ("Outside", "https://example.org/", "example.org", False),
+        ("Draft", "", "", False),
+        ("Unknown", "", "", False),
     ]
 
 
