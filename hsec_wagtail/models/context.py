@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists
 from django.utils import translation
 
 from hsec_wagtail import conf
 from hsec_wagtail.base_template import get_frame
 from hsec_wagtail.blocks.body import load_bodies
-from hsec_wagtail.blocks.notices import historical_notices
+from hsec_wagtail.blocks.notices import historical_notices, notices_for_page_below
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
 from hsec_wagtail.models.anchors import settle_anchors
-from hsec_wagtail.models.languages import content_language, interface_language
+from hsec_wagtail.models.languages import content_language, import_items, interface_language
 from hsec_wagtail.models.queries import ancestor_paths, children_by_type
 from hsec_wagtail.page_models import page_models
 
@@ -69,7 +70,7 @@ def _languages(page: Any) -> tuple[str | None, str | None]:
 
 
 def inherited_notices(page: Any) -> Any:
-    """Return the historical notices of the nearest section above ``page`` that has any, as a body, or None.
+    """Return the historical notices of the nearest section above ``page`` that has any for it, as a body, or None.
 
     A page that is shown alone needs them as much as the section. One that has its own, or is only
     announced, does not. One query, and what the links in the notices need.
@@ -82,8 +83,12 @@ def inherited_notices(page: Any) -> Any:
     sections = page_models()["section"]._default_manager.filter(
         path__in=paths, locale_id=page.locale_id, live=True
     )
-    for section in sections.order_by("-path"):
-        if notices := historical_notices(section.body.raw_data):
+    # An alias shows what its original says.
+    original = page.alias_of if page.alias_of_id else page
+    created = import_items([original]).filter(action="create")
+    for section in sections.annotate(hsec_imported=Exists(created)).order_by("-path"):
+        notices = notices_for_page_below(section.body.raw_data, imported=section.hsec_imported)
+        if notices:
             return load_bodies([notices], block=section.body.stream_block)[0]
     return None
 
