@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.db.models import F, Q
+
+from wagtail.models import Site
 
 from hsec_wagtail.blocks import safe_url
 from hsec_wagtail.blocks.privacy import may_be_named
@@ -41,10 +44,22 @@ def of_pages(
 def named(
     slug: str, *, locale_id: int, request: HttpRequest | None = None, current: Any = None
 ) -> list[dict[str, Any]]:
-    """Return the live group with ``slug`` in a language, as a list of one or none."""
-    return present(
-        _snippets().filter(slug=slug, locale_id=locale_id), request=request, current=current
-    )
+    """Return the live group with ``slug`` in a language, as a list of one or none.
+
+    It is that of the site on which it is shown, else the one for all sites.
+    """
+    of_site = Q(site=_site_of(request, current)) | Q(site__isnull=True)
+    found = _snippets().filter(of_site, slug=slug, locale_id=locale_id)
+    nearest = found.order_by(F("site").asc(nulls_last=True))[:1]
+    return present(nearest, request=request, current=current)
+
+
+def _site_of(request: HttpRequest | None, current: Any) -> Any:
+    """Return the site of a request, else that of a page, else the default site."""
+    if request is not None:
+        return Site.find_for_request(request)
+    site = current.get_site() if current is not None else None
+    return site or Site.objects.filter(is_default_site=True).first()
 
 
 def present(
