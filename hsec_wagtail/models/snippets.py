@@ -186,7 +186,7 @@ class QuickLinksSnippet(
     def _slugs_of_drafts(self) -> set[str]:
         """Return the slugs that the drafts of other groups have, except the one that this group has already."""
         if QuickLinksSnippet.objects.filter(
-            pk=self.pk, locale_id=self.locale_id, site_id=self.site_id, slug=self.slug
+            pk=self.pk, locale_id=self.locale_id, site=self.site_id, slug=self.slug
         ).exists():
             return set()
         drafts = Revision.objects.filter(
@@ -201,7 +201,7 @@ class QuickLinksSnippet(
 
     def _others(self) -> models.QuerySet[QuickLinksSnippet]:
         """Return the other groups among which the slug is to be the only one of its kind."""
-        alike = QuickLinksSnippet.objects.filter(locale_id=self.locale_id, site_id=self.site_id)
+        alike = QuickLinksSnippet.objects.filter(locale_id=self.locale_id, site=self.site_id)
         return alike.exclude(pk=self.pk)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
