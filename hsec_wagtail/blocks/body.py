@@ -8,12 +8,13 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.blocks import Block, StreamBlock, StreamValue
 
 from hsec_wagtail import conf
-from hsec_wagtail.blocks.anchors import free_anchor
+from hsec_wagtail.blocks.anchors import SettledIds, free_anchor
 from hsec_wagtail.blocks.contact import ContactBlock
 from hsec_wagtail.blocks.documents import DocumentsBlock
 from hsec_wagtail.blocks.funding import FundingBlock
@@ -37,7 +38,9 @@ class BodyBlock(StreamBlock):
 
     - ``hsec_heading_level``: level of the body's highest headings (2; 3 inside a section page),
     - ``hsec_anchors``: the set of ids that the page has already, where several bodies share a page;
-      a heading whose anchor is in it is given another, and every heading's anchor is added to it,
+      a heading or an initiative whose id is in it is given another, and every id is added to it,
+    - ``hsec_ids``: the :class:`~hsec_wagtail.blocks.anchors.SettledIds` of this body, where they were settled
+      together with those of the other bodies of the page,
     - ``hsec_language``: the page's language, where the locale of ``page`` is not loaded (the active one).
     """
 
@@ -80,11 +83,14 @@ class BodyBlock(StreamBlock):
         """Return the context with the ``children`` that show something."""
         context: dict[str, Any] = super().get_context(value, parent_context)
         base = int(context.get("hsec_heading_level") or 2)
+        settled: SettledIds | None = context.get("hsec_ids")
         level, children = base - 1, []
         for child in value:
             if isinstance(child.block, HeadingBlock):
                 level = shown_level(child.value, context)
             html = child.render({**context, "hsec_block_level": level + 1})
+            if settled is not None:
+                html = mark_safe(settled.lead_to_own_parts(html))  # noqa: S308 - what was rendered
             if html.strip():
                 children.append({"name": child.block_type, "html": html})
         context["children"] = children

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock
 
+from hsec_wagtail.blocks.anchors import take_id
 from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock, heading_level
 from hsec_wagtail.blocks.edtf import EDTFBlock, ShownDate, language_of, read_edtf
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
@@ -35,7 +36,7 @@ class ShownInitiative:
     """An initiative as a page shows it.
 
     Attributes:
-        id: The block's stable id, which is also the anchor.
+        id: The anchor: the block's stable id, numbered where the page has it already.
         html: The prose, with ``<time>`` around the dates whose words it has.
         dates: Those that the prose does not give.
         first: The date it is filed under; None for undated ones.
@@ -200,7 +201,8 @@ class InitiativesBlock(HsecStructBlock):
         language = language_of(context)
         items = getattr(value.get("initiatives"), "bound_blocks", ())
         shown = [
-            show_initiative(item.value, block_id=item.id or "", language=language) for item in items
+            show_initiative(item.value, block_id=take_id(item.id or "", context), language=language)
+            for item in items
         ]
         shown = [initiative for initiative in shown if initiative.html or initiative.dates]
         by_year = value.get("grouping") == "year"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.blocks import CharBlock, ChoiceBlock, TextBlock
 
-from hsec_wagtail.blocks.anchors import AnchorBlock, free_anchor
+from hsec_wagtail.blocks.anchors import AnchorBlock, take_id
 from hsec_wagtail.blocks.base import HsecStructBlock
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 
@@ -60,18 +60,9 @@ class HeadingBlock(HsecStructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with the ``level`` and the ``anchor`` on this page."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context["anchor"] = _take_anchor(value.get("anchor") or "", context.get("hsec_anchors"))
+        context["anchor"] = take_id(value.get("anchor") or "", context)
         context["level"] = shown_level(value, context)
         return context
-
-
-def _take_anchor(anchor: str, taken: set[str] | None) -> str:
-    """Return ``anchor``, numbered if the page has it already; then the page has the new one."""
-    if not anchor or taken is None:
-        return anchor
-    free = free_anchor(anchor, taken)
-    taken.add(free)
-    return free
 
 
 class QuoteBlock(HsecStructBlock):

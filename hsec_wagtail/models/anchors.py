@@ -31,9 +31,10 @@ def merge_aliases(anchor: str, *sources: Iterable[str]) -> list[str]:
 def settle_anchors(pages: Iterable[Any]) -> None:
     """Make the anchors of pages that are shown together unique, as ids in HTML must be.
 
-    Nothing is saved. An alias gives way to the anchor of another page.
+    Nothing is saved. The older page keeps its anchor, wherever it stands: a copy must not take over the links to
+    the original. An earlier anchor gives way to the anchor of another page.
     """
-    pages = list(pages)
+    pages = sorted(pages, key=lambda page: page.pk)
     taken: set[str] = set()
     for page in pages:
         page.anchor = free_anchor(

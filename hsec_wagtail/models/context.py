@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Exists
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from hsec_wagtail import conf
 from hsec_wagtail.base_template import get_frame
+from hsec_wagtail.blocks.anchors import settle_ids
 from hsec_wagtail.blocks.body import load_bodies
 from hsec_wagtail.blocks.notices import historical_notices, notices_for_page_below
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
@@ -125,17 +127,27 @@ def section_context(page: Any, request: Any = None) -> dict[str, Any]:
     children = children_by_type(page, request)
     forums = children["forum"]
     settle_anchors(forums)
+    taken = set(OUR_IDS).union(
+        name for forum in forums for name in (forum.anchor, *forum.anchor_aliases)
+    )
     if page.layout == page.Layout.FULL:
         prepare([page, *forums])
+        _settle_parts(page, forums, taken)
     else:
         prepare([page], leads_only=forums)
     return {
         "lead_html": page.lead_html,
         "forums": forums,
-        "hsec_anchors": set(OUR_IDS).union(
-            name for forum in forums for name in (forum.anchor, *forum.anchor_aliases)
-        ),
+        "hsec_anchors": taken,
+        "hsec_ids": getattr(page, "hsec_ids", None),
         "subsections": children["section"],
         "policies": children["policy"],
         "topics": children["topic"],
     }
+
+
+def _settle_parts(page: Any, forums: Iterable[Any], taken: set[str]) -> None:
+    """Give ``page`` and the forums shown on it ``hsec_ids``, the older page first, as its links are older."""
+    for one in (page, *sorted(forums, key=lambda forum: forum.pk)):
+        one.hsec_ids = settle_ids(one.body.raw_data, taken)
+        one.lead_html = mark_safe(one.hsec_ids.lead_to_own_parts(one.lead_html))  # noqa: S308 - as it was

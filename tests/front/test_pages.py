@@ -296,6 +296,33 @@ def test_historical_notice_is_not_repeated(soup):
     assert soup("search").select(".hsec-notice") == []
 
 
+def test_copied_page_repeats_no_id_and_the_older_one_keeps_its_own(soup, front_site):
+    older = front_site.pages["forum"]
+    link = '<p><a href="#overview">Overview</a></p>'
+    older.body = [
+        {"type": "heading", "value": {"text": "Overview", "anchor": "overview", "level": "2"}},
+        {"type": "paragraph", "value": link},
+        {
+            "type": "initiatives",
+            "value": {"initiatives": [{"type": "item", "id": "old-id", "value": {"text": "<p>Did it.</p>"}}]},
+        },
+    ]  # fmt: skip
+    older.save_revision().publish()
+    copy = older.copy(update_attrs={"slug": "copy", "title": "A copy"})
+    copy.move(front_site.pages["section"], pos="first-child")
+
+    page = soup("section")
+
+    ids = [element["id"] for element in page.select("[id]")]
+    assert sorted(ids) == sorted(set(ids))
+    first, second = page.select(f"#{older.anchor}, #{copy.anchor}")
+    assert (first["id"], second["id"]) == (copy.anchor, "council")
+    for forum, end in ((first, "-2"), (second, "")):
+        assert forum.select_one(f"h3#overview{end}")
+        assert forum.select_one(f'a[href="#overview{end}"]')
+        assert forum.select_one(f"li#old-id{end}")
+
+
 @in_our_own_frame
 def test_no_heading_has_an_id_of_our_templates(soup, front_site):
     page = front_site.pages["section"]
