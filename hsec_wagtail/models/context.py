@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from hsec_wagtail import conf
 from hsec_wagtail.base_template import get_frame
+from hsec_wagtail.blocks.anchors import settle_ids
 from hsec_wagtail.blocks.body import load_bodies
-from hsec_wagtail.blocks.notices import historical_notices
+from hsec_wagtail.blocks.notices import historical_notices, notices_for_page_below
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
 from hsec_wagtail.blocks.today import today
 from hsec_wagtail.models.anchors import settle_anchors
-from hsec_wagtail.models.languages import content_language, interface_language
+from hsec_wagtail.models.languages import content_language, import_items, interface_language
 from hsec_wagtail.models.queries import ancestor_paths, children_by_type
 from hsec_wagtail.models.summaries import add_texts
 from hsec_wagtail.page_models import page_models
@@ -73,7 +76,7 @@ def _languages(page: Any) -> tuple[str | None, str | None]:
 
 
 def inherited_notices(page: Any) -> Any:
-    """Return the historical notices of the nearest section above ``page`` that has any, as a body, or None.
+    """Return the historical notices of the nearest section above ``page`` that has any for it, as a body, or None.
 
     A page that is shown alone needs them as much as the section, an announced one too: what was to come
     then is not to come now. One that has its own does not. One query, and what the links in the notices need.
@@ -86,8 +89,12 @@ def inherited_notices(page: Any) -> Any:
     sections = page_models()["section"]._default_manager.filter(
         path__in=paths, locale_id=page.locale_id, live=True
     )
-    for section in sections.order_by("-path"):
-        if notices := historical_notices(section.body.raw_data):
+    # An alias shows what its original says.
+    original = page.alias_of if page.alias_of_id else page
+    created = import_items([original]).filter(action="create")
+    for section in sections.annotate(hsec_imported=Exists(created)).order_by("-path"):
+        notices = notices_for_page_below(section.body.raw_data, imported=section.hsec_imported)
+        if notices:
             with one_batch(locale_id=page.locale_id):
                 return load_bodies([notices], block=section.body.stream_block)[0]
     return None
@@ -128,18 +135,28 @@ def section_context(page: Any, request: Any = None) -> dict[str, Any]:
     add_texts(child for below in children.values() for child in below)
     forums = children["forum"]
     settle_anchors(forums)
+    taken = set(OUR_IDS).union(
+        name for forum in forums for name in (forum.anchor, *forum.anchor_aliases)
+    )
     if page.layout == page.Layout.FULL:
         prepare([page, *forums])
+        _settle_parts(page, forums, taken)
     else:
         prepare([page], leads_only=forums)
     return {
         "lead_html": page.lead_html,
         "hsec_initiatives_url": page.view_url("initiatives", request) if forums else "",
         "forums": forums,
-        "hsec_anchors": set(OUR_IDS).union(
-            name for forum in forums for name in (forum.anchor, *forum.anchor_aliases)
-        ),
+        "hsec_anchors": taken,
+        "hsec_ids": getattr(page, "hsec_ids", None),
         "subsections": children["section"],
         "policies": children["policy"],
         "topics": children["topic"],
     }
+
+
+def _settle_parts(page: Any, forums: Iterable[Any], taken: set[str]) -> None:
+    """Give ``page`` and the forums shown on it ``hsec_ids``, the older page first, as its links are older."""
+    for one in (page, *sorted(forums, key=lambda forum: forum.pk)):
+        one.hsec_ids = settle_ids(one.body.raw_data, taken)
+        one.lead_html = mark_safe(one.hsec_ids.lead_to_own_parts(one.lead_html))  # noqa: S308 - as it was

@@ -123,6 +123,9 @@ class HsecPageMixin(MixinBase):
 
     base_form_class = HsecPageForm
 
+    #: A copy gets an anchor of its own, and no links lead to it yet.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["anchor", "anchor_aliases"]
+
     class Meta:
         abstract = True
 
@@ -150,7 +153,8 @@ class HsecPageMixin(MixinBase):
 
     def _fill_anchor(self) -> None:
         if not self.anchor:
-            anchor = anchors.propose_anchor(*self.anchor_source)
+            translated = queries.translated_anchor(self) if self._state.adding else ""
+            anchor = translated or anchors.propose_anchor(*self.anchor_source)
             self.anchor = (
                 anchors.free_anchor(anchor, queries.sibling_anchors(self)) if anchor else ""
             )

@@ -23,6 +23,7 @@ __all__ = [
     "readable",
     "sibling_anchors",
     "stored_page",
+    "translated_anchor",
     "translations",
 ]
 
@@ -136,6 +137,13 @@ def sibling_anchors(page: Any, *, parent: Any = None) -> set[str]:
         pages.child_of(parent) if parent is not None else pages.sibling_of(page, inclusive=False)
     )
     return set(beside.exclude(pk=page.pk).exclude(anchor="").values_list("anchor", flat=True))
+
+
+def translated_anchor(page: Any) -> str:
+    """Return the anchor that another translation of ``page`` has, "" if there is none."""
+    others = type(page)._default_manager.filter(translation_key=page.translation_key)
+    found = others.exclude(anchor="").values_list("anchor", flat=True).order_by("pk").first()
+    return found or ""
 
 
 def pages_by_id(ids: Iterable[int]) -> dict[int, Any]:

@@ -11,6 +11,8 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Q
 
+from wagtail.models import Site
+
 from hsec_wagtail.blocks import safe_url
 from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.blocks.references import live_translations
@@ -76,18 +78,33 @@ def named(
 ) -> list[dict[str, Any]]:
     """Return the live group with ``slug`` as a list of one or none.
 
-    It is that of the language, else the translation of one in another language, else that one.
+    It is that of the language, else the translation of one in another language, else that one; and it is
+    that of the site on which it is shown, else the one for all sites.
     """
-    same_name = _snippets().filter(slug=slug)
-    found = _snippets().filter(
+    here = _snippets().filter(Q(site=_site_of(request, current)) | Q(site__isnull=True))
+    same_name = here.filter(slug=slug)
+    found = here.filter(
         Q(slug=slug)
         | Q(locale_id=locale_id, translation_key__in=same_name.values("translation_key"))
     )
     ranked = sorted(
         found.select_related("locale"),
-        key=lambda snippet: (snippet.locale_id != locale_id, snippet.slug != slug, snippet.pk),
+        key=lambda snippet: (
+            snippet.locale_id != locale_id,
+            snippet.site_id is None,
+            snippet.slug != slug,
+            snippet.pk,
+        ),
     )
     return present(ranked[:1], request=request, current=current, locale_id=locale_id)
+
+
+def _site_of(request: HttpRequest | None, current: Any) -> Any:
+    """Return the site of a request, else that of a page, else the default site."""
+    if request is not None:
+        return Site.find_for_request(request)
+    site = current.get_site() if current is not None else None
+    return site or Site.objects.filter(is_default_site=True).first()
 
 
 def present(

@@ -12,10 +12,10 @@ from django.db.models.functions import Cast
 from wagtail.models import ReferenceIndex
 
 from hsec_wagtail.blocks.edtf import read_edtf
+from hsec_wagtail.blocks.initiatives import mark_given_dates
 from hsec_wagtail.blocks.prose import expand_many
 from hsec_wagtail.blocks.references import References
 from hsec_wagtail.blocks.targets import page_url
-from hsec_wagtail.blocks.times import DateInProse, mark_dates, words_in_prose
 from hsec_wagtail.models.filing import Filing, one_page_each
 from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.queries import readable
@@ -77,22 +77,10 @@ def _entry(
     ``languages`` are that of the content of the page, and that of the topic.
     """
     language, shown_in = languages
-    dates = [(read_edtf(entry.get("edtf")), entry) for entry in _values(item["value"].get("dates"))]
-    known = [(date, entry) for date, entry in dates if date is not None]
-    said = words_in_prose(
-        html,
-        [(date, entry.get("text") or "") for date, entry in known],
-        language=language,
-    )
-    marked, carried = mark_dates(
-        html,
-        [DateInProse(text, date.html) for text, (date, _entry) in zip(said, known, strict=True)],
-    )
+    marked, beside = mark_given_dates(html, _values(item["value"].get("dates")), language=language)
     return {
         "html": marked,
-        "dates": [
-            entry for (_, entry), is_in_text in zip(known, carried, strict=True) if not is_in_text
-        ],
+        "dates": beside,
         "page": {
             "title": page.title,
             "url": page_url(page, request=request),

@@ -1,6 +1,13 @@
+from datetime import timedelta
+
 import pytest
 
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.test import RequestFactory
+from django.utils import timezone
+
+from wagtail.models import Page, Revision, Site
 
 from hsec_wagtail.models import QuickLinksSnippet, quick_links
 from tests import factories as make
@@ -171,6 +178,83 @@ def test_a_named_group_is_that_of_the_language_whatever_its_slug_there(section, 
 
     assert (original["heading"], original["language"]) == ("Navigation", "en")
     assert (group["heading"], group["language"]) == ("Menu", "")
+
+
+@pytest.fixture
+def second_site(root_page):
+    page = root_page.add_child(instance=Page(title="Second", slug="second"))
+    return Site.objects.create(hostname="second.example", root_page=page)
+
+
+def shown_on(hostname, locale_id):
+    request = RequestFactory().get("/", headers={"host": hostname})
+    return headings(quick_links.named("site-navigation", locale_id=locale_id, request=request))
+
+
+def test_each_site_shows_its_own_group_else_the_one_for_all(home, second_site, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    make.quick_links("Everywhere", slug="site-navigation")
+    make.quick_links("Second", slug="site-navigation", site=second_site)
+
+    assert shown_on("localhost", home.locale_id) == ["Everywhere"]
+    assert shown_on("second.example", home.locale_id) == ["Second"]
+
+
+def test_group_of_one_site_is_not_shown_on_another(home, second_site, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    make.quick_links("First", slug="site-navigation", site=home.get_site())
+
+    assert shown_on("second.example", home.locale_id) == []
+    assert headings(quick_links.named("site-navigation", locale_id=home.locale_id)) == ["First"]
+
+
+def draft_with_slug(heading, slug):
+    """Return published quick links whose draft has another slug."""
+    snippet = make.quick_links(heading)
+    snippet.slug = slug
+    # As another draft was that nobody had saved yet when this one was checked.
+    snippet.save_revision(clean=False)
+    return snippet
+
+
+def schedule(draft):
+    """Have the latest revision of ``draft`` be due."""
+    due = timezone.now() - timedelta(hours=1)
+    Revision.objects.filter(pk=draft.latest_revision_id).update(approved_go_live_at=due)
+
+
+def test_a_slug_is_refused_that_a_draft_of_another_group_has(db, home):
+    draft_with_slug("First", "wanted")
+    other = QuickLinksSnippet(heading="Second", slug="wanted", locale=home.locale)
+
+    with pytest.raises(ValidationError) as caught:
+        other.full_clean()
+
+    assert "slug" in caught.value.message_dict
+
+
+def test_a_group_keeps_its_slug_although_a_draft_of_another_has_it(db):
+    owner = make.quick_links("Owner", slug="wanted")
+    draft_with_slug("Other", "wanted")
+
+    owner.full_clean()
+
+    assert owner.slug == "wanted"
+
+
+def test_publishing_on_a_schedule_survives_two_drafts_of_one_slug(section):
+    groups = [draft_with_slug(name, "wanted") for name in ("First", "Second")]
+    page = make.policy_page(section, live=False)
+    page.save_revision()
+    for draft in (*groups, page):
+        schedule(draft)
+
+    call_command("publish_scheduled")
+
+    slugs = [QuickLinksSnippet.objects.get(pk=group.pk).slug for group in groups]
+    assert slugs == ["wanted", "wanted-2"]
+    page.refresh_from_db()
+    assert page.live
 
 
 def test_translations_may_share_a_slug(home, french):

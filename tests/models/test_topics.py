@@ -53,6 +53,17 @@ def test_a_date_that_the_text_gives_is_marked_there(section):
     assert entry["dates"] == []
 
 
+def test_a_date_that_cannot_be_read_is_listed_as_it_was_typed(section):
+    topic = make.topic_page(section)
+    make.forum_page(
+        section, body=[filed(topic, dates=[("springtime", "signed", ""), ("2000", "", "")])]
+    )
+
+    (entry,) = topic_initiatives(topic, RequestFactory().get("/"))
+
+    assert [date["edtf"] for date in entry["dates"]] == ["springtime", "2000"]
+
+
 def test_initiatives_of_other_topics_are_not_listed(section):
     topic, other = make.topic_page(section), make.topic_page(section, title="Other")
     make.forum_page(section, body=[filed(other, "other"), filed(topic, "this")])

@@ -15,10 +15,10 @@ from hsec_wagtail.blocks import safe_url
 from hsec_wagtail.importer.errors import SourceError
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.runs.open_links import OpenLink
-from hsec_wagtail.importer.runs.serialize import safe_cell
 from hsec_wagtail.importer.text.outside_data import is_text
 from hsec_wagtail.importer.writing.page_addresses import find_by_address
 from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.record.csv_lines import safe_cell
 
 __all__ = ["COLUMNS", "LinkRow", "link_rows", "read_link_rows"]
 

@@ -193,6 +193,7 @@ class SiteWriter:
         group = QuickLinksSnippet(
             pk=pk,
             slug=step.slug,
+            site=self._site,
             locale=self._trees[step.language].locale,
             page_id=self._ids[step.language].get(step.parent) if step.parent else None,
             sort_order=step.position,

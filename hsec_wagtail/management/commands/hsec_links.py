@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hsec_wagtail import importer
 from hsec_wagtail.importer.runs.link_rows import link_rows
-from hsec_wagtail.importer.runs.serialize import csv_lines
 from hsec_wagtail.management.commands._options import find_user, refusals, write_file
+from hsec_wagtail.record.csv_lines import csv_lines
 
 
 class Command(BaseCommand):

@@ -18,8 +18,8 @@ from hsec_wagtail.importer.reading.ledger import Chrome, Ledger
 from hsec_wagtail.importer.reading.profile import Profile, knows_some, recognise
 from hsec_wagtail.importer.reading.readers.base import Reading
 from hsec_wagtail.importer.reading.readers.bodies import Body, BodyReader
-from hsec_wagtail.importer.reading.readers.doubts import much_left_out
 from hsec_wagtail.importer.reading.readers.day_orders import order_warnings
+from hsec_wagtail.importer.reading.readers.doubts import much_left_out
 from hsec_wagtail.importer.reading.readers.lines import Line
 from hsec_wagtail.importer.reading.readers.links import link_at, with_links
 from hsec_wagtail.importer.reading.readers.phrases import guess_language
