@@ -13,8 +13,6 @@ from treebeard.exceptions import PathOverflow
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from wagtail.log_actions import LogContext
-
 from hsec_wagtail.importer.errors import ApplyError
 from hsec_wagtail.importer.limits import Deadline
 from hsec_wagtail.importer.messages import Message
@@ -30,10 +28,10 @@ from hsec_wagtail.importer.writing.conflict_comments import comment_on
 from hsec_wagtail.importer.writing.lock import hold_imports, mark_interrupted
 from hsec_wagtail.importer.writing.snapshot import Survey
 from hsec_wagtail.importer.writing.target import Destination, may_publish, may_publish_links
+from hsec_wagtail.importer.writing.transactions import written_together
 from hsec_wagtail.importer.writing.translations import translate_parent
 from hsec_wagtail.models import ImportRun
 from hsec_wagtail.page_models import base_page_model
-from hsec_wagtail.record.keeping import at_end
 
 __all__ = ["Job", "Progress"]
 
@@ -74,13 +72,13 @@ class Job:
         if unchanged := self._nothing_to_write(dry_run=dry_run):
             return unchanged
         if dry_run:
-            with transaction.atomic(), LogContext(user=self.user), at_end():
+            with written_together(self.user):
                 report = self._apply(self._record(options), dry_run=True)
                 transaction.set_rollback(True)
             return report
         run = self._record(options)
         try:
-            with transaction.atomic(), LogContext(user=self.user), at_end():
+            with written_together(self.user):
                 report = self._apply(run, dry_run=False)
                 transaction.set_rollback(report.run is None)
         except BaseException as error:  # Ctrl-C and a stopped worker, too.

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, OperationalError, ProgrammingError, transaction
+from django.db import transaction
 from django.utils import timezone
-
-from wagtail.log_actions import LogContext
 
 from hsec_wagtail import conf
 from hsec_wagtail.importer.document.section import DocumentSection, Section
 from hsec_wagtail.importer.errors import (
     ApplyError,
     ExportError,
-    ImportContentError,
     PlanError,
     SourceError,
     UndoError,
@@ -56,8 +52,11 @@ from hsec_wagtail.importer.writing.target import (
     find_parent,
     may_publish,
 )
+from hsec_wagtail.importer.writing.transactions import (
+    refusals_of_the_database,
+    written_together,
+)
 from hsec_wagtail.models import ImportRun
-from hsec_wagtail.record.keeping import at_end
 
 __all__ = ["convert", "export", "open_links", "preview", "run", "set_links", "undo", "verify"]
 
@@ -165,7 +164,7 @@ def _import(
     on_written: OnWritten | None,
 ) -> Report:
     options = options or ImportOptions()
-    with _refusals_of_the_database(ApplyError):
+    with refusals_of_the_database(ApplyError):
         check_may_run(options.user, error=PlanError)
     deadline = Deadline(conf.get("HSEC_MAX_SECONDS"))
     names = _several(sources)
@@ -179,7 +178,7 @@ def _import(
         "on_conflict": choice.value,
         "sources": [readable_name(str(name)) for name in names],
     }
-    with _refusals_of_the_database(ApplyError):
+    with refusals_of_the_database(ApplyError):
         job = replace(
             _prepare(readings, options),
             on_conflict=choice,
@@ -188,20 +187,6 @@ def _import(
             on_written=on_written,
         )
         return job.carry_out(recorded, dry_run=dry_run)
-
-
-@contextmanager
-def _refusals_of_the_database(kind: type[ImportContentError]) -> Iterator[None]:
-    """Turn errors of the database into those of the importer."""
-    try:
-        yield
-    except DatabaseError as error:
-        said = str(error).strip()
-        if isinstance(error, OperationalError) and "locked" in said:
-            raise kind("busy") from error
-        if "no such table" in said or isinstance(error, ProgrammingError):
-            raise kind("database-without-tables", fault=said) from error
-        raise kind("database-refused", fault=said) from error
 
 
 def _in_language(readings: Sequence[Readable], language: str | None) -> list[Readable]:
@@ -296,7 +281,7 @@ def export(
     Raises:
         ImportContentError: There is no such page, or it cannot be exported; the text says why.
     """
-    with _refusals_of_the_database(ExportError):
+    with refusals_of_the_database(ExportError):
         pages = choose_languages(find_parent(page), language=language, every=all_languages)
         return [export_section(one, draft=draft) for one in pages]
 
@@ -307,15 +292,10 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
     Raises:
         UndoError: There is no such run, or nothing to undo, or the user may not. Nothing was changed.
     """
-    with _refusals_of_the_database(UndoError):
+    with refusals_of_the_database(UndoError):
         check_may_run(user, error=UndoError)
     mark_interrupted()
-    with (
-        _refusals_of_the_database(UndoError),
-        transaction.atomic(),
-        LogContext(user=user),
-        at_end(),
-    ):
+    with refusals_of_the_database(UndoError), written_together(user):
         hold_imports()
         # Locked, so that nobody else undoes it at the same time.
         pk = _number(run)
@@ -342,7 +322,7 @@ def open_links(page: Any) -> list[OpenLink]:
     Raises:
         ImportContentError: There is no such page.
     """
-    with _refusals_of_the_database(PlanError):
+    with refusals_of_the_database(PlanError):
         return find_open_links(find_parent(page))
 
 
@@ -360,7 +340,7 @@ def set_links(
     Raises:
         ImportContentError: Nothing was set; the text names file and row, and the remedy.
     """
-    with _refusals_of_the_database(ApplyError):
+    with refusals_of_the_database(ApplyError):
         check_may_run(user, error=ApplyError)
         section = find_parent(page)
     name, most = readable_name(str(file)), conf.get("HSEC_MAX_SOURCE_BYTES")
@@ -368,7 +348,7 @@ def set_links(
     if len(data) > most:
         raise SourceError("links-too-large", name=name, most=most)
     mark_interrupted()
-    with _refusals_of_the_database(ApplyError), transaction.atomic(), LogContext(user=user):
+    with refusals_of_the_database(ApplyError), written_together(user):
         hold_imports()
         rows = read_link_rows(data, name=name)
         report = give_targets(section, rows, data=data, name=name, user=user)

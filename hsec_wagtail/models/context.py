@@ -38,7 +38,7 @@ HEADING_LEVEL = 2
 OUR_IDS = frozenset(
     {
         "hsec-filed",
-        "hsec-filter",
+        "hsec-filter-tags",
         "hsec-jump-links",
         "hsec-main",
         "hsec-policies",

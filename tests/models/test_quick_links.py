@@ -134,7 +134,7 @@ def test_a_translation_shows_the_translated_group_though_it_names_the_original(
     assert english["heading"] == "See also"
     assert (group["heading"], group["language"]) == ("Voir aussi", "")
     assert group["links"] == [
-        {"label": "Ici", "url": translated.url, "current": True, "language": ""}
+        {"label": "Ici", "url": translated.url, "host": "", "current": True, "language": ""}
     ]
 
 
@@ -149,7 +149,7 @@ def test_a_page_without_groups_in_its_language_shows_those_of_its_original_and_s
 
     assert (group["heading"], group["language"]) == ("See also", "en")
     assert group["links"] == [
-        {"label": "Arms", "url": topic.url, "current": False, "language": "en"}
+        {"label": "Arms", "url": topic.url, "host": "", "current": False, "language": "en"}
     ]
     html = client.get(translated.url).content.decode()
     assert '<nav class="hsec-quick-links" lang="en"' in html

@@ -96,6 +96,11 @@ def read(
         reading = replace(reading, warnings=(*warnings, *reading.warnings))
         if base_url and reading.document.source:
             reading.document.source.url = base_url
+    return _with_address(reading)
+
+
+def _with_address(reading: Reading) -> Reading:
+    """Return ``reading`` with the address of its source as one of the page."""
     origin = reading.document.source
     if reading.format != "fixture" and origin and origin.url:
         reading.document.page.addresses = [origin.url]
