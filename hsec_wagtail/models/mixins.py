@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from hsec_wagtail.blocks import BodyBlock
 from hsec_wagtail.models import anchors, context, queries
+from hsec_wagtail.models.attached_groups import copy_groups
 from hsec_wagtail.models.fields import BodyField, validate_edtf
 from hsec_wagtail.models.forms import HsecPageForm
 from hsec_wagtail.models.searching import QUERY_PARAMETER, search_section
@@ -156,6 +157,12 @@ class HsecPageMixin(MixinBase):
         self.anchor_aliases = anchors.merge_aliases(
             self.anchor, stored.anchor_aliases or [], self.anchor_aliases, left
         )
+
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """Copy the page, with the quick links beside it and beside the pages that are copied with it."""
+        copied = super().copy(*args, **kwargs)
+        copy_groups(self, copied)
+        return copied
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
         """Return the site's own template for this page type and ours after it."""

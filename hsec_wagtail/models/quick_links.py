@@ -62,10 +62,10 @@ def of_pages(
     snippets = [snippet for found in attached.values() for snippet in found]
     targets, translations = _targets(snippets, {page.locale_id for page in pages})
     return {
-        page.pk: [
+        page.pk: _shown(
             _group(snippet, _Place(targets, translations, request, page, page.locale_id))
             for snippet in attached[page.path]
-        ]
+        )
         for page in pages
     }
 
@@ -105,13 +105,13 @@ def present(
     snippets = list(snippets)
     locales = {locale_id or snippet.locale_id for snippet in snippets}
     targets, translations = _targets(snippets, locales)
-    return [
+    return _shown(
         _group(
             snippet,
             _Place(targets, translations, request, current, locale_id or snippet.locale_id),
         )
         for snippet in snippets
-    ]
+    )
 
 
 def _snippets() -> Any:
@@ -171,6 +171,11 @@ def _targets(
 def _links(snippet: Any) -> list[dict[str, Any]]:
     # The raw data, since the block would fetch the pages of each snippet in a query of its own.
     return [child["value"] for child in snippet.links.raw_data if child["type"] == "link"]
+
+
+def _shown(groups: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the groups without those whose links are all left out."""
+    return [group for group in groups if group["links"]]
 
 
 def _group(snippet: Any, place: _Place) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from hsec_wagtail.blocks.targets import PageTargetBlock
 from hsec_wagtail.models import quick_links
 from hsec_wagtail.models.anchors import MAX_LENGTH, free_anchor, propose_anchor
 from hsec_wagtail.models.fields import BodyField
+from hsec_wagtail.models.forms import QuickLinksForm
 from hsec_wagtail.page_models import base_page_name
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class QuickLinksSnippet(
         index.SearchField("slug"),
         index.AutocompleteField("slug"),
         index.SearchField("links"),
+        index.AutocompleteField("links"),
         index.FilterField("live"),
         index.FilterField("locale"),
         index.FilterField("slug"),
@@ -108,6 +110,8 @@ class QuickLinksSnippet(
         APIField("sort_order"),
         APIField("links"),
     ]
+
+    base_form_class = QuickLinksForm
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("quick links")
@@ -143,6 +147,11 @@ class QuickLinksSnippet(
         if not self.slug:
             proposal = propose_anchor(self.heading) or "quick-links"
             self.slug = free_anchor(proposal, self._taken_slugs(proposal))
+
+    def free_slug(self) -> str:
+        """Return a slug for a copy of this group."""
+        copy = QuickLinksSnippet(locale_id=self.locale_id)
+        return free_anchor(self.slug, copy._taken_slugs(self.slug))
 
     def _taken_slugs(self, beginning: str) -> set[str]:
         if self.locale_id is None:
