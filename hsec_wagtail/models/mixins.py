@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from hsec_wagtail.blocks import BodyBlock
-from hsec_wagtail.models import anchors, context, queries
+from hsec_wagtail.models import anchors, api_fields, context, queries
 from hsec_wagtail.models.attached_groups import copy_groups
 from hsec_wagtail.models.fields import BodyField, validate_edtf
 from hsec_wagtail.models.forms import HsecPageForm
@@ -112,9 +112,17 @@ class HsecPageMixin(MixinBase):
         index.FilterField("status"),
     ]
     hsec_api_fields: ClassVar[list[Any]] = [
-        APIField(name)
-        for name in ("lead", "body", "status", "expected", "anchor", "anchor_aliases")
-    ] + [APIField("changed"), APIField("change_note")]
+        APIField("lead"),
+        APIField("body", serializer=api_fields.BodyField()),
+        APIField("status"),
+        APIField("expected"),
+        APIField("expected_in_words", serializer=api_fields.DateInWordsField()),
+        APIField("anchor"),
+        APIField("anchor_aliases"),
+        APIField("changed"),
+        APIField("change_note"),
+        APIField("inherited_notices", serializer=api_fields.InheritedNoticesField()),
+    ]
 
     base_form_class = HsecPageForm
 
@@ -203,7 +211,11 @@ class SectionPageMixin(HsecPageMixin):
     hsec_search_template: ClassVar[str] = "hsec_wagtail/section_search.html"
 
     hsec_content_panels: ClassVar[list[Any]] = [*HsecPageMixin.hsec_content_panels, "layout"]
-    hsec_api_fields: ClassVar[list[Any]] = [*HsecPageMixin.hsec_api_fields, APIField("layout")]
+    hsec_api_fields: ClassVar[list[Any]] = [
+        *HsecPageMixin.hsec_api_fields,
+        APIField("layout"),
+        APIField("forums", serializer=api_fields.ForumsField()),
+    ]
 
     subpage_types: ClassVar[list[Any]] = [page_model_name(page_type) for page_type in PAGE_MODELS]
 
@@ -268,6 +280,11 @@ class TopicPageMixin(HsecPageMixin):
 
     hsec_page_type = "topic"
     hsec_template = "hsec_wagtail/topic_page.html"
+
+    hsec_api_fields: ClassVar[list[Any]] = [
+        *HsecPageMixin.hsec_api_fields,
+        APIField("initiatives", serializer=api_fields.InitiativesField()),
+    ]
 
     parent_page_types: ClassVar[list[Any]] = [page_model_name("section")]
     subpage_types: ClassVar[list[Any]] = [page_model_name("policy")]

@@ -20,7 +20,7 @@ from hsec_wagtail.page_models import base_page_model
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-__all__ = ["named", "of_page", "of_pages", "present"]
+__all__ = ["groups_of", "named", "of_page", "of_pages", "present", "public_links"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,37 @@ def present(
         )
         for snippet in snippets
     )
+
+
+def groups_of(page: Any, *, request: HttpRequest | None = None) -> list[Any]:
+    """Return the snippets shown beside ``page``."""
+    return list(_attached([page], request)[page.path])
+
+
+def public_links(
+    snippets: Iterable[Any], *, request: HttpRequest | None, locale_id: int | None = None
+) -> dict[int, list[dict[str, Any]]]:
+    """Return ``label``, complete ``url`` and ``language`` of the links of each snippet, by its id.
+
+    A link to a page that not everybody may read has "" for its url. At most three queries with a request.
+    """
+    snippets = list(snippets)
+    locales = {locale_id or snippet.locale_id for snippet in snippets}
+    targets, translations = _targets(snippets, locales)
+    found = {}
+    for snippet in snippets:
+        place = _Place(targets, translations, request, None, locale_id or snippet.locale_id)
+        links = [_public_link(link, place) for link in _links(snippet)]
+        found[snippet.pk] = [link for link in links if link["label"]]
+    return found
+
+
+def _public_link(link: dict[str, Any], place: _Place) -> dict[str, Any]:
+    shown = _link(link, place)
+    if (target := place.target(link.get("page"))) is not None:
+        is_public = may_be_named(target, request=place.request)
+        shown["url"] = (target.get_full_url(place.request) or "") if is_public else ""
+    return {name: shown[name] for name in ("label", "url", "language")}
 
 
 def _snippets() -> Any:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rest_framework.fields import Field
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
@@ -26,9 +24,9 @@ from wagtail.search import index
 
 from hsec_wagtail.base_template import get_frame
 from hsec_wagtail.blocks.links import QuickLinksBlock
-from hsec_wagtail.blocks.targets import PageTargetBlock
 from hsec_wagtail.models import quick_links
 from hsec_wagtail.models.anchors import MAX_LENGTH, free_anchor, propose_anchor
+from hsec_wagtail.models.api_fields import PageField, ShownLinksField
 from hsec_wagtail.models.fields import BodyField
 from hsec_wagtail.models.forms import QuickLinksForm
 from hsec_wagtail.page_models import base_page_name
@@ -37,14 +35,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 __all__ = ["QuickLinksSnippet"]
-
-
-class PageField(Field):
-    """A page in the API, if it may be named to everybody."""
-
-    def to_representation(self, value: Any) -> dict[str, Any] | None:
-        """Return what a block says of a page."""
-        return PageTargetBlock().get_api_representation(value, context=self.context)
 
 
 class QuickLinksSnippet(
@@ -109,6 +99,7 @@ class QuickLinksSnippet(
         APIField("page", serializer=PageField()),
         APIField("sort_order"),
         APIField("links"),
+        APIField("shown_links", serializer=ShownLinksField()),
     ]
 
     base_form_class = QuickLinksForm
