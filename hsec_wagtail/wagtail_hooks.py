@@ -14,9 +14,14 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from hsec_wagtail.admin.deleting import warn_of_references_below
+from hsec_wagtail.admin.quick_links import (
+    QuickLinksPolicy,
+    ask_about_groups,
+    copy_groups_with_page,
+)
 from hsec_wagtail.admin.registers import ReadOnlyPolicy
 from hsec_wagtail.admin.viewsets import ImportRunViewSet, QuickLinksViewSet
-from hsec_wagtail.models import ImportRun
+from hsec_wagtail.models import ImportRun, QuickLinksSnippet
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -25,9 +30,12 @@ if WAGTAIL_VERSION >= (8, 0):
     from wagtail.permissions import register_permission_policy
 
     register_permission_policy(ImportRun, ReadOnlyPolicy(ImportRun))
+    register_permission_policy(QuickLinksSnippet, QuickLinksPolicy(QuickLinksSnippet))
 
 register_snippet(QuickLinksViewSet)
 hooks.register("before_delete_page", warn_of_references_below)
+hooks.register("before_delete_page", ask_about_groups)
+hooks.register("after_copy_page", copy_groups_with_page)
 
 # It comes with the app. A site that does not list it has the same register as a viewset.
 if apps.is_installed("wagtail_modeladmin"):

@@ -129,9 +129,10 @@ def _page(page_type: str, parent: Any, **fields: Any) -> Any:
 def quick_links(
     heading: str = "Quick links", *, links: list[dict[str, Any]] | None = None, **fields: Any
 ) -> QuickLinksSnippet:
-    """Return a saved group, published unless ``live=False`` is given; ``links`` as quick_link() makes."""
+    """Return a saved group, published unless ``live=False`` is given; ``links`` as quick_link() makes, or one."""
     fields.setdefault("locale", getattr(fields.get("page"), "locale", None) or Locale.get_default())
-    snippet = QuickLinksSnippet(heading=heading, links=links or [], **fields)
+    shown = [quick_link("Elsewhere", url="https://example.org/")] if links is None else links
+    snippet = QuickLinksSnippet(heading=heading, links=shown, **fields)
     snippet.save()
     return snippet
 

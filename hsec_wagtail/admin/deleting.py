@@ -1,4 +1,4 @@
-"""The warnings before pages are deleted, beside the usage of the page itself that Wagtail says."""
+"""Warnings before pages are deleted, beside the usage of the page itself that Wagtail gives."""
 
 from __future__ import annotations
 

@@ -8,11 +8,17 @@ from django.contrib.auth.models import Permission
 
 from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from hsec_wagtail.admin.exports import SafeExportMixin
+from hsec_wagtail.admin.quick_links import (
+    GroupRightsMixin,
+    QuickLinksCopyView,
+    QuickLinksPolicy,
+)
 from hsec_wagtail.admin.registers import IMPORT_RUNS, QUICK_LINKS, ReadOnlyPolicy, run_context
 from hsec_wagtail.models import ImportRun, QuickLinksSnippet
 
@@ -39,13 +45,24 @@ class QuickLinksViewSet(SnippetViewSet):
     export_filename = QUICK_LINKS.export_filename
     ordering = QUICK_LINKS.ordering
     index_view_class = QuickLinksIndexView
+    copy_view_class = QuickLinksCopyView
     sort_order_field = "sort_order"
     copy_view_enabled = True
     inspect_view_enabled = True
+    if WAGTAIL_VERSION < (8, 0):
+        # From 8.0 on it is registered, in wagtail_hooks.
+        permission_policy = QuickLinksPolicy(QuickLinksSnippet)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuickLinksSnippet]:
-        """Return the groups with what the list shows of them."""
-        return QuickLinksSnippet.objects.select_related(*QUICK_LINKS.related)
+        """Return the groups that the user may edit, with what the list shows of them."""
+        groups = self.permission_policy.instances_user_has_permission_for(request.user, "change")
+        return groups.select_related(*QUICK_LINKS.related)
+
+    def construct_view(self, view_class: type[Any], **kwargs: Any) -> Any:
+        """Return the view, which asks for the rights to the group that it is about."""
+        if issubclass(view_class, PermissionCheckedMixin):
+            view_class = type(view_class.__name__, (GroupRightsMixin, view_class), {})
+        return super().construct_view(view_class, **kwargs)
 
 
 class ImportRunIndexView(SafeExportMixin, IndexView):

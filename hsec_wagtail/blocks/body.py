@@ -98,6 +98,24 @@ class BodyBlock(StreamBlock):
         context["children"] = children
         return context
 
+    def get_api_representation(
+        self, value: Any, context: dict[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the blocks, with the anchors of headings as the page has them.
+
+        ``heading_level`` is the level of a heading, and of the headings that another block makes by itself.
+        """
+        context = context or {}
+        shown = super().get_api_representation(value, context=context)
+        above, taken = int(context.get("hsec_heading_level") or 2) - 1, set[str]()
+        for child, represented in zip(value, shown, strict=True):
+            represented["heading_level"] = min(above + 1, 6)
+            if isinstance(child.block, HeadingBlock):
+                own = child.block.get_context(child.value, {**context, "hsec_anchors": taken})
+                represented["value"]["anchor"] = own["anchor"]
+                represented["heading_level"] = above = own["level"]
+        return shown
+
 
 def _given_anchors(stream: StreamValue) -> dict[int, str]:
     """Return the anchors that headings have, not those that are to be made, by the place of the heading."""

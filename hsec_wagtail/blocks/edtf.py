@@ -16,7 +16,14 @@ from wagtail.blocks import CharBlock
 
 from hsec_wagtail.dates import EDTF, DateError, find_dates, say
 
-__all__ = ["EDTFBlock", "ShownDate", "find_order_faults", "language_of", "read_edtf"]
+__all__ = [
+    "EDTFBlock",
+    "ShownDate",
+    "date_in_words",
+    "find_order_faults",
+    "language_of",
+    "read_edtf",
+]
 
 HELP = _("As exactly as it is known: 2004, 2004-04, 2004-04-17, 1999/2000, 1990/.., 199X or 2001~.")
 
@@ -27,6 +34,14 @@ def read_edtf(value: Any) -> EDTF | None:
         return EDTF.parse(value) if value else None
     except DateError:
         return None
+
+
+def date_in_words(value: Any, *, language: str) -> str:
+    """Return an EDTF value in the words of ``language``; other text as it is."""
+    try:
+        return say(value, language=language) if value else ""
+    except DateError:
+        return str(value)
 
 
 def language_of(context: Mapping[str, Any]) -> str:

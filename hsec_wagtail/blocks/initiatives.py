@@ -14,7 +14,13 @@ from wagtail.blocks import CharBlock, ChoiceBlock
 
 from hsec_wagtail.blocks.anchors import take_id
 from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock, heading_level
-from hsec_wagtail.blocks.edtf import EDTFBlock, ShownDate, language_of, read_edtf
+from hsec_wagtail.blocks.edtf import (
+    EDTFBlock,
+    ShownDate,
+    date_in_words,
+    language_of,
+    read_edtf,
+)
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 from hsec_wagtail.blocks.targets import PageListBlock
 from hsec_wagtail.blocks.times import DateInProse, mark_dates, words_in_prose
@@ -62,13 +68,8 @@ def show_initiative(value: Any, *, block_id: str = "", language: str) -> ShownIn
     html, beside = mark_given_dates(
         prose_html(value.get("text")), value.get("dates") or (), language=language
     )
-    read = (read_edtf(item.get("edtf")) for item in value.get("dates") or ())
-    return ShownInitiative(
-        block_id,
-        html,
-        tuple(_shown_date(item, language) for item in beside),
-        min((date for date in read if date is not None), default=None),
-    )
+    dates = tuple(_shown_date(item, language) for item in beside)
+    return ShownInitiative(block_id, html, dates, _first_date(value))
 
 
 def mark_given_dates(
@@ -134,6 +135,13 @@ class InitiativeDateBlock(HsecStructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context)
         context["shown"] = value.get("edtf") and _shown_date(value, language_of(context))
         return context
+
+    def get_api_representation(
+        self, value: Any, context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return the children, and the date in words."""
+        words = date_in_words(value.get("edtf"), language=language_of(context or {}))
+        return {**super().get_api_representation(value, context=context), "words": words}
 
 
 class InitiativeBlock(HsecStructBlock):
@@ -225,13 +233,40 @@ class InitiativesBlock(HsecStructBlock):
             for item in items
         ]
         shown = [initiative for initiative in shown if initiative.html or initiative.dates]
-        by_year = value.get("grouping") == "year"
         context["intro_html"] = prose_html(value.get("intro"))
-        context["groups"] = (
-            group_by_year(shown, language=language) if by_year else _one_group(shown)
-        )
+        context["groups"] = _groups(value, shown, language=language)
         context["level"] = heading_level(context)
         return context
+
+    def get_api_representation(
+        self, value: Any, context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return the children, and ``groups``: the ids of the initiatives under their headings, as they are shown."""
+        items = getattr(value.get("initiatives"), "bound_blocks", ())
+        dated = [
+            ShownInitiative(item.id or "", SafeString(""), (), _first_date(item.value))
+            for item in items
+        ]
+        groups = _groups(value, dated, language=language_of(context or {}))
+        return {
+            **super().get_api_representation(value, context=context),
+            "groups": [
+                {"heading": group.heading, "initiatives": [one.id for one in group.initiatives]}
+                for group in groups
+            ],
+        }
+
+
+def _groups(value: Any, shown: list[ShownInitiative], *, language: str) -> list[ShownGroup]:
+    """Return the initiatives of the value of an :class:`InitiativesBlock` in the order that it asks for."""
+    by_year = value.get("grouping") == "year"
+    return group_by_year(shown, language=language) if by_year else _one_group(shown)
+
+
+def _first_date(value: Any) -> EDTF | None:
+    """Return the date under which the value of an :class:`InitiativeBlock` is filed."""
+    read = [read_edtf(item.get("edtf")) for item in value.get("dates") or ()]
+    return min((date for date in read if date is not None), default=None)
 
 
 def _one_group(initiatives: list[ShownInitiative]) -> list[ShownGroup]:

@@ -15,7 +15,7 @@ __all__ = ["Filing", "one_page_each"]
 
 @dataclass(frozen=True, slots=True)
 class _Topic:
-    """A topic, as far as it tells whether it stands for another."""
+    """The facts of a topic that tell whether it stands for another."""
 
     pk: int
     path: str

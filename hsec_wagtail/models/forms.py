@@ -1,17 +1,18 @@
-"""The editing form of our pages."""
+"""The editing forms of our pages and of quick links."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from hsec_wagtail.models.anchors import free_anchor
 from hsec_wagtail.models.queries import sibling_anchors
 
-__all__ = ["HsecPageForm"]
+__all__ = ["HsecPageForm", "QuickLinksForm"]
 
 
 class HsecPageForm(WagtailAdminPageForm):
@@ -35,3 +36,27 @@ class HsecPageForm(WagtailAdminPageForm):
                     "anchor", message % {"anchor": anchor, "free": free_anchor(anchor, taken)}
                 )
         return cleaned
+
+
+class QuickLinksForm(WagtailAdminModelForm):
+    """Refuses a page beside which the user may not put links."""
+
+    def clean_page(self) -> Any:
+        """Return the page, which the user may edit, and publish if the group is to be published."""
+        page = self.cleaned_data.get("page")
+        if "page" not in self.changed_data and self.instance.pk:
+            return page
+        user = getattr(self, "for_user", None)
+        if user is None or self._may_put_beside(page, user):
+            return page
+        raise ValidationError(
+            gettext("Choose a page that you may edit, and publish if you publish the links.")
+        )
+
+    def _may_put_beside(self, page: Any, user: Any) -> bool:
+        publish = "action-publish" in self.data
+        if page is None:
+            action = "publish" if publish else "change" if self.instance.pk else "add"
+            return bool(user.has_perm(f"hsec_wagtail.{action}_quicklinkssnippet"))
+        rights = page.permissions_for_user(user)
+        return bool(rights.can_edit() and (not publish or rights.can_publish()))

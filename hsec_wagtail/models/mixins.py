@@ -19,7 +19,8 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from hsec_wagtail.blocks import BodyBlock
-from hsec_wagtail.models import anchors, context, queries
+from hsec_wagtail.models import anchors, api_fields, context, queries
+from hsec_wagtail.models.attached_groups import copy_groups
 from hsec_wagtail.models.fields import BodyField, validate_edtf
 from hsec_wagtail.models.forms import HsecPageForm
 from hsec_wagtail.models.searching import QUERY_PARAMETER, search_section
@@ -117,9 +118,17 @@ class HsecPageMixin(MixinBase):
         index.FilterField("status"),
     ]
     hsec_api_fields: ClassVar[list[Any]] = [
-        APIField(name)
-        for name in ("lead", "body", "status", "expected", "anchor", "anchor_aliases")
-    ] + [APIField("changed"), APIField("change_note")]
+        APIField("lead"),
+        APIField("body", serializer=api_fields.BodyField()),
+        APIField("status"),
+        APIField("expected"),
+        APIField("expected_in_words", serializer=api_fields.DateInWordsField()),
+        APIField("anchor"),
+        APIField("anchor_aliases"),
+        APIField("changed"),
+        APIField("change_note"),
+        APIField("inherited_notices", serializer=api_fields.InheritedNoticesField()),
+    ]
 
     base_form_class = HsecPageForm
 
@@ -167,6 +176,12 @@ class HsecPageMixin(MixinBase):
             self.anchor, stored.anchor_aliases or [], self.anchor_aliases, left
         )
 
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """Copy the page, with the quick links beside it and beside the pages that are copied with it."""
+        copied = super().copy(*args, **kwargs)
+        copy_groups(self, copied)
+        return copied
+
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
         """Return the site's own template for this page type and ours after it."""
         return list(
@@ -210,7 +225,11 @@ class SectionPageMixin(HsecPageMixin):
     }
 
     hsec_content_panels: ClassVar[list[Any]] = [*HsecPageMixin.hsec_content_panels, "layout"]
-    hsec_api_fields: ClassVar[list[Any]] = [*HsecPageMixin.hsec_api_fields, APIField("layout")]
+    hsec_api_fields: ClassVar[list[Any]] = [
+        *HsecPageMixin.hsec_api_fields,
+        APIField("layout"),
+        APIField("forums", serializer=api_fields.ForumsField()),
+    ]
 
     subpage_types: ClassVar[list[Any]] = [page_model_name(page_type) for page_type in PAGE_MODELS]
 
@@ -302,6 +321,11 @@ class TopicPageMixin(HsecPageMixin):
 
     hsec_page_type = "topic"
     hsec_template = "hsec_wagtail/topic_page.html"
+
+    hsec_api_fields: ClassVar[list[Any]] = [
+        *HsecPageMixin.hsec_api_fields,
+        APIField("initiatives", serializer=api_fields.InitiativesField()),
+    ]
 
     parent_page_types: ClassVar[list[Any]] = [page_model_name("section")]
     subpage_types: ClassVar[list[Any]] = [page_model_name("policy")]

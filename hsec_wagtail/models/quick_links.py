@@ -23,7 +23,7 @@ from hsec_wagtail.page_models import base_page_model
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-__all__ = ["named", "of_page", "of_pages", "present"]
+__all__ = ["groups_of", "named", "of_page", "of_pages", "present", "public_links"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,10 @@ def of_pages(
     snippets = [snippet for found in attached.values() for snippet in found]
     targets, translations = _targets(snippets, {page.locale_id for page in pages})
     return {
-        page.pk: [
+        page.pk: _shown(
             _group(snippet, _Place(targets, translations, request, page, page.locale_id))
             for snippet in attached[page.path]
-        ]
+        )
         for page in pages
     }
 
@@ -124,13 +124,44 @@ def present(
     snippets = list(snippets)
     locales = {locale_id or snippet.locale_id for snippet in snippets}
     targets, translations = _targets(snippets, locales)
-    return [
+    return _shown(
         _group(
             snippet,
             _Place(targets, translations, request, current, locale_id or snippet.locale_id),
         )
         for snippet in snippets
-    ]
+    )
+
+
+def groups_of(page: Any, *, request: HttpRequest | None = None) -> list[Any]:
+    """Return the snippets shown beside ``page``."""
+    return list(_attached([page], request)[page.path])
+
+
+def public_links(
+    snippets: Iterable[Any], *, request: HttpRequest | None, locale_id: int | None = None
+) -> dict[int, list[dict[str, Any]]]:
+    """Return ``label``, complete ``url`` and ``language`` of the links of each snippet, by its id.
+
+    A link to a page that not everybody may read has "" for its url. At most three queries with a request.
+    """
+    snippets = list(snippets)
+    locales = {locale_id or snippet.locale_id for snippet in snippets}
+    targets, translations = _targets(snippets, locales)
+    found = {}
+    for snippet in snippets:
+        place = _Place(targets, translations, request, None, locale_id or snippet.locale_id)
+        links = [_public_link(link, place) for link in _links(snippet)]
+        found[snippet.pk] = [link for link in links if link["label"]]
+    return found
+
+
+def _public_link(link: dict[str, Any], place: _Place) -> dict[str, Any]:
+    shown = _link(link, place)
+    if (target := place.target(link.get("page"))) is not None:
+        is_public = may_be_named(target, request=place.request)
+        shown["url"] = (target.get_full_url(place.request) or "") if is_public else ""
+    return {name: shown[name] for name in ("label", "url", "language")}
 
 
 def _snippets() -> Any:
@@ -190,6 +221,11 @@ def _targets(
 def _links(snippet: Any) -> list[dict[str, Any]]:
     # The raw data, since the block would fetch the pages of each snippet in a query of its own.
     return [child["value"] for child in snippet.links.raw_data if child["type"] == "link"]
+
+
+def _shown(groups: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the groups without those whose links are all left out."""
+    return [group for group in groups if group["links"]]
 
 
 def _group(snippet: Any, place: _Place) -> dict[str, Any]:

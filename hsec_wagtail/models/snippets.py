@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rest_framework.fields import Field
-
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -29,24 +27,17 @@ from wagtail.search import index
 
 from hsec_wagtail.base_template import get_frame
 from hsec_wagtail.blocks.links import QuickLinksBlock
-from hsec_wagtail.blocks.targets import PageTargetBlock
 from hsec_wagtail.models import quick_links
 from hsec_wagtail.models.anchors import MAX_LENGTH, free_anchor, propose_anchor
+from hsec_wagtail.models.api_fields import PageField, ShownLinksField
 from hsec_wagtail.models.fields import BodyField
+from hsec_wagtail.models.forms import QuickLinksForm
 from hsec_wagtail.page_models import base_page_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 __all__ = ["QuickLinksSnippet"]
-
-
-class PageField(Field):
-    """A page in the API, if it may be named to everybody."""
-
-    def to_representation(self, value: Any) -> dict[str, Any] | None:
-        """Return what a block says of a page."""
-        return PageTargetBlock().get_api_representation(value, context=self.context)
 
 
 class QuickLinksSnippet(
@@ -108,6 +99,7 @@ class QuickLinksSnippet(
         index.SearchField("slug"),
         index.AutocompleteField("slug"),
         index.SearchField("links"),
+        index.AutocompleteField("links"),
         index.FilterField("live"),
         index.FilterField("locale"),
         index.FilterField("slug"),
@@ -121,7 +113,10 @@ class QuickLinksSnippet(
         APIField("page", serializer=PageField()),
         APIField("sort_order"),
         APIField("links"),
+        APIField("shown_links", serializer=ShownLinksField()),
     ]
+
+    base_form_class = QuickLinksForm
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("quick links")
@@ -172,6 +167,11 @@ class QuickLinksSnippet(
         if not self.slug:
             proposal = propose_anchor(self.heading) or "quick-links"
             self.slug = free_anchor(proposal, self._taken_slugs(proposal))
+
+    def free_slug(self) -> str:
+        """Return a slug for a copy of this group."""
+        copy = QuickLinksSnippet(locale_id=self.locale_id)
+        return free_anchor(self.slug, copy._taken_slugs(self.slug))
 
     def _taken_slugs(self, beginning: str) -> set[str]:
         if self.locale_id is None:

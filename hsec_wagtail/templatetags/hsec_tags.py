@@ -17,8 +17,9 @@ from wagtail.models import Locale, Site
 
 from hsec_wagtail import conf
 from hsec_wagtail.blocks.documents import language_name
+from hsec_wagtail.blocks.edtf import date_in_words
 from hsec_wagtail.blocks.privacy import may_be_named
-from hsec_wagtail.dates import EDTF, DateError, say
+from hsec_wagtail.dates import EDTF, DateError
 from hsec_wagtail.models import queries, quick_links
 from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.summaries import plain_text, summary_of
@@ -152,10 +153,7 @@ def hsec_summary(page: Any) -> str:
 @register.filter
 def hsec_date(value: Any) -> str:
     """Return an EDTF value in the words of the active language; other text as it is."""
-    try:
-        return say(value, language=get_language() or settings.LANGUAGE_CODE) if value else ""
-    except DateError:
-        return str(value)
+    return date_in_words(value, language=get_language() or settings.LANGUAGE_CODE)
 
 
 @register.filter

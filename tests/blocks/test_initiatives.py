@@ -236,10 +236,13 @@ def test_api_keeps_the_ids():
             {
                 "id": "i1",
                 "text": "<p>x</p>",
-                "dates": [{"id": "d1", "edtf": "2001", "label": "signed", "text": ""}],
+                "dates": [
+                    {"id": "d1", "edtf": "2001", "label": "signed", "text": "", "words": "2001"}
+                ],
                 "topics": [],
             }
         ],
+        "groups": [{"heading": "", "initiatives": ["i1"]}],
     }
 
 

@@ -284,3 +284,12 @@ def test_the_group_is_previewed_as_pages_show_it(section):
 
     assert response.status_code == 200
     assert f'href="{section.url}"' in response.rendered_content
+
+
+def test_a_link_without_a_label_whose_page_is_gone_is_no_empty_bullet(section, client):
+    forum = make.forum_page(section)
+    make.quick_links("Beside", page=section, links=[make.quick_link("", page=forum)])
+    forum.delete()
+
+    assert quick_links.of_page(section) == []
+    assert "hsec-quick-links" not in client.get(section.url).content.decode()
