@@ -62,7 +62,12 @@ class SingleDates(TokenReading):
         found = self._bare_item(at, after_month=after_month, supported=supported or at > index)
         if found is None:
             return None
-        return replace(found, first=found.first if first is None else first, qualifier=qualifier)
+        found = replace(found, first=found.first if first is None else first, qualifier=qualifier)
+        if not qualifier and found.year and self.word(found.after, ("environ",)):
+            # « depuis 2003 environ », but not « en 2003 environ la moitié ».
+            ends = self.tokens[found.after + 1].kind in (TokenKind.MARK, TokenKind.END)
+            return replace(found, qualifier="~", after=found.after + 1) if ends else found
+        return found
 
     def _bare_item(self, at: int, *, after_month: bool, supported: bool) -> DateItem | None:
         period = self._from_period(at)
