@@ -173,7 +173,8 @@ class SingleDates(TokenReading):
         day, then = read or (None, after)
         if self._belongs_to_other_year(then) or is_measured(self, then):
             return None
-        if day is None and (comma or self._is_in_name(after)):
+        named_otherwise = self._is_in_name(after) or self.word(after - 1, self.words.doubtful)
+        if day is None and (comma or named_otherwise):
             return None
         joined = self.list_to(then) if comma else None
         if self.word(then, COUNTED) or (joined and self.tokens[joined].kind is TokenKind.NUMBER):
@@ -255,14 +256,14 @@ class SingleDates(TokenReading):
             )
             if norms == words:
                 year, end = self._year_after(after, day=False)
-                return DateItem(at, at, end, year, month, day) if year else None
+                whole = year is not None and not self._continues(end)
+                return DateItem(at, at, end, year, month, day) if whole else None
         return None
 
     def _is_day_start(self, at: int) -> bool:
         """Tell whether the number is not the end of a longer one: "10:30", "2.5", "1,999"; nor that of "No. 5"."""
         if not self.glued(at):
-            before = at - 2 if self.mark(at - 1, ".°º") else at - 1
-            return not self.word(before, ISSUED)
+            return not self.word(at - 2 if self.mark(at - 1, ".°º") else at - 1, ISSUED)
         before = self.tokens[at - 1]
         if before.kind is TokenKind.WORD:
             return before.norm.endswith("'")

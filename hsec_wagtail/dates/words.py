@@ -266,9 +266,9 @@ def _with_months(
     """Return ``own`` with the names of months of ``other``, which a page in two languages, or a machine, writes."""
     return replace(
         own,
-        months=own.months | other.months,
-        seasons=own.seasons | other.seasons,
-        short=own.short | other.short,
+        months={**own.months, **other.months},
+        seasons={**own.seasons, **other.seasons},
+        short={**own.short, **other.short},
         ordinals=own.ordinals | other.ordinals,
         doubtful=own.doubtful | other.doubtful,
         foreign=_set(foreign),
