@@ -13,6 +13,7 @@ from hsec_wagtail.dates import EDTF, DateError, Edge, Point, Precision, find_dat
 
 ALL_YEARS = st.integers(1, 9999)
 QUALIFIERS = st.sampled_from(["", "~", "?", "%"])
+UNSPECIFIED = st.integers(0, 2)
 LANGUAGES = st.sampled_from(["en", "fr", "fr-CA", "de"])
 # Fragments that dates are made of, so that random texts come near to real ones.
 FRAGMENTS = st.sampled_from([
@@ -28,7 +29,7 @@ TEXTS = st.text() | NEAR_PROSE
 
 
 @st.composite
-def points(draw, years=ALL_YEARS, precisions=tuple(Precision)[:-1]):
+def points(draw, years=ALL_YEARS, precisions=tuple(Precision)[:-1], unspecified=UNSPECIFIED):
     precision, qualifier = draw(st.sampled_from(precisions)), draw(QUALIFIERS)
     year = draw(years)
     match precision:
@@ -45,7 +46,7 @@ def points(draw, years=ALL_YEARS, precisions=tuple(Precision)[:-1]):
         case Precision.SEASON:
             return Point(year, draw(st.integers(21, 24)), qualifier=qualifier)
         case Precision.YEAR:
-            return Point(year, qualifier=qualifier)
+            return Point(year, qualifier=qualifier, unspecified=draw(unspecified))
     unknown = 1 if precision is Precision.DECADE else 2
     start = year - year % 10**unknown
     assume(start > 0)
@@ -71,16 +72,19 @@ def values(draw, point=ALL_POINTS):
 PROSE_POINTS = points(
     years=st.integers(1600, 2100),
     precisions=(Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE),
+    # Prose does not write XX.
+    unspecified=st.just(0),
 )
 
 
 def _prose_carries(value):
     """Tell whether both languages have words for ``value`` alone.
 
-    None says that an end exists and is unknown; « des années 1990 à 1995 » are years.
+    None says that an end exists and is unknown, or one date as an interval; « des années 1990 à 1995 » are years.
     """
     ends = [end.precision if isinstance(end, Point) else end for end in (value.start, value.end)]
-    return Edge.UNKNOWN not in ends and ends != [Precision.DECADE, Precision.YEAR]
+    carries = Edge.UNKNOWN not in ends and value.start != value.end
+    return carries and ends != [Precision.DECADE, Precision.YEAR]
 
 
 PROSE_VALUES = values(PROSE_POINTS).filter(_prose_carries)

@@ -1,8 +1,8 @@
 """A date of unknown precision as a value: Extended Date/Time Format (EDTF).
 
 EDTF is ISO 8601-2:2019; the levels and the examples are those of the Library of Congress,
-https://www.loc.gov/standards/datetime/. Held are level 0 without times and level 1 without years of more than
-four digits, plus decades, centuries and seasons as ends of an interval.
+https://www.loc.gov/standards/datetime/. Held are level 0 without times and level 1 without years before 0001 or of
+more than four digits, plus decades, centuries and seasons as ends of an interval.
 """
 
 import calendar
@@ -21,7 +21,8 @@ SEASON_MONTHS = {21: (3, 6), 22: (6, 9), 23: (9, 12), 24: (1, 12)}
 WINTER = 24
 
 _POINT = re.compile(
-    r"(?P<year>[0-9]{2}(?:[0-9][0-9X]|XX))(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<qualifier>[?~%]?)"
+    r"(?P<year>[0-9]{2}(?:[0-9][0-9X]|XX))(?:-(?P<month>[0-9]{2}))?(?:-(?P<day>[0-9]{2}))?"
+    r"(?P<unspecified>(?:-XX){0,2})(?P<qualifier>[?~%]?)"
 )
 
 
@@ -60,6 +61,7 @@ class Point:
         day: Of the month, or None.
         unknown: How many digits of the year are unknown: 1 for a decade, 2 for a century.
         qualifier: "~" approximate, "?" uncertain, "%" both, or "".
+        unspecified: How many parts are said to exist without being given: 1 of "2004-XX", 2 of "1985-XX-XX".
 
     Raises:
         DateError: There is no such date.
@@ -70,6 +72,7 @@ class Point:
     day: int | None = None
     unknown: int = 0
     qualifier: str = ""
+    unspecified: int = 0
 
     def __post_init__(self) -> None:
         if not 1 <= self.year <= 9999:
@@ -82,6 +85,12 @@ class Point:
             raise DateError(f"{self}: no such month. Months are 01 to 12, seasons 21 to 24.")
         if self.day is not None:
             self._check_day(self.day)
+        given = 1 if self.month is None else 2 if self.day is None else 3
+        in_season = self.month is not None and self.month > 12
+        if self.unspecified and (
+            self.unknown or in_season or not 0 <= self.unspecified <= 3 - given
+        ):
+            raise DateError(f"{self}: XX stands for a month or day after a whole year. {REMEDY}")
 
     def _check_day(self, day: int) -> None:
         if self.month is None or self.month > 12:
@@ -96,7 +105,7 @@ class Point:
         year = f"{self.year:04}"
         text = year[: 4 - self.unknown] + "X" * self.unknown
         text += "".join(f"-{part:02}" for part in (self.month, self.day) if part is not None)
-        return text + self.qualifier
+        return text + "-XX" * self.unspecified + self.qualifier
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -115,6 +124,7 @@ class Point:
             day=int(day) if day else None,
             unknown=year.count("X"),
             qualifier=match["qualifier"],
+            unspecified=match["unspecified"].count("-"),
         )
 
     @property
@@ -245,6 +255,8 @@ class EDTF:
         """
         plain = (Precision.DAY, Precision.MONTH, Precision.YEAR)
         if self.precision not in plain or self.approximate or self.uncertain:
+            return None
+        if any(point.unspecified for point in self.points):
             return None
         return str(self)
 

@@ -75,7 +75,8 @@ class _DateFinder(Grammar):
         self.denied = 0
         self.starters = frozenset().union(
             words.months, words.seasons, words.short, words.opening, words.between, words.since, words.until,
-            words.about, words.perhaps, words.parts, words.years, words.letters, words.counted, ("peut", "a", "~"),
+            words.about, words.perhaps, words.parts, words.years, words.letters, words.counted,
+            words.days, (names[0] for names in words.feasts), ("peut", "a", "~", "twenty", "thirty"),
         )  # fmt: skip
 
     def find(self) -> list[FoundDate]:
@@ -147,7 +148,10 @@ class _DateFinder(Grammar):
         if item is None or item.year is None:
             return None
         after = item.after + 1 if self.word(item.after, self.words.both) else item.after
-        if not self.word(after, self.words.onwards):
+        # "From 1996 on, …", not "from 1996 on the coast".
+        on = self.word(index, self.words.opening) and self.word(after, ("on",))
+        ends = self.tokens[after + 1].kind in (TokenKind.MARK, TokenKind.END)
+        if not (self.word(after, self.words.onwards) or (on and ends)):
             return None
         return replace(item, first=index, end=Edge.OPEN, after=after + 1)
 

@@ -23,7 +23,7 @@ class Grammar(SingleDates):
     ) -> DateItem | None:
         """Return the date or the range of dates that begins at ``index``."""
         digits = edtf_interval(self, index) or year_pair(self, index)
-        if digits is not None:
+        if digits is not None and digits.end is not None:
             return digits
         left = self.item(index, after_month=month_before, supported=supported)
         if left is None:

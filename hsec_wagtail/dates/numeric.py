@@ -105,6 +105,8 @@ def year_pair(reading: TokenReading, at: int) -> DateItem | None:
         or reading.month(at + 3, supported=False)
     ):
         return None
+    if is_numbered(reading, at):
+        return None
     number = int(second.norm)
     item = DateItem(at, at, at + 3, year=first)
     if number == (first + 1) % 100:

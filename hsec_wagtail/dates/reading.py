@@ -99,6 +99,19 @@ class TokenReading:
             return None
         return int(token.norm), after
 
+    def day_in_words(self, index: int) -> tuple[int, int] | None:
+        """Return the day that "fourth", "twenty-first" name and the index after it, or None."""
+        token, days = self.tokens[index], self.words.days
+        tens = {"twenty": 20, "thirty": 30}.get(token.norm)
+        if tens is None:
+            return (days[token.norm], index + 1) if self.word(index, days) else None
+        unit = days.get(self.tokens[index + 2].norm, 10)
+        return (
+            (tens + unit, index + 3)
+            if self.tight(index + 1) and unit < 10 and tens + unit <= 31
+            else None
+        )
+
     def month(self, index: int, *, supported: bool) -> tuple[int, int] | None:
         """Return the month or season and the index after it, or None.
 

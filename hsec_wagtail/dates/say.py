@@ -18,8 +18,10 @@ _QUALIFIERS = {
 _DASH = "\u2013"
 _L, _D = "l\u2019", "d\u2019"
 # "de" and "à" with the article of a French date; _D stands for no article and an elision.
-_DE = {"": "de ", "le ": "du ", _L: f"de {_L}", "les ": "des ", _D: _D}
-_A = {"": "à ", "le ": "au ", _L: f"à {_L}", "les ": "aux ", _D: "à "}
+_DE = {"": "de ", "le ": "du ", _L: f"de {_L}", "les ": "des ", _D: _D, "un ": f"{_D}un "}
+_A = {"": "à ", "le ": "au ", _L: f"à {_L}", "les ": "aux ", _D: "à ", "un ": "à un "}
+#: From this year on a year needs no word before it to be known as one.
+_PLAIN_YEARS = 1000
 
 
 def say(value: EDTF | str, *, language: str = "en") -> str:
@@ -37,7 +39,7 @@ def say(value: EDTF | str, *, language: str = "en") -> str:
     value = EDTF.parse(value) if isinstance(value, str) else value
     french = language.lower().startswith("fr")
     start, end = value.start, value.end
-    if isinstance(start, Point) and end is None:
+    if isinstance(start, Point) and end in (None, start):
         return _french(start) if french else _english(start)
     if isinstance(start, Point) and isinstance(end, Point):
         return _french_interval(start, end) if french else _english_interval(start, end)
@@ -92,13 +94,20 @@ def _french_day(day: int) -> str:
 
 
 def _english(point: Point) -> str:
+    year = str(point.year) if point.year >= _PLAIN_YEARS else f"the year {point.year}"
     match point.precision:
         case Precision.CENTURY:
             words = f"the {_ordinal(point.year // 100 + 1)} century"
         case Precision.DECADE:
             words = f"the {point.year}s"
+        case Precision.YEAR:
+            words = year
         case _:
-            words = f"{_day_and_month(point, 'en')} {point.year}".lstrip()
+            of = "" if year.isdecimal() else "of "
+            words = f"{_day_and_month(point, 'en')} {of}{year}"
+    if point.unspecified:
+        is_month = point.month is None and point.unspecified == 1
+        words = f"{'a month' if is_month else 'a day'} in {words}"
     return _QUALIFIERS["en"][point.qualifier] + words
 
 
@@ -113,10 +122,15 @@ def _french_parts(point: Point) -> tuple[str, str]:
             return "le ", f"{_roman(century)}{'er' if century == 1 else 'e'} siècle"
         case Precision.DECADE:
             return "les ", f"années {point.year}"
-        case Precision.YEAR:
-            return "", str(point.year)
-    words = f"{_day_and_month(point, 'fr')} {point.year}"
-    return _french_article(point, words), words
+    year = str(point.year) if point.year >= _PLAIN_YEARS else f"{_L}an {point.year}"
+    of = "" if year.isdecimal() else "de "
+    whole = point.precision is Precision.YEAR
+    words = year if whole else f"{_day_and_month(point, 'fr')} {of}{year}"
+    article = "" if whole else _french_article(point, words)
+    if not point.unspecified:
+        return article, words
+    is_month = whole and point.unspecified == 1
+    return "un ", f"{'mois' if is_month else 'jour'} {_DE[article]}{words}"
 
 
 def _french_article(point: Point, words: str) -> str:
@@ -128,14 +142,15 @@ def _french_article(point: Point, words: str) -> str:
 
 def _french(point: Point) -> str:
     article, words = _french_parts(point)
-    if point.qualifier or point.unknown:
+    if point.qualifier or point.unknown or point.unspecified:
         return _QUALIFIERS["fr"][point.qualifier] + article.replace(_D, "") + words
     return words
 
 
 def _is_shared(start: Point, end: Point) -> bool:
     """Tell whether both ends lie in one year and are days, or are months or seasons, of it."""
-    return start.year == end.year and start.precision is end.precision and not start.unknown
+    exact = not (start.unknown or start.unspecified or end.unspecified)
+    return start.year == end.year and start.precision is end.precision and exact
 
 
 def _left_part(start: Point, end: Point, language: str) -> str:
@@ -146,7 +161,10 @@ def _left_part(start: Point, end: Point, language: str) -> str:
 
 
 def _english_interval(start: Point, end: Point) -> str:
-    qualified = start.qualifier or end.qualifier or start.unknown or end.unknown
+    qualified = any(
+        point.qualifier or point.unknown or point.unspecified or point.year < _PLAIN_YEARS
+        for point in (start, end)
+    )
     # "winter 2003-2004" would be one winter.
     season_to_other = start.precision is Precision.SEASON and not _is_shared(start, end)
     if qualified or season_to_other:
@@ -190,14 +208,18 @@ def _french_half(start: Point | Edge, end: Point | Edge | None) -> str:
     if isinstance(start, Point):
         article, words = _french_parts(start)
         if end is Edge.OPEN:
-            return (
-                f"depuis {_french(start) if start.qualifier else article.replace(_D, '') + words}"
-            )
+            since = article.replace(_D, "") + words
+            if start.qualifier == "~":
+                return f"depuis {since} environ"
+            return f"depuis {_french(start) if start.qualifier else since}"
         return f"à partir {_after(_DE, start, article, words)}, fin inconnue"
     if not isinstance(end, Point):
         return ""
     article, words = _french_parts(end)
     if start is Edge.UNKNOWN:
         return f"{_after(_A, end, article, words)}, début inconnu"
-    plain = not end.qualifier and end.precision in (Precision.YEAR, Precision.MONTH)
+    plain = not (end.qualifier or end.unspecified) and end.precision in (
+        Precision.YEAR,
+        Precision.MONTH,
+    )
     return f"jusqu\u2019{f'en {words}' if plain else _after(_A, end, article, words)}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .context import counts, is_measured
 from .items import DateItem
-from .numeric import YEARS, numeric_date
+from .numeric import YEARS, numeric_date, year_pair
 from .periods import read_period
 from .reading import TokenReading
 from .tokens import APOSTROPHES, TokenKind
@@ -20,6 +20,9 @@ class SingleDates(TokenReading):
     def range_to(self, index: int) -> int | None:
         """Return the index after a dash, "to", « au », or None."""
         if self.tokens[index].kind is TokenKind.DASH or self.mark(index, "/"):
+            return index + 1
+        if self.mark(index, "~") and self.glued(index) and self.glued(index + 1):
+            # "2014~2018"
             return index + 1
         if self.word(index, self.words.to):
             return self.skip(
@@ -59,7 +62,12 @@ class SingleDates(TokenReading):
         found = self._bare_item(at, after_month=after_month, supported=supported or at > index)
         if found is None:
             return None
-        return replace(found, first=found.first if first is None else first, qualifier=qualifier)
+        found = replace(found, first=found.first if first is None else first, qualifier=qualifier)
+        if not qualifier and found.year and self.word(found.after, ("environ",)):
+            # « depuis 2003 environ », but not « en 2003 environ la moitié ».
+            ends = self.tokens[found.after + 1].kind in (TokenKind.MARK, TokenKind.END)
+            return replace(found, qualifier="~", after=found.after + 1) if ends else found
+        return found
 
     def _bare_item(self, at: int, *, after_month: bool, supported: bool) -> DateItem | None:
         period = self._from_period(at)
@@ -68,12 +76,18 @@ class SingleDates(TokenReading):
         if self.tokens[at].kind is TokenKind.NUMBER:
             return (
                 numeric_date(self, at)
+                or self._iso_month(at)
                 or self._decade(at)
                 or self._from_day(at, after_month=after_month)
                 or self._from_year(at)
             )
         if self.word(at, self.words.years):
             return self._named_decade(at)
+        if self.word(at, self.words.days) or self.word(at, ("twenty", "thirty")):
+            return self._from_day_in_words(at)
+        feast = self._from_feast(at)
+        if feast is not None:
+            return feast
         return self._from_month(at, supported=supported)
 
     def _qualifiers(self, index: int) -> tuple[int | None, str, int]:
@@ -113,6 +127,10 @@ class SingleDates(TokenReading):
         return self.skip(
             after, (*self.words.of, "du", "des", *self.words.articles) if self.words.of else ()
         ), at
+
+    def _iso_month(self, at: int) -> DateItem | None:
+        pair = year_pair(self, at)
+        return pair if pair and pair.end is None else None
 
     def _decade(self, at: int) -> DateItem | None:
         token, after = self.tokens[at], at + 1
@@ -155,7 +173,8 @@ class SingleDates(TokenReading):
         day, then = read or (None, after)
         if self._belongs_to_other_year(then) or is_measured(self, then):
             return None
-        if day is None and (comma or self._is_in_name(after)):
+        named_otherwise = self._is_in_name(after) or self.word(after - 1, self.words.doubtful)
+        if day is None and (comma or named_otherwise):
             return None
         joined = self.list_to(then) if comma else None
         if self.word(then, COUNTED) or (joined and self.tokens[joined].kind is TokenKind.NUMBER):
@@ -214,11 +233,37 @@ class SingleDates(TokenReading):
             return DateItem(at, at, read[1], day=day)
         return DateItem(at, at, then, year=year, month=month, day=day)
 
+    def _from_day_in_words(self, at: int) -> DateItem | None:
+        """Return the date that "fourth of July 1995", « premier mars 2013 » begins."""
+        read = self.day_in_words(at)
+        if read is None or self.tight(at - 1):
+            return None
+        day, after = read
+        then = self.skip(after, self.words.of)
+        named = self.month(then, supported=True)
+        # English counts months, too: the "second May 2003 meeting".
+        if named is None or named[0] > 12 or (then == after and "the" in self.words.articles):
+            return None
+        year, end = self._year_after(named[1], day=True)
+        return DateItem(at, at, end, year=year, month=named[0], day=day)
+
+    def _from_feast(self, at: int) -> DateItem | None:
+        """Return the day of "Christmas 2007"; without its year there is none."""
+        for words, (month, day) in self.words.feasts.items():
+            after = at + len(words)
+            norms = tuple(
+                "'" if token.norm in APOSTROPHES else token.norm for token in self.tokens[at:after]
+            )
+            if norms == words:
+                year, end = self._year_after(after, day=False)
+                whole = year is not None and not self._continues(end)
+                return DateItem(at, at, end, year, month, day) if whole else None
+        return None
+
     def _is_day_start(self, at: int) -> bool:
         """Tell whether the number is not the end of a longer one: "10:30", "2.5", "1,999"; nor that of "No. 5"."""
         if not self.glued(at):
-            before = at - 2 if self.mark(at - 1, ".°º") else at - 1
-            return not self.word(before, ISSUED)
+            return not self.word(at - 2 if self.mark(at - 1, ".°º") else at - 1, ISSUED)
         before = self.tokens[at - 1]
         if before.kind is TokenKind.WORD:
             return before.norm.endswith("'")
@@ -260,6 +305,14 @@ class SingleDates(TokenReading):
             # "January, 6 2026"
             read = self.day(index + 1)
             return read if read and self._year_after(read[1], day=False)[0] else None
+        at = self.skip(index, self.words.articles)
+        if self.word(at, self.words.days) or self.word(at, ("twenty", "thirty")):
+            # "July the fourth, 2003"
+            read = self.day_in_words(at)
+            return read if read and self._year_after(read[1], day=False)[0] else None
+        if at > index:
+            # "May the 12th, 2003"
+            return self.day(at)
         return None if self.glued(index) and not self.mark(index - 1, ".") else self.day(index)
 
     def _is_in_path(self, at: int) -> bool:

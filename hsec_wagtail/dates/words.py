@@ -54,6 +54,10 @@ class Vocabulary:
     letters: Mapping[str, int]
     #: Which of them; 0 is the last.
     counted: Mapping[str, int]
+    #: Days in words, which "of" joins to their month unless the language says otherwise.
+    days: Mapping[str, int]
+    #: Feasts that are on the same day each year, as words, with month and day.
+    feasts: Mapping[tuple[str, ...], tuple[int, int]]
 
     def __or__(self, other: "Vocabulary") -> "Vocabulary":
         return Vocabulary(
@@ -101,6 +105,46 @@ ENGLISH = Vocabulary(
     periods={"quarter": 3, "quarters": 3, "half": 6},
     letters={"q": 3, "h": 6},
     counted=_names("last final", "first", "second", "third", "fourth", first=0),
+    days=_names(
+        *(
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+        ),
+        *(
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+        ),
+        *("eighteenth", "nineteenth", "twentieth"),
+    )
+    | {"thirtieth": 30},
+    feasts={
+        ("new", "year", "'", "s", "day"): (1, 1),
+        ("valentine", "'", "s", "day"): (2, 14),
+        ("international", "women", "'", "s", "day"): (3, 8),
+        ("canada", "day"): (7, 1),
+        ("halloween",): (10, 31),
+        ("united", "nations", "day"): (10, 24),
+        ("remembrance", "day"): (11, 11),
+        ("human", "rights", "day"): (12, 10),
+        ("christmas", "eve"): (12, 24),
+        ("christmas", "day"): (12, 25),
+        ("christmas",): (12, 25),
+        ("boxing", "day"): (12, 26),
+        ("new", "year", "'", "s", "eve"): (12, 31),
+    },
 )
 
 FRENCH = Vocabulary(
@@ -143,6 +187,14 @@ FRENCH = Vocabulary(
         "quatrieme",
         first=0,
     ),
+    days={"premier": 1},
+    feasts={
+        ("jour", "de", "l'", "an"): (1, 1),
+        ("fete", "du", "canada"): (7, 1),
+        ("jour", "du", "souvenir"): (11, 11),
+        ("noel",): (12, 25),
+        ("saint", "-", "sylvestre"): (12, 31),
+    },
 )
 
 #: A number after one of these is a name or a number, no year.
@@ -214,9 +266,9 @@ def _with_months(
     """Return ``own`` with the names of months of ``other``, which a page in two languages, or a machine, writes."""
     return replace(
         own,
-        months=own.months | other.months,
-        seasons=own.seasons | other.seasons,
-        short=own.short | other.short,
+        months={**own.months, **other.months},
+        seasons={**own.seasons, **other.seasons},
+        short={**own.short, **other.short},
         ordinals=own.ordinals | other.ordinals,
         doubtful=own.doubtful | other.doubtful,
         foreign=_set(foreign),
