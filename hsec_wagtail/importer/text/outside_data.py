@@ -126,4 +126,4 @@ _Loader.yaml_implicit_resolvers = {
 }
 _Loader.add_implicit_resolver(
     _BOOL, re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), [*"tTfF"]
-)  # type: ignore[no-untyped-call]  # as PyYAML ships
+)
