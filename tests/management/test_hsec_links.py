@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 
@@ -105,7 +106,11 @@ def test_targets_survive_the_next_import(home, tmp_path):
     def import_it(lead: str) -> None:
         page = {"type": "section", "key": "sea", "title": "The sea", "lead": lead}
         links = [{"type": "link", "key": "site", "label": "Grants"}]
-        document = {"format": "hsec-section/1", "language": "en", "page": {**page, "body": links}}
+        document: dict[str, Any] = {
+            "format": "hsec-section/1",
+            "language": "en",
+            "page": {**page, "body": links},
+        }
         document["navigation"] = [
             {"key": "menu", "slug": "menu", "links": [{"key": "o", "label": "Offices"}]}
         ]

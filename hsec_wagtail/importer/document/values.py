@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -89,7 +90,7 @@ def _html(value: str) -> str:
 
 
 def _json(value: Any) -> Any:
-    """Return ``value`` if it is JSON of a depth that a block may have."""
+    """Return ``value`` if it is JSON of a depth that a block may have; the days of YAML as a block stores them."""
     level, depth = [value], 0
     while level:
         depth += 1
@@ -99,7 +100,7 @@ def _json(value: Any) -> Any:
         if odd := next((one for one in level if not _is_json(one)), None):
             raise ValueError(Message("not-json", value=repr(odd)))
         level = parts
-    return value
+    return _with_days_as_text(value)
 
 
 def _children(value: dict[Any, Any] | list[Any]) -> list[Any]:
@@ -107,7 +108,15 @@ def _children(value: dict[Any, Any] | list[Any]) -> list[Any]:
 
 
 def _is_json(value: Any) -> bool:
-    return value is None or isinstance(value, str | int | float | bool | dict | list)
+    return value is None or isinstance(value, str | int | float | bool | dict | list | date)
+
+
+def _with_days_as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _with_days_as_text(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_with_days_as_text(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 # The lengths are those of the fields that hold them on a site.
