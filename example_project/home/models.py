@@ -37,7 +37,9 @@ class HomePage(Page):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the pages directly below: the site's sections."""
+        """Add the pages of other types directly below: the site's sections."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["sections"] = self.get_children().live().public().specific()
+        context["sections"] = (
+            self.get_children().live().public().not_exact_type(HomePage).specific()
+        )
         return context

@@ -52,6 +52,8 @@ class ImportOptions(ReadOptions):
     user: Any | None = None
     #: Publish nothing.
     draft: bool = False
+    #: Make a page of each name above the section where it was found.
+    trail: bool = False
     #: Import although words of a source would be lost.
     allow_loss: bool = False
     #: Whose change stands where the source and an editor changed the same part; also by its value,

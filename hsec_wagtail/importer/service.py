@@ -174,6 +174,7 @@ def _import(
     choice = OnConflict(options.on_conflict)
     recorded = {
         "draft": options.draft,
+        "trail": options.trail,
         "allow_loss": options.allow_loss,
         "on_conflict": choice.value,
         "sources": [readable_name(str(name)) for name in names],
@@ -213,27 +214,28 @@ def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
     home = find_parent(options.parent)
     readings, others = identified(readings, parent=home)
     placement = choose_destinations(readings, parent=home, named=options.parent is not None)
-    check_may_hold(placement.parent, placement.destinations[0].section.top.type)
-    for destination in placement.destinations:
+    destinations = tuple(replace(one, trail=options.trail) for one in placement.destinations)
+    check_may_hold(placement.parent, destinations[0].section.top.type)
+    for destination in destinations:
         check_tree(destination.section)
-        if isinstance(destination.section, DocumentSection):
-            refuse_unknown_blocks(destination.section.document.page.walk())
+        if isinstance(section := destination.reading.section, DocumentSection):
+            refuse_unknown_blocks(section.document.page.walk())
     live = may_publish(placement.parent, options.user)
-    if any(_has_links(destination.section) for destination in placement.destinations):
+    if any(_has_links(destination.section) for destination in destinations):
         check_may_add_links(options.user)
     warnings = (*_losing(readings), *others, *placement.warnings)
     warnings += tuple(
         said
-        for destination in placement.destinations
-        if isinstance(destination.section, DocumentSection)
-        for said in settle_files(destination.section.document)
+        for destination in destinations
+        if isinstance(section := destination.reading.section, DocumentSection)
+        for said in settle_files(section.document)
     )
     if not live and not options.draft:
         parent = placement.parent.title
         warnings += (Message("may-not-publish", user=str(options.user), parent=parent),)
     return Job(
         readings=readings,
-        destinations=placement.destinations,
+        destinations=destinations,
         parent=placement.parent,
         user=options.user,
         publish=live and not options.draft,

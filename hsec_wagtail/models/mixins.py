@@ -215,6 +215,14 @@ class SectionPageMixin(HsecPageMixin):
         default=Layout.FULL,
         help_text=_("How the forums of this section are shown."),
     )
+    trail = models.TextField(
+        _("trail"),
+        blank=True,
+        help_text=_(
+            "Names of the pages above this one where it was found, a line each, the outermost first."
+            " Shown in the breadcrumb as text, unless a page above has the name."
+        ),
+    )
 
     hsec_page_type = "section"
     hsec_template = "hsec_wagtail/section_page.html"
@@ -225,9 +233,11 @@ class SectionPageMixin(HsecPageMixin):
     }
 
     hsec_content_panels: ClassVar[list[Any]] = [*HsecPageMixin.hsec_content_panels, "layout"]
+    hsec_promote_panels: ClassVar[list[Any]] = [*HsecPageMixin.hsec_promote_panels, "trail"]
     hsec_api_fields: ClassVar[list[Any]] = [
         *HsecPageMixin.hsec_api_fields,
         APIField("layout"),
+        APIField("trail"),
         APIField("forums", serializer=api_fields.ForumsField()),
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from wagtail.models import get_page_models
 
@@ -100,13 +100,19 @@ def ancestor_paths(path: str, *, inclusive: bool = True) -> list[str]:
 def breadcrumb_pages(page: Any, *, root_paths: Collection[str]) -> list[Any]:
     """Return the live pages above ``page``, from that of a site's root page on; one query.
 
+    Each has the trail of a section as ``hsec_trail``, None where it is none.
+
     Args:
         page: A page with a place in the tree, saved or not.
         root_paths: The ``url_path`` of each root page that counts.
     """
     paths = ancestor_paths(page.path, inclusive=False)
+    section = page_models()["section"]._default_manager.filter(pk=OuterRef("pk"))
     pages = (
-        base_page_model().objects.filter(path__in=paths, live=True, depth__gt=1).order_by("path")
+        base_page_model()
+        .objects.filter(path__in=paths, live=True, depth__gt=1)
+        .annotate(hsec_trail=Subquery(section.values("trail")))
+        .order_by("path")
     )
     roots = tuple(root_paths)
     return [one for one in pages if one.url_path.startswith(roots)]

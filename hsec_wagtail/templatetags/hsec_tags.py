@@ -60,17 +60,18 @@ def hsec_home(context: Context) -> str:
 def hsec_breadcrumb(context: Context, below: str = "") -> dict[str, Any]:
     """Show the way from the site's first page to the current one: ``items`` of title, url, current.
 
-    ``below`` names what is shown in place of the page itself, such as the results of a search in it.
+    ``below`` names what is shown in place of the page itself, such as the results of a search in it. Names of a
+    section's trail that no page above has stand before the section, without a url.
     """
     request, page = _request(context), _page(context)
     if page is None or not page.path:
         return {"items": []}
     above = queries.breadcrumb_pages(page, root_paths=_root_paths(page, request))
-    items = [
-        {"title": one.title, "url": one.get_url(request), "current": False, "language": language}
-        for one, language in _with_languages(context, page, above)
-    ]
-    items.append({"title": page.title, "url": page.get_url(request), "current": not below})
+    items: list[dict[str, Any]] = []
+    for one, language in [*_with_languages(context, page, above), (page, "")]:
+        items += _trail_items(one, items, language)
+        url, current = one.get_url(request), one is page and not below
+        items.append({"title": one.title, "url": url, "current": current, "language": language})
     if below:
         items.append({"title": below, "url": "", "current": True})
     return {"items": items}
@@ -199,6 +200,23 @@ def _with_languages(context: Context, page: Any, above: list[Any]) -> list[tuple
         return [(one, "") for one in above]
     languages = content_languages(above)
     return [(one, "" if languages[one.pk] == shown else languages[one.pk]) for one in above]
+
+
+def _trail_items(page: Any, above: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
+    """Return the names of the trail of ``page`` that neither it nor one of the items ``above`` has."""
+    named = {_name_key(title) for title in (page.title, *(item["title"] for item in above))}
+    own = page.trail if getattr(page, "hsec_page_type", "") == "section" else ""
+    labels = (label.strip() for label in (getattr(page, "hsec_trail", own) or "").splitlines())
+    return [
+        {"title": label, "url": "", "current": False, "language": language}
+        for label in labels
+        if label and _name_key(label) not in named
+    ]
+
+
+def _name_key(text: str) -> str:
+    """Return ``text`` as it is compared: no-break spaces and capitals make no other name."""
+    return " ".join(text.split()).casefold()
 
 
 def _root_paths(page: Any, request: HttpRequest | None) -> list[str]:

@@ -24,12 +24,26 @@ pytestmark = pytest.mark.slow
 
 PROJECT = ROOT / "example_project"
 SECTIONS = {
-    "en": "/en/human-security-internationally/",
-    "fr": "/fr/securite-humaine-scene-internationale/",
+    "en": "/en/international-policy/human-security-internationally/",
+    "fr": "/fr/politique-internationale/securite-humaine-scene-internationale/",
 }
 PAGES = {
-    "en": ["/en/", SECTIONS["en"], "/en/search/?q=security", SECTIONS["en"] + "?q=council"],
-    "fr": ["/fr/", SECTIONS["fr"], "/fr/search/?q=paix", SECTIONS["fr"] + "?q=paix"],
+    "en": [
+        "/en/",
+        "/en/about/",
+        "/en/international-policy/",
+        SECTIONS["en"],
+        "/en/search/?q=security",
+        SECTIONS["en"] + "?q=council",
+    ],
+    "fr": [
+        "/fr/",
+        "/fr/a-propos/",
+        "/fr/politique-internationale/",
+        SECTIONS["fr"],
+        "/fr/search/?q=paix",
+        SECTIONS["fr"] + "?q=paix",
+    ],
 }
 CHILDREN = {
     "en": [
@@ -260,6 +274,44 @@ def test_a_missing_page_leads_to_the_home_pages_and_the_search(example):
         "/fr/": "Commencer par la page d’accueil",
         "/fr/search/": "Rechercher dans le site",
     }
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_no_link_is_dead_and_none_leads_back_to_where_it_stands(served, language):
+    """Those of header, footer, quick links and forums, on every page that they lead to."""
+    links = ".site-header a[href], .site-footer a[href], .hsec-quick-links a, .hsec-link a, .hsec-forum__link, .hsec-page-list a, .hsec-card a"
+    waiting, seen, outside = [f"/{language}/"], set(), set()
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        with urllib.request.urlopen(served.url + path) as response:  # noqa: S310
+            page = BeautifulSoup(response.read(), "html.parser")
+        found = {str(a["href"]) for a in page.select(links)}
+        assert path not in found, path
+        outside |= {href for href in found if not href.startswith("/")}
+        waiting += sorted(href for href in found if href.startswith("/"))
+
+    assert len(seen) >= 2 * (22 + 3)
+    assert all(href.startswith("https://www.") for href in outside)
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [
+        ("en", "International Policy, International Policy Discussions, Programs, Resources,"
+         " Search this Web Site, About the Department"),
+        ("fr", "Politique internationale, Discussions sur la politique internationale, Programmes, Ressources,"
+         " Rechercher dans ce site Web, À propos du Ministère"),
+    ],
+)  # fmt: skip
+def test_the_header_has_only_labels_that_lead_somewhere(served, language, labels):
+    with urllib.request.urlopen(f"{served.url}/{language}/") as response:  # noqa: S310
+        page = BeautifulSoup(response.read(), "html.parser")
+
+    assert [one.get_text() for one in page.select(".site-nav li > *")] == labels.split(", ")
+    assert [one.name for one in page.select(".site-nav li > *")] == ["a"] * 6
 
 
 def test_the_public_is_not_led_to_the_administration(served):

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from typing import Any
 
 import pytest
 
@@ -48,7 +47,7 @@ def open_site(home):
         section, title="Council", body=[make.link("Council"), make.link("Grants")]
     )
     make.quick_links(
-        "Agenda", page=section, links=[make.quick_link("Nets"), make.quick_link("=1+1")]
+        "Agenda", page=section, links=[make.quick_link("Nets:"), make.quick_link("=1+1")]
     )
     make.quick_links(
         "", slug="menu", links=[make.quick_link("Offices"), make.quick_link("Council")]
@@ -68,7 +67,7 @@ def test_all_labels_are_listed_with_the_page_of_that_title(open_site):
         # Not the page on which it stands.
         ("Council", forum.url, "", ""),
         ("Grants", forum.url, "", ""),
-        ("Nets", f"Agenda ({section.url})", nets.url, ""),
+        ("Nets:", f"Agenda ({section.url})", nets.url, ""),
         ("'=1+1", f"Agenda ({section.url})", "", ""),
         ("Offices", "menu", "", ""),
         ("Council", "menu", forum.url, ""),
@@ -81,7 +80,7 @@ def test_targets_are_set_published_and_undone_as_one_run(open_site, tmp_path, cl
     nets = page_model("topic").objects.get()
     targets = {
         "Grants": "https://grants.example/",
-        "Nets": nets.url,
+        "Nets:": nets.url,
         "'=1+1": "mailto:a@example.org",
     }
 
@@ -104,16 +103,15 @@ def test_targets_survive_the_next_import(home, tmp_path):
     source = tmp_path / "source.json"
 
     def import_it(lead: str) -> None:
-        page = {"type": "section", "key": "sea", "title": "The sea", "lead": lead}
-        links = [{"type": "link", "key": "site", "label": "Grants"}]
-        document: dict[str, Any] = {
+        body = [{"type": "link", "key": "site", "label": "Grants"}]
+        page = {"type": "section", "key": "sea", "title": "The sea", "lead": lead, "body": body}
+        menu = {"key": "menu", "slug": "menu", "links": [{"key": "o", "label": "Offices"}]}
+        document = {
             "format": "hsec-section/1",
             "language": "en",
-            "page": {**page, "body": links},
+            "page": page,
+            "navigation": [menu],
         }
-        document["navigation"] = [
-            {"key": "menu", "slug": "menu", "links": [{"key": "o", "label": "Offices"}]}
-        ]
         source.write_text(json.dumps(document))
         call_command(
             "hsec_import", str(source), parent=str(home.pk), verbosity=0, stdout=io.StringIO()
@@ -206,7 +204,7 @@ def test_lists_are_read_as_spreadsheets_save_them(open_site, tmp_path, separator
 )
 def test_what_is_no_target_is_refused_with_file_row_and_remedy(open_site, tmp_path, target):
     section, _forum = open_site
-    path = filled(tmp_path, listed(section), Grants=target, Nets="https://nets.example/")
+    path = filled(tmp_path, listed(section), Grants=target)
 
     with pytest.raises(
         CommandError, match=r"links\.csv, row 3: .* Correct it, or leave it empty\."

@@ -1,4 +1,5 @@
 import pytest
+from bs4 import BeautifulSoup
 
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -36,6 +37,33 @@ def test_the_breadcrumb_goes_from_the_site_s_first_page_to_this_one(section, hom
     assert places == sorted(places)
     assert f'href="{section.url}"' in html
     assert f'href="{forum.url}"' not in html
+
+
+def test_the_breadcrumb_shows_the_trail_of_a_section_as_text_where_no_page_has_the_name(home):
+    above = make.section_page(home, title="Sea policy", trail="The world\nSEA policy")
+    section = make.section_page(above, title="Nets", trail="The world\nSea\u00a0policy\n\nFishing")
+    forum = make.forum_page(section)
+
+    soup = BeautifulSoup(render("{% hsec_breadcrumb %}", page=forum), "html.parser")
+
+    shown = [(one.name, one.get_text(strip=True)) for one in soup.select("li > *")]
+    assert shown == [
+        ("a", home.title),
+        ("span", "The world"),
+        ("a", "Sea policy"),
+        ("span", "Fishing"),
+        ("a", "Nets"),
+        ("span", forum.title),
+    ]
+    assert [one.get_text(strip=True) for one in soup.select("[aria-current]")] == [forum.title]
+
+
+def test_the_breadcrumb_of_a_section_shows_its_own_trail(home):
+    section = make.section_page(home, title="Nets", trail="Sea policy")
+
+    html = render("{% hsec_breadcrumb %}", page=section)
+
+    assert html.index(home.title) < html.index("Sea policy") < html.index("Nets")
 
 
 def test_a_draft_above_is_left_out_of_the_breadcrumb(section):

@@ -53,6 +53,10 @@ class Section(Protocol):
         """The navigation of the site that it comes from."""
 
     @property
+    def trail(self) -> Sequence[str]:
+        """Names of the pages above it where it was found, the outermost first."""
+
+    @property
     def top(self) -> doc.Page:
         """The page above all others; its children may be left out."""
 
@@ -84,6 +88,11 @@ class DocumentSection:
     def navigation(self) -> Sequence[nodes.LinkGroup]:
         """The navigation of the site that it comes from."""
         return self.document.navigation
+
+    @property
+    def trail(self) -> Sequence[str]:
+        """Names of the pages above it where it was found, the outermost first."""
+        return self.document.trail
 
     @property
     def top(self) -> doc.Page:

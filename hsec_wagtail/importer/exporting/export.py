@@ -32,6 +32,7 @@ from hsec_wagtail.importer.exporting.site_fields import site_field_notes
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.writing.media import describe_files
 from hsec_wagtail.importer.writing.redirects import redirected_paths
+from hsec_wagtail.models import SectionPageMixin
 from hsec_wagtail.models.queries import page_type_of
 from hsec_wagtail.page_models import base_page_model
 
@@ -116,7 +117,7 @@ class _DocumentWriter:
         return doc.Document(
             language=language,
             source=self._keys.source,
-            trail=self._keys.trail,
+            trail=_trail(self._section.pages[0].row, self._keys),
             page=pages[0],
             navigation=navigation,
         )
@@ -164,6 +165,13 @@ class _DocumentWriter:
         self.warnings += [
             Message("lost-at", item=item, path=loss.path, loss=loss.text) for loss in losses
         ]
+
+
+def _trail(top: Any, keys: Keys) -> list[str]:
+    """Return the names above the section as its page has them; above other pages, as their source had them."""
+    if isinstance(top, SectionPageMixin):
+        return [line for line in map(str.strip, top.trail.splitlines()) if line]
+    return keys.trail
 
 
 def _targets(fields: Iterable[Fields], keys: Keys, section: StoredSection) -> LinkTargets:

@@ -119,7 +119,8 @@ def _links(instance: Any) -> dict[str, Mapping[str, Any]]:
 
 
 def _title_key(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    """Return ``text`` as titles and labels are compared: menus often end theirs with a colon."""
+    return " ".join(text.split()).rstrip(" :").casefold()
 
 
 def _by_title(section: Any, wanted: set[str]) -> dict[str, list[Any]]:

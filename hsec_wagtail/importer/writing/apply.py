@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,9 @@ from hsec_wagtail.models import ImportRun, QuickLinksSnippet
 from hsec_wagtail.page_models import base_page_model, page_model
 
 __all__ = ["SiteWriter", "Tree", "Written"]
+
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class SiteWriter:
             )
             for branch in branches
         }
+        self._trails = {branch.language: branch.section.trail for branch in branches}
         self._known = snapshot.known
         self._site = next(iter(trees.values())).parent.get_site()
         self._translation_keys: dict[str, Any] = {}
@@ -162,6 +167,7 @@ class SiteWriter:
             ConvertAliasPageAction(page, user=self._user).execute(skip_permission_checks=True)
             page.slug = step.slug
             set_fields(page, self._resolved(step))
+            self._note_trail(step, page)
             written.append(Written(step, page))
         live = {page.pk: self._may_publish(item) for item in written for page in [item.instance]}
         self._bulk.update([item.instance for item in written], publish=lambda one: live[one.pk])
@@ -176,10 +182,18 @@ class SiteWriter:
             owner=self._user,
         )
         set_fields(page, self._resolved(step))
+        self._note_trail(step, page)
         above = self._ids[step.language][step.parent] if step.parent else tree.parent.pk
         self._paths.place(page, above)
         self._join_translations(step, page)
         return page
+
+    def _note_trail(self, step: Step, page: Any) -> None:
+        """Keep with the top page where it stood; from then on it is the editors'."""
+        if step.parent is None and isinstance(page, page_model("section")):
+            # A line each; their no-break spaces stay.
+            labels = (_CONTROLS.sub(" ", label).strip() for label in self._trails[step.language])
+            page.trail = "\n".join(label for label in labels if label)
 
     def _insert_links(self, steps: Sequence[Step]) -> list[Written]:
         ids = self._bulk.reserve(QuickLinksSnippet, len(steps))

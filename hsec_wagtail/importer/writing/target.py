@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Site
 
 from hsec_wagtail.importer.document.section import Section
+from hsec_wagtail.importer.document.trail import below_its_trail
 from hsec_wagtail.importer.errors import ImportContentError, PlanError
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.readers import Readable
@@ -51,11 +52,14 @@ class Destination:
     reading: Readable
     locale: Locale
     parent: Any | None
+    #: Whether the names above the section become pages.
+    trail: bool = False
 
     @property
     def section(self) -> Section:
         """The pages."""
-        return self.reading.section
+        section = self.reading.section
+        return below_its_trail(section) if self.trail else section
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--draft", action="store_true", help="Publish nothing.")
         parser.add_argument(
+            "--trail",
+            action="store_true",
+            help="Make a page of each name above the section where it was found: its breadcrumb.",
+        )
+        parser.add_argument(
             "--on-conflict",
             choices=[choice.value for choice in OnConflict],
             default=OnConflict.KEEP.value,

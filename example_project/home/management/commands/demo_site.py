@@ -16,7 +16,7 @@ from hsec_wagtail.models import SectionPage
 __all__ = ["Command"]
 
 ADMIN = "admin"
-CONTENT = "human-security"
+CONTENT = "international-policy"
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if not SectionPage.objects.descendant_of(homes["en"]).exists():
             user = get_user_model().objects.filter(is_superuser=True).first()
             run(CONTENT, options=ImportOptions(parent=homes["en"], user=user))
-            demo.link_navigation(homes)
+            demo.link_navigation(demo.ensure_about(homes))
         self._print_addresses(homes, password=password)
 
     def _ensure_admin(self) -> str | None:
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
         self.stdout.write(f"Site:    {address}/en/ and {address}/fr/")
         for home in homes.values():
-            for section in SectionPage.objects.child_of(home).live():
+            for section in SectionPage.objects.descendant_of(home).live().order_by("path"):
                 self.stdout.write(f"Section: {address}{section.get_url()}")
         self.stdout.write(f"Admin:   {address}/admin/")
         if password:

@@ -7,11 +7,15 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from hsec_wagtail.importer.errors import ProfileError, SourceError
 from hsec_wagtail.importer.reading.files.folder import read_path
 from hsec_wagtail.importer.reading.profile import Profile, load_profile
 from hsec_wagtail.importer.reading.source import MAX_BYTES
+from hsec_wagtail.importer.text.outside_data import parse_yaml
 
 __all__ = [
     "find_profile",
@@ -22,6 +26,7 @@ __all__ = [
 ]
 
 _PROFILES = "profiles"
+_INCLUDE = b"- include: "
 
 
 def _root() -> Traversable:
@@ -44,7 +49,30 @@ def packaged_content() -> list[str]:
 def packaged_files(name: str) -> list[tuple[str, bytes]]:
     """Return (name, bytes) of the documents of the packaged section ``name``, a language each."""
     folder = _root().joinpath(name)
-    return [(f"{name}/{file.name}", file.read_bytes()) for file in _documents(folder)]
+    return [
+        (f"{name}/{file.name}", _whole(file.read_bytes(), file.name)) for file in _documents(folder)
+    ]
+
+
+def _whole(data: bytes, name: str) -> bytes:
+    """Return the document ``data`` with other packaged sections in the places of their names.
+
+    ``include: NAME`` among the children of the top page stands for the pages of that section in the document of
+    the same name, so that they are written once. Documents from elsewhere cannot have it.
+    """
+    if _INCLUDE not in data:
+        return data
+    document = parse_yaml(data.decode("utf-8"))
+    page = document["page"]
+    page["children"] = [_included(child, name) for child in page["children"]]
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False).encode()
+
+
+def _included(child: dict[str, Any], name: str) -> Any:
+    if "include" not in child:
+        return child
+    data = _root().joinpath(child["include"], name).read_bytes()
+    return parse_yaml(data.decode("utf-8"))["page"]
 
 
 def _documents(folder: Traversable) -> Iterator[Traversable]:

@@ -11,7 +11,7 @@ from hsec_wagtail.importer.reading.readers import read
 
 
 def test_the_packaged_content_has_names():
-    assert packaged_content() == ["human-security"]
+    assert packaged_content() == ["human-security", "international-policy"]
 
 
 def test_a_packaged_section_is_a_document_for_each_language():
@@ -44,4 +44,4 @@ print(packaged_content())
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603
 
-    assert done.stdout == "['human-security']\n", done.stderr
+    assert done.stdout == "['human-security', 'international-policy']\n", done.stderr
