@@ -17,12 +17,22 @@ from hsec_wagtail.blocks.targets import SafeURLBlock, safe_url
 __all__ = ["ContactBlock"]
 
 
+class ContactEmailBlock(EmailBlock):
+    """An e-mail address; a draft may hold one that is not finished."""
+
+    def clean(self, value: Any) -> str:
+        """Return the address."""
+        if self.is_deferred_validation:
+            return str(value or "").strip()
+        return str(super().clean(value) or "")
+
+
 class ContactBlock(HsecStructBlock):
     """An office or person with address, e-mail, phone and web address."""
 
     name = CharBlock(max_length=255, label=_("Name"))
     address = TextBlock(required=False, rows=3, label=_("Address"))
-    email = EmailBlock(required=False, label=_("E-mail"))
+    email = ContactEmailBlock(required=False, label=_("E-mail"))
     phone = CharBlock(required=False, max_length=255, label=_("Phone"))
     url = SafeURLBlock(required=False, max_length=2000, search_index=False, label=_("URL"))
 

@@ -33,6 +33,8 @@ _STRIPPED = "".join(map(chr, range(0x21)))
 _IGNORED = re.compile(r"[\t\n\r]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SAFE = re.compile(r"https?://[^/?#\s]|mailto:[^\s]|tel:[^\s]|/|#", re.IGNORECASE)
+# What a browser would run.
+_SCRIPT = re.compile(r"(javascript|vbscript|data):", re.IGNORECASE)
 _NO_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)+([/?#:]|$)")
 
 
@@ -41,8 +43,12 @@ def safe_url(value: Any) -> str:
 
     It begins with http:, https:, mailto:, tel:, "/" or "#".
     """
-    url = _IGNORED.sub("", str(value or "")).strip(_STRIPPED)
+    url = _without_ignored(str(value or ""))
     return url if _SAFE.match(url) and not _CONTROL.search(url) else ""
+
+
+def _without_ignored(url: str) -> str:
+    return _IGNORED.sub("", url).strip(_STRIPPED)
 
 
 def outside_host(url: str, *, request: Any = None) -> str:
@@ -64,7 +70,11 @@ def page_url(page: Any, *, request: Any = None) -> str:
 
 
 class SafeURLBlock(CharBlock):
-    """A URL that is safe in an ``href``; drafts too may hold no other."""
+    """A URL that is safe in an ``href``.
+
+    A draft may hold an address that is not finished, since Wagtail would save nothing else of the page either; what
+    a browser would run, not even a draft. Whoever shows it asks :func:`safe_url`.
+    """
 
     def clean(self, value: Any) -> str:
         """Return the URL without what browsers ignore."""
@@ -73,6 +83,8 @@ class SafeURLBlock(CharBlock):
             return ""
         if safe := safe_url(url):
             return safe
+        if self.is_deferred_validation and not _SCRIPT.match(_without_ignored(url)):
+            return url
         if _NO_SCHEME.match(url.strip()):
             message = gettext("An address on the web begins with https://. Did you mean “%(url)s”?")
             raise ValidationError(message % {"url": f"https://{url.strip()}"}, code="scheme")

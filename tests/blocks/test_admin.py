@@ -70,7 +70,7 @@ def form(forum, *blocks):
     return nested_form_data(field)
 
 
-HALF_A_LINK = ("link", {"label": "", "page": "", "url": "https://example.org/", "document": ""})
+HALF_A_LINK = ("link", {"label": "", "page": "", "url": "www.example.org", "document": ""})
 HALF_A_HEADING = ("heading", {"text": "", "anchor": "a b", "level": "2"})
 
 

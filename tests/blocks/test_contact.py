@@ -29,6 +29,13 @@ def test_email_that_is_none_is_text(email):
     assert "href" not in show(email=email)
 
 
+def test_email_that_is_not_finished_may_be_kept_as_a_draft():
+    raw = {"name": "Bureau", "email": "bureau at example"}
+
+    assert draft_faults(ContactBlock(), raw) == {}
+    assert publish_faults(ContactBlock(), raw) == {"email": ["Enter a valid email address."]}
+
+
 def test_lines_of_the_address_are_kept():
     assert "4 Quay<br>Port" in show(address="4 Quay\nPort")
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from hsec_wagtail.blocks.targets import PageTargetBlock, SafeURLBlock, page_url, safe_url
@@ -52,9 +54,25 @@ def test_url_loses_what_browsers_ignore():
     assert safe_url(" https://exam\nple.org/\t") == "https://example.org/"
 
 
+#: What not even a draft may hold: what a browser would run, and what no database takes.
+NEVER_KEPT = [
+    url for url in UNSAFE if url and re.search(r"java|vbscript|data:|\x00", url, re.IGNORECASE)
+]
+
+
 @pytest.mark.parametrize("url", [url for url in UNSAFE if url])
-def test_unsafe_url_is_refused_even_in_a_draft(url):
+def test_unsafe_url_is_refused_when_it_is_to_be_published(url):
+    assert publish_faults(SafeURLBlock(), url)
+
+
+@pytest.mark.parametrize("url", NEVER_KEPT)
+def test_script_is_refused_even_in_a_draft(url):
     assert draft_faults(SafeURLBlock(), url)
+
+
+@pytest.mark.parametrize("url", [url for url in UNSAFE if url and url not in NEVER_KEPT])
+def test_address_that_is_not_finished_may_be_kept_as_a_draft(url):
+    assert draft_faults(SafeURLBlock(), url) == {}
 
 
 def test_address_without_scheme_is_explained():

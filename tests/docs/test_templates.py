@@ -70,7 +70,8 @@ def started_site(settings, tmp_path):
         / "templates"
         / "base.html"
     )
-    text = Template(source.read_text(encoding="utf-8")).render(Context({"project_name": "mysite"}))
+    template = Template(source.read_text(encoding="utf-8"))
+    text = str(template.render(Context({"project_name": "mysite"})))
     text, count = re.subn(
         r"({% block content %}{% endblock %})",
         r"<main>\1</main>",

@@ -299,6 +299,16 @@ def test_historical_notice_is_not_repeated(soup):
     assert soup("search").select(".hsec-notice") == []
 
 
+def test_editors_have_wagtail_s_userbar_and_the_public_does_not(client, superuser, front_site):
+    address = front_site.addresses["section"]
+
+    public = client.get(address).content.decode()
+    client.force_login(superuser)
+    editor = client.get(address).content.decode()
+
+    assert ("wagtail-userbar" in public, "wagtail-userbar" in editor) == (False, True)
+
+
 def test_copied_page_repeats_no_id_and_the_older_one_keeps_its_own(soup, front_site):
     older = front_site.pages["forum"]
     link = '<p><a href="#overview">Overview</a></p>'
