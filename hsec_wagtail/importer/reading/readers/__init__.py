@@ -72,11 +72,8 @@ def read(
     check_options(format=format, language=language, base_url=base_url)
     known = (*profiles, *packaged_profiles())
     chosen = find_profile(str(profile), known) if isinstance(profile, str | Path) else profile
-    name = readable_name(name)
-    if len(PurePath(name).name) > _LONGEST_NAME:
-        raise ReadError("name-too-long", name=name, most=_LONGEST_NAME)
+    name = _checked_name(name)
     if format == "html" or (format is None and looks_like_html(data, name)):
-        bounds = PageBounds(max_bytes=max_bytes, max_nodes=max_nodes, max_depth=max_depth)
         reading = read_html(
             data,
             name=name,
@@ -84,7 +81,7 @@ def read(
             profile=chosen,
             language=language,
             base_url=base_url,
-            bounds=bounds,
+            bounds=PageBounds(max_bytes=max_bytes, max_nodes=max_nodes, max_depth=max_depth),
             repeated=repeated,
         )
     else:
@@ -97,6 +94,13 @@ def read(
         if base_url and reading.document.source:
             reading.document.source.url = base_url
     return _with_address(reading)
+
+
+def _checked_name(name: str) -> str:
+    readable = readable_name(name)
+    if len(PurePath(readable).name) > _LONGEST_NAME:
+        raise ReadError("name-too-long", name=readable, most=_LONGEST_NAME)
+    return readable
 
 
 def _with_address(reading: Reading) -> Reading:
