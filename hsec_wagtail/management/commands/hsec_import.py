@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     help = (
         "Imports a section below a page, in one transaction. Exit status: 0 done, 1 refused or words"
-        " would be lost, 2 usage, 3 done but conflicts are left."
+        " would be lost, 2 usage, 3 done but conflicts, or changes of the source, are left."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -97,6 +97,12 @@ class Command(BaseCommand):
                 " --on-conflict theirs."
             )
             raise CommandError(said % {"count": report.conflicts}, returncode=3)
+        if report.withheld:
+            said = gettext(
+                "%(count)d of the items above were changed at the source and left alone, for the reasons given"
+                " there. Run the import again when these are gone."
+            )
+            raise CommandError(said % {"count": report.withheld}, returncode=3)
 
     def _progress(self) -> Progress:
         """Return a function that writes a line of progress every few seconds."""
