@@ -111,7 +111,7 @@ class HsecPageMixin(MixinBase):
             heading=_("Status and date modified"),
         ),
     ]
-    hsec_promote_panels: ClassVar[list[Any]] = [FieldPanel("anchor")]
+    hsec_promote_panels: ClassVar[list[Any]] = []
     hsec_search_fields: ClassVar[list[Any]] = [
         index.SearchField("lead"),
         index.SearchField("body"),
@@ -308,6 +308,8 @@ class ForumPageMixin(HsecPageMixin):
     hsec_template = "hsec_wagtail/forum_page.html"
 
     hsec_content_panels: ClassVar[list[Any]] = ["short_name", *HsecPageMixin.hsec_content_panels]
+    # Only forums stand on the page of their section.
+    hsec_promote_panels: ClassVar[list[Any]] = [FieldPanel("anchor")]
     hsec_search_fields: ClassVar[list[Any]] = [
         *HsecPageMixin.hsec_search_fields,
         index.SearchField("short_name", boost=2),

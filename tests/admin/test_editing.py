@@ -75,6 +75,13 @@ def test_forms_open(admin, parents, page_type):
 
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES)
+def test_only_forums_ask_for_an_anchor(admin, parents, page_type):
+    html = admin.get(add_url(page_type, parents[page_type])).content.decode()
+
+    assert ('name="anchor"' in html) is (page_type == "forum")
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES)
 def test_a_page_is_created_and_published(admin, parents, page_type):
     data = page_form(**{"action-publish": "1"})
 

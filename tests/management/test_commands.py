@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 
 from hsec_wagtail.importer.document.schema import load_document
 from hsec_wagtail.management.commands import hsec_import
-from hsec_wagtail.models import ImportRun, SectionPage
+from hsec_wagtail.models import ForumPage, ImportRun, SectionPage
 from tests.importer import samples
 
 CAPTURE = """Department of the North
@@ -68,6 +68,18 @@ def refusal(*arguments: Any) -> tuple[int, str]:
     with pytest.raises(CommandError) as error:
         output(*arguments)
     return error.value.returncode, str(error.value)
+
+
+def test_import_ends_with_3_where_a_change_of_the_source_was_left_alone(home, sample, tmp_path):
+    output("hsec_import", str(sample))
+    ForumPage.objects.filter(slug="alliance").update(locked=True)
+    document = samples.section()
+    document["page"]["children"][1]["title"] = "Grand Alliance"
+
+    status, message = refusal("hsec_import", str(samples.write(tmp_path, document)))
+
+    assert status == 3
+    assert message.startswith("1 of the items above were changed at the source and left alone")
 
 
 # --- hsec_convert

@@ -155,6 +155,11 @@ class Report:
         """Whether of a page more was left out, by its form alone, than a person should trust."""
         return any(warning.code == "loses-much" for warning in self.warnings)
 
+    @property
+    def withheld(self) -> int:
+        """How many items the source changed and the import left alone: locked, in moderation, not the user's."""
+        return sum(item.action == Action.KEEP.value and bool(item.changes) for item in self.items)
+
     def as_json(self) -> dict[str, Any]:
         """Return the report as ``--json`` prints it: what it says is in the reader's language."""
         sources = [_as_dict(source) for source in self.sources]

@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     help = (
         "Imports a section below a page, in one transaction. Exit status: 0 done, 1 refused or words"
-        " would be lost, 2 usage, 3 done but conflicts are left or much of a page was left out."
+        " would be lost, 2 usage, 3 done but conflicts, or changes of the source, are left, or much of a page was left out."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -103,6 +103,12 @@ class Command(BaseCommand):
                 " --on-conflict theirs."
             )
             raise CommandError(said % {"count": report.conflicts}, returncode=3)
+        if report.withheld:
+            said = gettext(
+                "%(count)d of the items above were changed at the source and left alone, for the reasons given"
+                " there. Run the import again when these are gone."
+            )
+            raise CommandError(said % {"count": report.withheld}, returncode=3)
         if report.loses_much:
             refuse_much_left_out()
 

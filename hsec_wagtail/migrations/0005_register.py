@@ -11,7 +11,7 @@ BASE_PAGE = swapper.get_model_name("wagtailcore", "Page")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hsec_wagtail", "0005_quick_links_of_sites"),
+        ("hsec_wagtail", "0004_quick_links_of_sites"),
     ]
 
     operations = [

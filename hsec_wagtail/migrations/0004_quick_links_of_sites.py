@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("wagtailcore", "0094_alter_page_locale"),
-        ("hsec_wagtail", "0004_keep_pages"),
+        ("hsec_wagtail", "0003_messages"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ swapper.set_app_prefix("wagtailcore", "wagtail")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hsec_wagtail", "0006_register")]
+    dependencies = [("hsec_wagtail", "0005_register")]
 
     operations = [
         migrations.AddField(

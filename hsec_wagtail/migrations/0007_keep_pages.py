@@ -1,4 +1,7 @@
-"""Backwards, the tables of pages are dropped; not as long as pages are in them."""
+"""Backwards, the tables of pages are dropped; not as long as pages are in them.
+
+It stays the last one: those after it would be undone before it refuses.
+"""
 
 import swapper
 from django.core.management import CommandError
@@ -32,7 +35,7 @@ def refuse_while_pages_stand(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hsec_wagtail", "0003_messages")]
+    dependencies = [("hsec_wagtail", "0006_trail")]
 
     operations = [
         migrations.AddField(
