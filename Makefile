@@ -28,7 +28,7 @@ format: venv ## Put code and templates in form
 	@$(bin)/djlint --reformat --quiet .; $(bin)/djlint --lint --quiet .
 
 venv: ## Make .venv with all that development needs
-	@scripts/venv test,postgres
+	@scripts/venv test,postgres,mysql
 
 matrix: venv ## Run the tests on every supported pair of Wagtail and Django
 	@scripts/matrix $(ARGS)

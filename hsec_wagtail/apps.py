@@ -19,12 +19,14 @@ class HsecConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the checks, let messages be translated, and describe the site's own blocks to the importer."""
+        """Register the checks, follow pages, let messages be translated, describe the site's own blocks to the importer."""
         from hsec_wagtail import checks  # noqa: F401, PLC0415
         from hsec_wagtail.importer.messages import translate_with  # noqa: PLC0415
         from hsec_wagtail.models.bodies import site_blocks  # noqa: PLC0415
+        from hsec_wagtail.record import signals  # noqa: PLC0415
 
         translate_with(gettext, ngettext)
+        signals.connect()
         if site_blocks():
             # Only then, since it takes a while to load.
             from hsec_wagtail.importer.writing.site_blocks import describe_site_blocks  # noqa: PLC0415

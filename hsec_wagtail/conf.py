@@ -29,6 +29,8 @@ DEFAULTS: dict[str, Any] = {
     "HSEC_CSS": True,
     #: Results on one page of the section search.
     "HSEC_SEARCH_PAGE_SIZE": 20,
+    #: Initiatives on one page of a list.
+    "HSEC_LIST_PAGE_SIZE": 50,
     #: Largest source an import reads, in bytes.
     "HSEC_MAX_SOURCE_BYTES": 20_000_000,
     #: Most elements and texts of a saved page; a line of a text capture counts as three.

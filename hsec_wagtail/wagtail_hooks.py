@@ -13,6 +13,7 @@ from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from hsec_wagtail.admin.deleting import warn_of_references_below
 from hsec_wagtail.admin.registers import ReadOnlyPolicy
 from hsec_wagtail.admin.viewsets import ImportRunViewSet, QuickLinksViewSet
 from hsec_wagtail.models import ImportRun
@@ -26,6 +27,7 @@ if WAGTAIL_VERSION >= (8, 0):
     register_permission_policy(ImportRun, ReadOnlyPolicy(ImportRun))
 
 register_snippet(QuickLinksViewSet)
+hooks.register("before_delete_page", warn_of_references_below)
 
 # It comes with the app. A site that does not list it has the same register as a viewset.
 if apps.is_installed("wagtail_modeladmin"):

@@ -60,6 +60,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what cannot run here; on CI a missing browser is a failure."""
     if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL (DATABASE_URL)")
+    if (excepted := item.get_closest_marker("except_mysql")) and connection.vendor == "mysql":
+        pytest.skip(f"not on MySQL or MariaDB: {excepted.args[0]}")
     if item.get_closest_marker("browser") and browsers.find_browser() is None:
         complain = pytest.fail if ON_CI else pytest.skip
         complain("no browser found (scripts/get-browser gets one)")

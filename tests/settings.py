@@ -32,6 +32,12 @@ else:
     database["TEST"] = {
         "NAME": f"test_hsec_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
     }
+if database["ENGINE"] == "django.db.backends.mysql":
+    # PyMySQL installs without a compiler.
+    import pymysql
+
+    pymysql.install_as_MySQLdb()
+    database["OPTIONS"] = {"charset": "utf8mb4"}
 DATABASES = {"default": database}
 
 SECRET_KEY = "only for tests"

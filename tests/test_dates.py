@@ -59,6 +59,10 @@ def test_a_value_knows_its_bounds_and_its_precision(text, earliest, latest, prec
         ("0000", "0000: no such year. Years run from 0001 to 9999."),
         ("2000/1999", "'2000/1999': ends before it starts. Write the earlier date first."),
         (
+            "2000-22/2000-21",
+            "'2000-22/2000-21': ends before it starts. Write the earlier date first.",
+        ),
+        (
             "../..",
             "'../..': says no date at all. Write at least one end, as in 1990/.. or ../1990.",
         ),
@@ -161,6 +165,11 @@ def test_a_copy_is_the_same_value(copied):
         ("(2002)", [("2002", "2002")]),
         ("Since joining the OAS in 1990, Canada", [("1990", "1990")]),
         ("Since 1990, Canada", [("1990/..", "Since 1990")]),
+        ("From 1995 onwards, it", [("1995/..", "From 1995 onwards")]),
+        ("from June 1995 onward", [("1995-06/..", "from June 1995 onward")]),
+        ("1995 and beyond", [("1995/..", "1995 and beyond")]),
+        ("since 1995 onwards", [("1995/..", "since 1995")]),
+        ("1995 to 1997 onwards", [("1995/1997", "1995 to 1997")]),
         ("until 1995", [("../1995", "until 1995")]),
         ("It was not until 1995", [("1995", "1995")]),
         ("1990 to the present", [("1990/..", "1990 to the present")]),
@@ -177,6 +186,23 @@ def test_a_copy_is_the_same_value(copied):
             "December 30, 2001 - January 2, 2002",
             [("2001-12-30/2002-01-02", "December 30, 2001 - January 2, 2002")],
         ),
+        (
+            "December 30 - January 2, 2002",
+            [("2001-12-30/2002-01-02", "December 30 - January 2, 2002")],
+        ),
+        ("October–March 1999", [("1998-10/1999-03", "October–March 1999")]),
+        (
+            "from October to March 1998-99",
+            [("1998-10/1999-03", "from October to March 1998-99")],
+        ),
+        ("autumn to spring 2001", [("2000-23/2001-21", "autumn to spring 2001")]),
+        (
+            "30 December – 2 January and 4-5 May 2002",
+            [
+                ("2001-12-30/2002-01-02", "30 December – 2 January"),
+                ("2002-05-04/2002-05-05", "4-5 May 2002"),
+            ],
+        ),
         ("from 1995 to 1997", [("1995/1997", "from 1995 to 1997")]),
         ("between 1995 and 1997", [("1995/1997", "between 1995 and 1997")]),
         ("between 5 and 10 June 2000", [("2000-06-05/2000-06-10", "between 5 and 10 June 2000")]),
@@ -184,8 +210,39 @@ def test_a_copy_is_the_same_value(copied):
         ("3 Sept 2001", [("2001-09-03", "3 Sept 2001")]),
         ("3rd of September 2001", [("2001-09-03", "3rd of September 2001")]),
         ("September 3rd, 2001", [("2001-09-03", "September 3rd, 2001")]),
+        ("September 3. 2001", [("2001-09-03", "September 3. 2001")]),
+        ("3 September. 2001", [("2001-09-03", "3 September. 2001")]),
+        ("September 3 , 2001", [("2001-09-03", "September 3 , 2001")]),
+        ("September, 3 2001", [("2001-09-03", "September, 3 2001")]),
+        ("September, 3, 2001", [("2001-09-03", "September, 3, 2001")]),
+        ("It ended on September 3. 2001 was better.", [("2001", "2001")]),
+        ("In September, 3 people of 2001", [("2001", "2001")]),
+        ("In September. 2001 was better.", [("2001", "2001")]),
+        ("September 3,2001", [("2001-09-03", "September 3,2001")]),
+        ("Sept.3,2001", [("2001-09-03", "Sept.3,2001")]),
+        ("September 3-5,2001", [("2001-09-03/2001-09-05", "September 3-5,2001")]),
         ("Monday, 3 September 2001", [("2001-09-03", "3 September 2001")]),
+        ("Sent 2001 Sep 3", [("2001-09-03", "2001 Sep 3")]),
+        ("2001-Sep-03", [("2001-09-03", "2001-Sep-03")]),
+        ("2001, September 3", [("2001-09-03", "2001, September 3")]),
+        ("2001 september", [("2001-09", "2001 september")]),
+        ("2001 Sep 3-5", [("2001-09-03/2001-09-05", "2001 Sep 3-5")]),
+        ("2001 Sep 3 to 2001 Oct 5", [("2001-09-03/2001-10-05", "2001 Sep 3 to 2001 Oct 5")]),
+        ("2001 Sep 31", []),
+        ("In 2001 June Fisher", [("2001", "2001")]),
+        ("In 2001 may we", [("2001", "2001")]),
+        ("In 2001 June 12 people", [("2001", "2001")]),
+        ("2001 June 2002", [("2001", "2001"), ("2002-06", "June 2002")]),
+        ("2001, June 5, 2002", [("2001", "2001"), ("2002-06-05", "June 5, 2002")]),
+        (
+            "2001, June 5 and 7, 2002",
+            [("2001", "2001"), ("2002-06-05", "June 5"), ("2002-06-07", "7, 2002")],
+        ),
         ("3-Sep-2001", [("2001-09-03", "3-Sep-2001")]),
+        ("3/Sep/2001:09:30:00", [("2001-09-03", "3/Sep/2001")]),
+        ("Sep/3/2001", [("2001-09-03", "Sep/3/2001")]),
+        ("Sep/2001", [("2001-09", "Sep/2001")]),
+        ("3-4/Sep/2001", [("2001-09-03/2001-09-04", "3-4/Sep/2001")]),
         ("JUNE\n2000", [("2000-06", "JUNE\n2000")]),
         ("June, 2000", [("2000-06", "June, 2000")]),
         ("the 1990s", [("199X", "1990s")]),
@@ -201,6 +258,22 @@ def test_a_copy_is_the_same_value(copied):
         (
             "5, 6 and 7 June 2000",
             [("2000-06-05", "5"), ("2000-06-06", "6"), ("2000-06-07", "7 June 2000")],
+        ),
+        (
+            "May 2, 5 and 9, 2003",
+            [("2003-05-02", "May 2"), ("2003-05-05", "5"), ("2003-05-09", "9, 2003")],
+        ),
+        (
+            "May 2-3, 5, and 9-10, 2003",
+            [
+                ("2003-05-02/2003-05-03", "May 2-3"),
+                ("2003-05-05", "5"),
+                ("2003-05-09/2003-05-10", "9-10, 2003"),
+            ],
+        ),
+        (
+            "May 2, 5 and June 9, 2003",
+            [("2003-05-02", "May 2"), ("2003-05-05", "5"), ("2003-06-09", "June 9, 2003")],
         ),
         ("May 12 and 14, 2003", [("2003-05-12", "May 12"), ("2003-05-14", "14, 2003")]),
         (
@@ -224,6 +297,11 @@ def test_dates_are_found_in_english(text, expected):
             [("2005-05-08/2005-05-10", "du lundi 8 au mercredi 10 mai 2005")],
         ),
         ("du 28 mars au 2 avril 1998", [("1998-03-28/1998-04-02", "du 28 mars au 2 avril 1998")]),
+        (
+            "du 20 octobre au 9 mars 1999",
+            [("1998-10-20/1999-03-09", "du 20 octobre au 9 mars 1999")],
+        ),
+        ("d’octobre à mars 1998/1999", [("1998-10/1999-03", "d’octobre à mars 1998/1999")]),
         ("1995 à 1997", [("1995/1997", "1995 à 1997")]),
         ("De 1995 À 1997", [("1995/1997", "De 1995 À 1997")]),
         (
@@ -234,6 +312,7 @@ def test_dates_are_found_in_english(text, expected):
         ("les années 1990", [("199X", "années 1990")]),
         ("les années 1990 à 1995", [("1990/1995", "1990 à 1995")]),
         ("depuis 1990", [("1990/..", "depuis 1990")]),
+        ("1990 et suivantes", [("1990/..", "1990 et suivantes")]),
         ("à partir de 1990", [("1990/..", "à partir de 1990")]),
         ("jusqu’au 1er juin 2000", [("../2000-06-01", "jusqu’au 1er juin 2000")]),
         ("de 1990 à aujourd’hui", [("1990/..", "de 1990 à aujourd’hui")]),
@@ -244,9 +323,14 @@ def test_dates_are_found_in_english(text, expected):
         ("début 2001", [("2001", "début 2001")]),
         ("juin-juillet 2000", [("2000-06/2000-07", "juin-juillet 2000")]),
         ("le 5 et le 6 juin 2000", [("2000-06-05", "5"), ("2000-06-06", "6 juin 2000")]),
+        ("2001 septembre", [("2001-09", "2001 septembre")]),
         ("févr. 2001", [("2001-02", "févr. 2001")]),
         ("AOUT 2001", [("2001-08", "AOUT 2001")]),
         ("en 1999 pour la paix", [("1999", "1999")]),
+        ("à 8h35 le 7 juin 2002", [("2002-06-07", "7 juin 2002")]),
+        ("à 21 h 35 et le 7 juin 2002", [("2002-06-07", "7 juin 2002")]),
+        ("Bulletin no 38 Le 7 juin 2002", [("2002-06-07", "7 juin 2002")]),
+        ("no 38 du 7 au 9 juin 2002", [("2002-06-07/2002-06-09", "du 7 au 9 juin 2002")]),
     ),
 )
 def test_dates_are_found_in_french(text, expected):
@@ -280,9 +364,10 @@ def test_digits_alone_state_what_is_certain(text, edtf):
     "text",
     ["resolution 1325", "$2,000", "2,000 troops", "2000 troops", "2 000 soldats", "ISO 9001", "ISO 2001", "1500 participants", "page 1999",
      "pages 1999 to 2003", "No. 1999", "n° 1999", "Bill C-1999", "Article 1999", "613-944-2000", "+1 613 944 2000", "http://x.org/2001/05",
-     "www.x.org/2001", "docs/2001/x.pdf", "report-2001.pdf", "a2001@x.ca", "2001@x.ca", "2000 km", "1999 $", "US$ 2000", "1,999", "1999.5",
+     "www.x.org/2001", "docs/2001/x.pdf", "docs/Jun/2001", "Jun/2001/x.pdf", "report-2001.pdf", "a2001@x.ca", "2001@x.ca", "2000 km", "1999 $", "US$ 2000", "1,999", "23,1999", "1999.5",
      "UN 1540 Committee", "Security Council 1540", "G8", "20/20", "may 5", "May 5", "in march", "mars", "A/RES/2001/45", "over 2000",
-     "plus de 2000 habitants", "about 2000 farmers", "between 1999 and 2000 troops", "2000 pour cent", "resolutions 1325 and 1820",
+     "plus de 2000 habitants", "about 2000 farmers", "between 1999 and 2000 troops", "between 1800 and 2400 words", "from 2000 to 2,500", "1900-2900", "2000 or 12000",
+     "a choice of 1850 comments", "1999 pieces", "2000 pour cent", "resolutions 1325 and 1820",
      "UNSCR 1701", "2001-13-45", "30/02/2001", "12:2000", "2101", "the 21st century", "June\n\n5"],
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["en", ""])
@@ -325,11 +410,24 @@ def test_a_paragraph_may_begin_with_a_date_and_ends_one(text):
         ("resolutions 1970 and 1973 (2011)", [("2011", "2011")]),
         ("In 1999 states agreed", [("1999", "1999")]),
         ("the 2000 elections", [("2000", "2000")]),
+        ("The protocol of 1998 states that", [("1998", "1998")]),
+        ("The note of June 7, 2002 states that", [("2002-06-07", "June 7, 2002")]),
+        ("On June 7, 2002 women marched", [("2002-06-07", "June 7, 2002")]),
+        ("1998 Women and Peace", []),
+        ("1998 Women Peace Forum", [("1998", "1998")]),
+        ("1998 Students Day", [("1998", "1998")]),
+        ("the 1998 comments", [("1998", "1998")]),
+        ("In 1998 and 2,000 times since", [("1998", "1998")]),
+        ("the 1998 year end", [("1998", "1998")]),
+        ("a 2000 year old custom", []),
+        ("On June 7, 2000 km of road", []),
+        ("In June, 2000 women marched", []),
         ("states may 2001", [("2001", "2001")]),
         ("at 10:30 June 2000", [("2000-06", "June 2000")]),
         ("Article 5, 6 June 2000", [("2000-06-06", "6 June 2000")]),
         ("14-12 May 2003", [("2003-05-12", "12 May 2003")]),
-        ("December 30 - January 2, 2002", [("2002-01-02", "January 2, 2002")]),
+        ("3 to March 9, 2002", [("2002-03-09", "March 9, 2002")]),
+        ("28 May to 3 May 2003", [("2003-05-03", "3 May 2003")]),
     ),
 )
 def test_only_the_certain_part_is_found(text, expected):
@@ -379,6 +477,31 @@ def test_other_languages_are_read_as_either(language):
         ("2004-04", "April 2004"),
         ("2005-04", "avril 2005"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        pytest.param(
+            "Published 14 juin 2007", "en", ["2007-06-14"], id="French on an English page"
+        ),
+        pytest.param("Bulletin, octobre 2007", "en", ["2007-10"], id="French month"),
+        pytest.param("1er août 2007", "en", ["2007-08-01"], id="French ordinal"),
+        pytest.param("le 14 sep. 2007", "fr", ["2007-09-14"], id="English short form"),
+        pytest.param(
+            "14 Mar 2007", "fr", ["2007-03-14"], id="English short form of a doubtful month"
+        ),
+        pytest.param("June 14, 2007", "fr", ["2007-06-14"], id="month first on a French page"),
+        pytest.param("the Mars 2007 probe", "en", ["2007"], id="planet"),
+        pytest.param("14 mars 2007", "en", ["2007-03-14"], id="no planet"),
+        pytest.param("Chiang Mai 2007", "en", ["2007"], id="town"),
+        pytest.param("en été 2007", "fr", ["2007-22"], id="summer"),
+        pytest.param("Mme May 2007", "fr", ["2007"], id="name"),
+        pytest.param("juin 14, 2007", "fr", ["2007"], id="no French order"),
+    ],
+)
+def test_months_of_the_other_language_are_known(text, language, expected):
+    assert [found.edtf for found in find_dates(text, language=language)] == expected
 
 
 # Saying
@@ -466,6 +589,7 @@ def test_saying_what_is_no_date_is_refused():
         pytest.param("between 12 and 32 May 2003", "en", id="between and"),
         pytest.param("30 and 31 April 2004", "en", id="list"),
         pytest.param("32-May-2003", "en", id="dashes"),
+        pytest.param("31/Jun/2003", "en", id="slashes"),
         pytest.param("0 May 2003", "en", id="day zero"),
         # April has no day 31, and of what there is a number 31 is not said.
         pytest.param("No. 31 April 2004", "en", id="number or day"),
@@ -474,6 +598,7 @@ def test_saying_what_is_no_date_is_refused():
         pytest.param("du 31 avril au 2 mai 2004", "fr", id="du au, two months"),
         pytest.param("le 30 février 2001", "fr", id="février"),
         pytest.param("du 30 au 31 février 2001", "fr", id="du au"),
+        pytest.param("April 30 and 31, 2004", "en", id="list, month first"),
     ],
 )
 def test_an_impossible_day_leaves_no_date_at_all(text, language):
@@ -494,6 +619,18 @@ def test_an_impossible_day_leaves_no_date_at_all(text, language):
         pytest.param("Bill C-36 December 2001", "2001-12", id="name with a number"),
         pytest.param("No. 45, 12 May 2003", "2003-05-12", id="number before a comma"),
         pytest.param("(2001-)", "2001/..", id="open range"),
+        pytest.param("No. 38 June 7, 2002", "2002-06-07", id="number before the month"),
+        pytest.param("B/41/22 7 June 2002", "2002-06-07", id="end of a symbol"),
+        pytest.param("38   7 June 2002", "2002-06-07", id="number of a row"),
+        pytest.param("38\n7 June 2002", "2002-06-07", id="page number"),
+        pytest.param("9\n17 June 2002", "2002-06-17", id="page number that may be a day"),
+        pytest.param("Page 38 - 7 June 2002", "2002-06-07", id="number and dash"),
+        pytest.param("No. 30 and 7 February 2002", "2002-02-07", id="numbered, and"),
+        pytest.param("No. 38 June 2002", "2002-06", id="number of a journal"),
+        pytest.param("No. 7 June 2002", "2002-06", id="number of a journal that may be a day"),
+        pytest.param("at 8h35 and 7 June 2002", "2002-06-07", id="time with h"),
+        pytest.param("Fri Jun 7 08:35:00 GMT 2002", "2002-06-07", id="time before the year"),
+        pytest.param("June 7 08:35 2002", "2002-06-07", id="short time before the year"),
     ],
 )
 def test_a_number_that_is_no_day_does_no_harm(text, edtf):

@@ -3,7 +3,7 @@
 import calendar
 import contextlib
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import assume, example, given
@@ -215,6 +215,58 @@ def test_what_is_said_is_found_by_a_reader_of_both_languages(value, language):
     assert [found.value for found in find_dates(say(value, language=language), language="")] == [
         value
     ]
+
+
+def _written(day, *, language, month_first):
+    """Return how prose writes ``day`` without its year."""
+    named, _, _ = say(EDTF.parse(day.isoformat()), language=language).rpartition(" ")
+    if not month_first:
+        return named
+    number, month = named.split()
+    return f"{month} {number}"
+
+
+@st.composite
+def ranges_with_one_year(draw):
+    """Draw the first and last day of a range of less than a year in two months, and how prose writes it."""
+    first = draw(st.dates(date(1700, 1, 1), date(2098, 12, 31)))
+    last = first + timedelta(days=draw(st.integers(1, 330)))
+    assume(first.month != last.month)
+    language, month_first = draw(st.sampled_from([("en", False), ("en", True), ("fr", False)]))
+    left, right = (
+        _written(day, language=language, month_first=month_first) for day in (first, last)
+    )
+    forms = {
+        "en": ["{} - {}", "{}–{}", "from {} to {}", "between {} and {}"],
+        "fr": ["{} - {}", "du {} au {}", "entre le {} et le {}"],
+    }
+    comma = ", " if month_first else " "
+    text = draw(st.sampled_from(forms[language])).format(left, right) + f"{comma}{last.year}"
+    return first, last, text, language
+
+
+@given(ranges_with_one_year())
+@example((date(2003, 12, 28), date(2004, 1, 3), "December 28 – January 3, 2004", "en"))
+@example((date(1988, 2, 29), date(1988, 3, 1), "du 29 février au 1er mars 1988", "fr"))
+def test_a_range_over_the_turn_of_the_year_begins_in_the_year_before(drawn):
+    first, last, text, language = drawn
+
+    assert [found.edtf for found in find_dates(text, language=language)] == [f"{first}/{last}"]
+
+
+@given(
+    st.integers(1700, 2098), st.integers(1, 12), st.integers(1, 12), st.sampled_from(["en", "fr"])
+)
+def test_months_over_the_turn_of_the_year_belong_to_two_years(year, first, last, language):
+    assume(first != last)
+    left, right = (
+        say(f"{year}-{month:02}", language=language).split()[0] for month in (first, last)
+    )
+
+    found = find_dates(f"{left}-{right} {year}", language=language)
+
+    start = year - 1 if first > last else year
+    assert [one.edtf for one in found] == [f"{start}-{first:02}/{year}-{last:02}"]
 
 
 @given(PROSE_VALUES)

@@ -21,3 +21,5 @@ urlpatterns = [
         path("", include(wagtail_urls)),
     ),
 ]
+
+handler404 = "home.views.page_not_found"

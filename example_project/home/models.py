@@ -39,5 +39,5 @@ class HomePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the pages directly below: the site's sections."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["sections"] = self.get_children().live().public()
+        context["sections"] = self.get_children().live().public().specific()
         return context

@@ -8,31 +8,41 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 
 from wagtail.models import Locale, Page, Site
 
-__all__ = ["search"]
+from hsec_wagtail.models.searching import clean_query, searchable_words
+
+__all__ = ["page_not_found", "search"]
 
 PAGE_SIZE = 20
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """Show the live public pages of this site, in the reader's language, that match ``q``."""
-    query = request.GET.get("q", "").strip()[:200]
+    query = clean_query(request.GET.get("q", ""))
     pages = Page.objects.none()
     site = Site.find_for_request(request)
-    # A quotation mark ends SQLite's search expression (modelsearch 1.3 puts it in unescaped).
-    words = query.replace('"', " ").strip()
+    words = searchable_words(query)
     if words and site is not None:
         root = site.root_page.localized
         pages = Page.objects.live().public().descendant_of(root, inclusive=True)
-        pages = pages.filter(locale=Locale.get_active()).search(words)
+        pages = pages.filter(locale=Locale.get_active()).specific().search(words)
     paginator = Paginator(pages, PAGE_SIZE)
     results = paginator.get_page(request.GET.get("page"))
     context = {"query": query, "results": results, "languages": _languages(request)}
     return render(request, "search/search.html", context)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is no such page, with a way to the home page of each language."""
+    homes = [
+        {**one, "url": translate_url(reverse("wagtail_serve", args=[""]), one["code"])}
+        for one in _languages(request)
+    ]
+    return render(request, "404.html", {"languages": homes}, status=404)
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:

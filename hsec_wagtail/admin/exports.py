@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hsec_wagtail.importer.runs.serialize import safe_cell
+from hsec_wagtail.record.csv_lines import safe_cell
 
 __all__ = ["SafeExportMixin"]
 

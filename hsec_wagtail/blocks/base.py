@@ -6,9 +6,21 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from wagtail.blocks import ListBlock, StructBlock, StructBlockValidationError
+from wagtail.blocks import (
+    ListBlock,
+    StreamValue,
+    StructBlock,
+    StructBlockValidationError,
+)
+from wagtail.blocks.list_block import ListValue
 
-__all__ = ["PREVIEW_TEMPLATE", "HsecStructBlock", "ItemListBlock", "heading_level"]
+__all__ = [
+    "PREVIEW_TEMPLATE",
+    "HsecStructBlock",
+    "ItemListBlock",
+    "heading_level",
+    "without_empty",
+]
 
 PREVIEW_TEMPLATE = "hsec_wagtail/block_preview.html"
 
@@ -18,6 +30,8 @@ class HsecStructBlock(StructBlock):
 
     def clean(self, value: Any) -> Any:
         """Return the cleaned value; a draft may break the rules of :meth:`find_faults`."""
+        if self.is_empty(value):
+            return value
         cleaned = super().clean(value)
         if not self.is_deferred_validation and (faults := self.find_faults(cleaned)):
             raise StructBlockValidationError(block_errors=faults)
@@ -27,12 +41,37 @@ class HsecStructBlock(StructBlock):
         """Return what is wrong with the children together, by the child that shows it."""
         return {}
 
+    def is_empty(self, value: Any) -> bool:
+        """Return whether nothing is left to show, as where what the block refers to was deleted.
+
+        Nothing else is checked then, and the lists and bodies that hold the block drop it when they are published.
+        """
+        return False
+
     class Meta:
         preview_template = PREVIEW_TEMPLATE
 
 
+def without_empty(stream: StreamValue) -> StreamValue:
+    """Return ``stream`` without the blocks that are empty."""
+    kept = [
+        (child.block_type, child.value, child.id)
+        for child in stream
+        if not (isinstance(child.block, HsecStructBlock) and child.block.is_empty(child.value))
+    ]
+    return StreamValue(stream.stream_block, kept)
+
+
 class ItemListBlock(ListBlock):
-    """A list of structs whose API representation keeps the stable ids of the items."""
+    """A list of structs, published without those that are empty; its API representation keeps their stable ids."""
+
+    def clean(self, value: Any) -> ListValue:
+        """Return the cleaned list; a draft keeps what an editor has only begun."""
+        cleaned: ListValue = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
+        kept = [item for item in cleaned.bound_blocks if not self.child_block.is_empty(item.value)]
+        return ListValue(self, bound_blocks=kept)
 
     def get_api_representation(
         self, value: Any, context: dict[str, Any] | None = None

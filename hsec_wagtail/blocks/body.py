@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.blocks import (
-    Block,
-    StreamBlock,
-    StreamBlockValidationError,
-    StreamValue,
-    StructBlockValidationError,
-)
+from wagtail.blocks import Block, StreamBlock, StreamValue
 
 from hsec_wagtail import conf
+from hsec_wagtail.blocks.anchors import SettledIds, free_anchor
+from hsec_wagtail.blocks.base import without_empty
 from hsec_wagtail.blocks.contact import ContactBlock
 from hsec_wagtail.blocks.documents import DocumentsBlock
 from hsec_wagtail.blocks.funding import FundingBlock
@@ -44,7 +39,9 @@ class BodyBlock(StreamBlock):
 
     - ``hsec_heading_level``: level of the body's highest headings (2; 3 inside a section page),
     - ``hsec_anchors``: the set of ids that the page has already, where several bodies share a page;
-      a heading whose anchor is in it is given another, and every heading's anchor is added to it,
+      a heading or an initiative whose id is in it is given another, and every id is added to it,
+    - ``hsec_ids``: the :class:`~hsec_wagtail.blocks.anchors.SettledIds` of this body, where they were settled
+      together with those of the other bodies of the page,
     - ``hsec_language``: the page's language, where the locale of ``page`` is not loaded (the active one).
     """
 
@@ -77,40 +74,53 @@ class BodyBlock(StreamBlock):
         return streams
 
     def clean(self, value: Any) -> Any:
-        """Return the cleaned stream; on a page that is published an anchor stands once."""
+        """Return the cleaned stream, each anchor in it once; on a page that is published no block is empty."""
+        given = _given_anchors(value)
         cleaned = super().clean(value)
-        if not self.is_deferred_validation and (faults := _find_anchor_faults(cleaned)):
-            raise StreamBlockValidationError(block_errors=faults)
-        return cleaned
+        _number_anchors(cleaned, given=given)
+        # A draft keeps what an editor has only begun.
+        return cleaned if self.is_deferred_validation else without_empty(cleaned)
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with the ``children`` that show something."""
         context: dict[str, Any] = super().get_context(value, parent_context)
         base = int(context.get("hsec_heading_level") or 2)
+        settled: SettledIds | None = context.get("hsec_ids")
         level, children = base - 1, []
         for child in value:
             if isinstance(child.block, HeadingBlock):
                 level = shown_level(child.value, context)
             html = child.render({**context, "hsec_block_level": level + 1})
+            if settled is not None:
+                html = mark_safe(settled.lead_to_own_parts(html))  # noqa: S308 - what was rendered
             if html.strip():
                 children.append({"name": child.block_type, "html": html})
         context["children"] = children
         return context
 
 
-def _find_anchor_faults(stream: StreamValue) -> dict[int, ValidationError]:
+def _given_anchors(stream: StreamValue) -> dict[int, str]:
+    """Return the anchors that headings have, not those that are to be made, by the place of the heading."""
     anchors = {
-        place: child.value.get("anchor")
+        place: str(child.value.get("anchor") or "").strip()
         for place, child in enumerate(stream)
         if isinstance(child.block, HeadingBlock)
     }
-    counted = Counter(anchors.values())
-    error = ValidationError(gettext("Another heading of this page has this anchor."), code="anchor")
-    return {
-        place: StructBlockValidationError(block_errors={"anchor": error})
-        for place, anchor in anchors.items()
-        if anchor and counted[anchor] > 1
-    }
+    return {place: anchor for place, anchor in anchors.items() if anchor}
+
+
+def _number_anchors(stream: StreamValue, *, given: Collection[int]) -> None:
+    """Make the anchors of the headings different; the first keeps its own, those given before those made."""
+    taken: set[str] = set()
+    headings = [
+        (place, child.value)
+        for place, child in enumerate(stream)
+        if isinstance(child.block, HeadingBlock) and child.value.get("anchor")
+    ]
+    # False sorts first, and sorting is stable.
+    for _place, heading in sorted(headings, key=lambda one: one[0] not in given):
+        heading["anchor"] = free_anchor(heading["anchor"], taken)
+        taken.add(heading["anchor"])
 
 
 def _site_blocks() -> Iterator[tuple[str, Block]]:

@@ -16,6 +16,7 @@ from wagtail.documents import get_document_model
 
 from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock, heading_level
 from hsec_wagtail.blocks.edtf import language_of
+from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.blocks.targets import DocumentTargetBlock, safe_url
 
 __all__ = ["DocumentItemBlock", "DocumentsBlock", "LanguageBlock", "language_name"]
@@ -47,7 +48,8 @@ class LanguageBlock(CharBlock):
 class DocumentItemBlock(HsecStructBlock):
     """A document, under its own title or another one."""
 
-    document = DocumentTargetBlock(label=_("Document"))
+    # A document that was deleted leaves the title.
+    document = DocumentTargetBlock(required=False, label=_("Document"))
     title = CharBlock(
         required=False,
         max_length=255,
@@ -69,6 +71,10 @@ class DocumentItemBlock(HsecStructBlock):
         description = _("A document with its type, size and language.")
         template = "hsec_wagtail/blocks/document.html"
 
+    def is_empty(self, value: Any) -> bool:
+        """Return whether there is neither a document nor a title."""
+        return not (value.get("document") or value.get("title"))
+
     def get_preview_value(self) -> Any:
         """Return a public document of the site if it has one, else a title alone."""
         return self.normalize(_preview_item())
@@ -76,21 +82,27 @@ class DocumentItemBlock(HsecStructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with ``document``."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context["document"] = _show(value, language_of(context))
+        context["document"] = _show(value, context)
         return context
 
     def get_searchable_content(self, value: Any) -> list[str]:
         """Return the title that is shown."""
-        document = value.get("document")
-        title = value.get("title") or (document and document.title)
+        title = value.get("title") or _title(value.get("document"))
         return [title] if title else []
 
 
-def _show(value: Any, page_language: str) -> dict[str, Any]:
+def _title(document: Any, request: Any = None) -> str:
+    """Return the document's own title if it may be named to everybody, else ""."""
+    return document.title if may_be_named(document, request=request) else ""
+
+
+def _show(value: Any, context: dict[str, Any]) -> dict[str, Any]:
+    """Return what to show; without a ``title``, nothing."""
+    page_language = language_of(context)
     document, code = value.get("document"), value.get("language") or ""
     is_other = bool(code) and code.partition("-")[0] != page_language.partition("-")[0]
     return {
-        "title": value.get("title") or (document.title if document else ""),
+        "title": value.get("title") or _title(document, context.get("request")),
         "url": safe_url(document.url) if document else "",
         "type": (document.file_extension or "").upper() if document else "",
         # Not get_file_size(): that reads the file and writes to the database where it is not known.
@@ -125,6 +137,11 @@ class DocumentsBlock(HsecStructBlock):
         description = _("Documents to download. Type, size and language are shown with each.")
         template = "hsec_wagtail/blocks/documents.html"
 
+    def is_empty(self, value: Any) -> bool:
+        """Return whether there is nothing to show under the heading, and no heading."""
+        is_empty = self.child_blocks["documents"].child_block.is_empty
+        return not value.get("heading") and all(map(is_empty, value.get("documents") or ()))
+
     def get_preview_value(self) -> Any:
         """Return a list of one document."""
         return self.normalize({"heading": gettext("Reports"), "documents": [_preview_item()]})
@@ -132,8 +149,7 @@ class DocumentsBlock(HsecStructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with the ``documents`` to show."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        language = language_of(context)
-        shown = [_show(item, language) for item in value.get("documents") or ()]
+        shown = [_show(item, context) for item in value.get("documents") or ()]
         context["documents"] = [document for document in shown if document["title"]]
         context["level"] = heading_level(context)
         return context

@@ -98,7 +98,7 @@ class ShownDate:
     """A date as a page shows it.
 
     Attributes:
-        words: In the page's language.
+        words: In the page's language; as they were typed where they are no date.
         datetime: For ``<time>``; None where HTML has no form for the date.
         label: What happened then, as the editor says it.
     """
@@ -112,6 +112,16 @@ class ShownDate:
         """Return how to show an EDTF value or a ``datetime.date``."""
         date = value if isinstance(value, EDTF) else EDTF.parse(value.isoformat())
         return cls(say(date, language=language), date.html, label)
+
+    @classmethod
+    def of_text(cls, written: str, *, language: str, label: str = "") -> ShownDate:
+        """Return how to show what an editor wrote for a date, be it one or not."""
+        date = read_edtf(written)
+        return (
+            cls(written, label=label)
+            if date is None
+            else cls.make(date, language=language, label=label)
+        )
 
     def __html__(self) -> str:
         if self.datetime is None:

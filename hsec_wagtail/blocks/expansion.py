@@ -7,28 +7,36 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from wagtail.models import Locale, get_page_models
+from wagtail.models import get_page_models
 from wagtail.rich_text import expand_db_html, features
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
+
+from hsec_wagtail.blocks.references import References
 
 __all__ = ["expand_many"]
 
 
-def expand_many(sources: Iterable[str | None]) -> list[SafeString]:
+def expand_many(
+    sources: Iterable[str | None], *, references: References | None = None
+) -> list[SafeString]:
     """Return the HTML for the public of each rich text source, as Wagtail's ``expand_db_html`` does.
 
-    The queries do not grow with the sources: one for all page links and two for their translations, one
-    for all document links. A site's own handler for page links is asked for each source apart.
+    A link leads to the translation of its page in the language of ``references``, by default the active
+    one; if there is none, to the page itself, and says its language.
+
+    The queries do not grow with the sources: one for all page links and at most three for their
+    translations, one for all document links. A site's own handler for page links is asked for each
+    source apart.
     """
     texts = [source or "" for source in sources]
     if not _page_links_are_wagtails():
         return [SafeString(expand_db_html(text)) for text in texts]
     plain = [place for place, text in enumerate(texts) if "<a" in text or "<embed" in text]
-    for place, html in zip(plain, _expand([texts[place] for place in plain]), strict=True):
+    linked = [texts[place] for place in plain]
+    for place, html in zip(plain, _expand(linked, references or References()), strict=True):
         texts[place] = html
     return [mark_safe(text) for text in texts]  # noqa: S308 - as Wagtail does with rich text
 
@@ -39,7 +47,7 @@ def _page_links_are_wagtails() -> bool:
     return features.get_link_types().get("page") is PageLinkHandler
 
 
-def _expand(texts: list[str]) -> list[str]:
+def _expand(texts: list[str], references: References) -> list[str]:
     """Take the page links out, have Wagtail expand the rest in one go, and put them in again."""
     if not texts:
         return []
@@ -55,7 +63,7 @@ def _expand(texts: list[str]) -> list[str]:
         return f'<a data-hsec-{token}="{len(ids) - 1}">'
 
     marked = [FIND_A_TAG.sub(take_out, text) for text in texts]
-    put_in = _page_tags(ids)
+    put_in = _page_tags(ids, references)
     place = re.compile(rf'<a data-hsec-{token}="(\d+)">')
     return [
         place.sub(lambda match: put_in(ids[int(match[1])]), text)
@@ -69,56 +77,42 @@ def _expand_joined(texts: list[str], separator: str) -> list[str]:
     return parts if len(parts) == len(texts) else [expand_db_html(text) for text in texts]
 
 
-def _page_tags(ids: list[str]) -> Callable[[str], str]:
+def _page_tags(ids: list[str], references: References) -> Callable[[str], str]:
     """Return what gives the opening tag of a link to the page of an id."""
     from wagtail.rich_text.pages import PageLinkHandler  # noqa: PLC0415 - needs loaded models
 
     known = {page_id for page_id in ids if page_id.isascii() and page_id.isdigit()}
-    found = _with_own_urls(PageLinkHandler.get_model().objects.filter(pk__in=sorted(known)))
+    found = PageLinkHandler.get_model().objects.filter(pk__in=sorted(known))
     pages = {str(page.pk): page for page in found}
     wanted = {page_id: pages[str(int(page_id))] for page_id in known if str(int(page_id)) in pages}
-    urls = dict(zip(wanted, _urls(_localized(list(wanted.values()))), strict=True))
+    references.add(wanted.values())
+    shown = _with_own_urls([references.localized(page) for page in wanted.values()])
+    languages = [references.foreign_language(page) for page in shown]
+    links = dict(zip(wanted, zip(_urls(shown), languages, strict=True), strict=True))
 
     def tag(page_id: str) -> str:
-        url = urls.get(page_id)
-        return f'<a href="{escape(url)}">' if url else "<a>"
+        url, language = links.get(page_id, (None, ""))
+        if not url:
+            return "<a>"
+        marked = f' hreflang="{escape(language)}"' if language else ""
+        return f'<a href="{escape(url)}"{marked}>'
 
     return tag
 
 
-def _localized(pages: list[Any]) -> list[Any]:
-    """Return for each page what its ``localized`` is, in two queries."""
-    if not pages or not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
-        return pages
-    try:
-        locale = Locale.get_active()
-    except (LookupError, Locale.DoesNotExist):
-        return pages
-    keys = [page.translation_key for page in pages if page.locale_id != locale.pk]
-    if not keys:
-        return pages
-    from wagtail.rich_text.pages import PageLinkHandler  # noqa: PLC0415 - needs loaded models
-
-    live = (
-        PageLinkHandler.get_model().objects.live().filter(locale=locale, translation_key__in=keys)
-    )
-    translations = {
-        (page.content_type_id, page.translation_key): page for page in _with_own_urls(live)
-    }
-    return [translations.get((page.content_type_id, page.translation_key), page) for page in pages]
-
-
-def _with_own_urls(pages: Any) -> list[Any]:
-    """Return the pages of a queryset; those whose type has URLs of its own kind as that type.
+def _with_own_urls(pages: list[Any]) -> list[Any]:
+    """Return the pages; those whose type has URLs of its own kind as that type.
 
     For the others the base page knows the URL, and no query for their type is needed.
     """
-    found = list(pages)
-    if not any(_has_own_urls(model, pages.model) for model in get_page_models()):
-        return found
-    own = [page.pk for page in found if _has_own_urls(page.specific_class, pages.model)]
-    special = {page.pk: page for page in pages.filter(pk__in=own).defer_streamfields().specific()}
-    return [special.get(page.pk, page) for page in found]
+    from wagtail.rich_text.pages import PageLinkHandler  # noqa: PLC0415 - needs loaded models
+
+    base = PageLinkHandler.get_model()
+    if not any(_has_own_urls(model, base) for model in get_page_models()):
+        return pages
+    own = {page.pk for page in pages if _has_own_urls(page.specific_class, base)}
+    special = base.objects.filter(pk__in=own).defer_streamfields().specific().in_bulk()
+    return [special.get(page.pk, page) for page in pages]
 
 
 def _has_own_urls(page_type: type[Any] | None, base: type[Any]) -> bool:

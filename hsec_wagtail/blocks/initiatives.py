@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock
+from wagtail.blocks import CharBlock, ChoiceBlock
 
+from hsec_wagtail.blocks.anchors import take_id
 from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock, heading_level
 from hsec_wagtail.blocks.edtf import EDTFBlock, ShownDate, language_of, read_edtf
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
-from hsec_wagtail.blocks.targets import PageTargetBlock
+from hsec_wagtail.blocks.targets import PageListBlock
 from hsec_wagtail.blocks.times import DateInProse, mark_dates, words_in_prose
 from hsec_wagtail.dates import EDTF, say
 from hsec_wagtail.page_models import page_model_name
@@ -26,6 +27,7 @@ __all__ = [
     "InitiativesBlock",
     "ShownGroup",
     "ShownInitiative",
+    "mark_given_dates",
     "show_initiative",
 ]
 
@@ -35,7 +37,7 @@ class ShownInitiative:
     """An initiative as a page shows it.
 
     Attributes:
-        id: The block's stable id, which is also the anchor.
+        id: The anchor: the block's stable id, numbered where the page has it already.
         html: The prose, with ``<time>`` around the dates whose words it has.
         dates: Those that the prose does not give.
         first: The date it is filed under; None for undated ones.
@@ -57,23 +59,45 @@ class ShownGroup:
 
 def show_initiative(value: Any, *, block_id: str = "", language: str) -> ShownInitiative:
     """Return how to show the value of an :class:`InitiativeBlock`."""
-    read = [(read_edtf(item.get("edtf")), item) for item in value.get("dates") or ()]
-    dates = [(date, item) for date, item in read if date is not None]
-    prose = prose_html(value.get("text"))
-    words = words_in_prose(
-        prose, [(date, item.get("text") or "") for date, item in dates], language=language
+    html, beside = mark_given_dates(
+        prose_html(value.get("text")), value.get("dates") or (), language=language
     )
-    html, carried = mark_dates(
-        prose,
-        [DateInProse(text, date.html) for text, (date, _item) in zip(words, dates, strict=True)],
+    read = (read_edtf(item.get("edtf")) for item in value.get("dates") or ())
+    return ShownInitiative(
+        block_id,
+        html,
+        tuple(_shown_date(item, language) for item in beside),
+        min((date for date in read if date is not None), default=None),
     )
-    beside = tuple(
-        ShownDate.make(date, language=language, label=item.get("label") or "")
-        for (date, item), is_in_prose in zip(dates, carried, strict=True)
-        if not is_in_prose
+
+
+def mark_given_dates(
+    prose: SafeString, items: Iterable[Mapping[str, Any]], *, language: str
+) -> tuple[SafeString, list[Mapping[str, Any]]]:
+    """Return ``prose`` with ``<time>`` around its dates, and those of the dates ``items`` that it does not give.
+
+    A draft may hold a date that cannot be read, and it may have been published so: it is looked for as it was
+    typed, and never marked.
+    """
+    typed = [item for item in items if str(item.get("edtf") or "").strip()]
+    dates = [read_edtf(item["edtf"]) for item in typed]
+    pairs = list(zip(dates, typed, strict=True))
+    known = [(date, item.get("text") or "") for date, item in pairs if date is not None]
+    words = iter(words_in_prose(prose, known, language=language))
+    wanted = [
+        DateInProse(item.get("text") or item["edtf"], None)
+        if date is None
+        else DateInProse(next(words), date.html)
+        for date, item in pairs
+    ]
+    html, carried = mark_dates(prose, wanted)
+    return html, [item for item, is_in_prose in zip(typed, carried, strict=True) if not is_in_prose]
+
+
+def _shown_date(item: Mapping[str, Any], language: str) -> ShownDate:
+    return ShownDate.of_text(
+        item.get("edtf") or "", language=language, label=item.get("label") or ""
     )
-    first = min((date for date, _item in dates), default=None)
-    return ShownInitiative(block_id, html, beside, first)
 
 
 class InitiativeDateBlock(HsecStructBlock):
@@ -108,10 +132,7 @@ class InitiativeDateBlock(HsecStructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with ``shown``, the date in words."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        date = read_edtf(value.get("edtf"))
-        context["shown"] = date and ShownDate.make(
-            date, language=language_of(context), label=value.get("label") or ""
-        )
+        context["shown"] = value.get("edtf") and _shown_date(value, language_of(context))
         return context
 
 
@@ -120,8 +141,8 @@ class InitiativeBlock(HsecStructBlock):
 
     text = ProseBlock(label=_("Text"))
     dates = ItemListBlock(InitiativeDateBlock(), default=[], label=_("Dates"))
-    topics = ListBlock(
-        PageTargetBlock(page_type=page_model_name("topic")),
+    topics = PageListBlock(
+        page_model_name("topic"),
         default=[],
         label=_("Topics"),
         help_text=_("The initiative is listed on the pages of these topics, too."),
@@ -200,7 +221,8 @@ class InitiativesBlock(HsecStructBlock):
         language = language_of(context)
         items = getattr(value.get("initiatives"), "bound_blocks", ())
         shown = [
-            show_initiative(item.value, block_id=item.id or "", language=language) for item in items
+            show_initiative(item.value, block_id=take_id(item.id or "", context), language=language)
+            for item in items
         ]
         shown = [initiative for initiative in shown if initiative.html or initiative.dates]
         by_year = value.get("grouping") == "year"

@@ -10,19 +10,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.blocks import CharBlock, StructValue
+from wagtail.blocks import CharBlock, StreamBlock, StreamValue, StructValue
 
-from hsec_wagtail.blocks.base import HsecStructBlock
+from hsec_wagtail.blocks.base import HsecStructBlock, without_empty
 from hsec_wagtail.blocks.privacy import may_be_named
+from hsec_wagtail.blocks.references import References
 from hsec_wagtail.blocks.targets import (
     DocumentTargetBlock,
     PageTargetBlock,
     SafeURLBlock,
+    outside_host,
     page_url,
     safe_url,
 )
 
-__all__ = ["LinkBlock", "LinkValue", "QuickLinkBlock", "Target"]
+__all__ = ["LinkBlock", "LinkValue", "QuickLinkBlock", "QuickLinksBlock", "Target"]
 
 URL_HELP = _(
     "An address outside this site, an e-mail address (mailto:) or a place on this site (/…)."
@@ -31,36 +33,58 @@ URL_HELP = _(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A label and where it leads; ``url`` is "" where that is not known or not public."""
+    """A label and where it leads.
+
+    Attributes:
+        label: The label, or the title of the page or document.
+        url: "" where it is not known or not public.
+        language: Code of the page's language where it is not the one in which the link is shown.
+        host: Where a link out of this site leads, unless the label says it.
+        is_title: Whether the label is the page's own title, in the page's language.
+    """
 
     label: str
     url: str
+    language: str = ""
+    host: str = ""
+    is_title: bool = False
 
 
 class LinkValue(StructValue):
     """The value of a link."""
 
     def resolve(self, request: Any = None) -> Target:
-        """Return what to show; the title of the page, where there is no label, only if it may be named.
+        """Return what to show; the title of page or document, where there is no label, only if it may be named.
 
-        Needs no query where the site's root paths are cached and there is a label.
+        It leads to the translation of the page in the language of the page that shows it. Needs no query
+        where the site's root paths are cached, the page has that language, and there is a label.
         """
-        return Target(*_resolve(self, request))
+        return _resolve(self, request)
 
 
-def _resolve(value: Mapping[str, Any], request: Any) -> tuple[str, str]:
+def _resolve(value: Mapping[str, Any], request: Any) -> Target:
     label = value.get("label") or ""
     if page := value.get("page"):
-        if label:
-            return label, page_url(page, request=request)
-        if not may_be_named(page, request=request):
-            return "", ""
-        url = page_url(page, request=request)
-        return page.title if url else "", url
+        return _to_page(page, label, request)
     if document := value.get("document"):
-        return label or document.title, safe_url(document.url)
+        if not label and not may_be_named(document, request=request):
+            return Target("", "")
+        return Target(label or document.title, safe_url(document.url))
     url = safe_url(value.get("url"))
-    return label or url, url
+    host = outside_host(url, request=request)
+    return Target(label or url, url, host="" if host in (label or url) else host)
+
+
+def _to_page(page: Any, label: str, request: Any) -> Target:
+    references = References.of(page)
+    page = references.localized(page)
+    if not label and not may_be_named(page, request=request):
+        return Target("", "")
+    url = page_url(page, request=request)
+    language = references.foreign_language(page) if url else ""
+    if label:
+        return Target(label, url, language)
+    return Target(page.title if url else "", url, language, is_title=True)
 
 
 class QuickLinkBlock(HsecStructBlock):
@@ -83,6 +107,10 @@ class QuickLinkBlock(HsecStructBlock):
         template = "hsec_wagtail/blocks/link.html"
         value_class = LinkValue
         preview_value = {"label": _("Treaties in force"), "url": "https://treaties.example/"}
+
+    def is_empty(self, value: Any) -> bool:
+        """Return whether there is neither a label nor a target."""
+        return not any(value.get(name) for name in ("label", "page", "url", "document"))
 
     def find_faults(self, value: Any) -> dict[str, ValidationError]:
         """Return an error on each target where there are several."""
@@ -118,3 +146,14 @@ class LinkBlock(QuickLinkBlock):
         description = _(
             "A link to a page, a URL or a document. Without any, the label is shown as text."
         )
+
+
+class QuickLinksBlock(StreamBlock):
+    """The links of a group."""
+
+    link = QuickLinkBlock()
+
+    def clean(self, value: Any) -> StreamValue:
+        """Return the cleaned links, published without empty ones."""
+        cleaned: StreamValue = super().clean(value)
+        return cleaned if self.is_deferred_validation else without_empty(cleaned)

@@ -15,6 +15,7 @@ from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from hsec_wagtail.blocks.base import HsecStructBlock
+from hsec_wagtail.blocks.privacy import may_be_named
 
 __all__ = ["RENDITIONS", "FigureBlock", "PictureBlock", "PictureChooserBlock"]
 
@@ -49,7 +50,8 @@ class PictureBlock(ImageBlock):
 class FigureBlock(HsecStructBlock):
     """An image with a caption."""
 
-    image = PictureBlock(label=_("Image"))
+    # An image that was deleted leaves the caption.
+    image = PictureBlock(required=False, label=_("Image"))
     caption = CharBlock(required=False, max_length=500, label=_("Caption"))
 
     class Meta:
@@ -59,6 +61,10 @@ class FigureBlock(HsecStructBlock):
         label_format = "{caption}"
         description = _("An image, its text for those who do not see it, and a caption.")
         template = "hsec_wagtail/blocks/figure.html"
+
+    def is_empty(self, value: Any) -> bool:
+        """Return whether there is neither an image nor a caption."""
+        return not (value.get("image") or value.get("caption"))
 
     def get_preview_value(self) -> Any:
         """Return a public image of the site if it has one, else a caption alone."""
@@ -85,9 +91,10 @@ class FigureBlock(HsecStructBlock):
     def get_api_representation(
         self, value: Any, context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        """Return the image's id, title, URL, size and text, and the caption."""
+        """Return id, title, URL, size and text of an image that may be named to everybody, and the caption."""
         image = value.get("image")
-        shown = image and {
+        named = may_be_named(image, request=(context or {}).get("request"))
+        shown = named and {
             "id": image.pk,
             "title": image.title,
             "url": image.file.url,
@@ -96,4 +103,4 @@ class FigureBlock(HsecStructBlock):
             "alt": getattr(image, "contextual_alt_text", "") or "",
             "decorative": bool(getattr(image, "decorative", False)),
         }
-        return {"image": shown, "caption": value.get("caption") or ""}
+        return {"image": shown or None, "caption": value.get("caption") or ""}

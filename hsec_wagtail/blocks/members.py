@@ -90,8 +90,12 @@ def _notes(member: Mapping[str, Any], language: str) -> list[Any]:
     shown_role = {name: label for name, label in ROLES if name != "member"}.get(role or "")
     notes: list[Any] = [str(shown_role).lower()] if shown_role else []
     since, until = member.get("since"), member.get("until")
-    period = read_edtf(f"{since or '..'}/{until or '..'}") if since or until else None
-    return [*notes, ShownDate.make(period, language=language)] if period else notes
+    if not (since or until):
+        return notes
+    period = read_edtf(f"{since or '..'}/{until or '..'}")
+    # A draft may hold what is no date, and may have been published so.
+    typed = ShownDate(f"{since or '…'} – {until or '…'}")
+    return [*notes, ShownDate.make(period, language=language) if period else typed]
 
 
 class MembersBlock(HsecStructBlock):

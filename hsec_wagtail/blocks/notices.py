@@ -16,7 +16,14 @@ from hsec_wagtail.blocks.edtf import find_order_faults
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 from hsec_wagtail.blocks.today import today
 
-__all__ = ["KINDS", "NoticeBlock", "historical_notices", "is_preview"]
+__all__ = [
+    "KINDS",
+    "SCOPES",
+    "NoticeBlock",
+    "historical_notices",
+    "is_preview",
+    "notices_for_page_below",
+]
 
 KINDS = [
     ("announced", _("Announcement")),
@@ -24,6 +31,10 @@ KINDS = [
     ("warning", _("Warning")),
     ("historical", _("Historical")),
     ("correction", _("Correction")),
+]
+SCOPES = [
+    ("all", _("All pages below")),
+    ("imported", _("Only pages below that an import created")),
 ]
 # The others say what they are by their text.
 _SHOWN_KINDS = frozenset({"warning", "historical", "correction"})
@@ -45,6 +56,13 @@ class NoticeBlock(HsecStructBlock):
         help_text=_(
             "A historical notice at the top of a section is shown on the pages below it, too."
         ),
+    )
+    scope = ChoiceBlock(
+        choices=SCOPES,
+        default="all",
+        search_index=False,
+        label=_("Also shown on"),
+        help_text=_("Of a historical notice: which pages below this section it is about."),
     )
     text = ProseBlock(label=_("Text"))
     starts = DateBlock(
@@ -92,6 +110,19 @@ def historical_notices(raw_body: Iterable[Mapping[str, Any]]) -> list[Mapping[st
     """
     at_top = takewhile(lambda raw: raw.get("type") == "notice", raw_body)
     return [raw for raw in at_top if _is_historical_today(raw.get("value") or {})]
+
+
+def notices_for_page_below(
+    raw_body: Iterable[Mapping[str, Any]], *, imported: bool
+) -> list[Mapping[str, Any]]:
+    """Return the historical notices of a section's body that a page below it shows.
+
+    Args:
+        raw_body: The raw data of the section's body.
+        imported: Whether an import created the page below.
+    """
+    notices = historical_notices(raw_body)
+    return [raw for raw in notices if imported or raw["value"].get("scope") != "imported"]
 
 
 def _is_historical_today(value: Mapping[str, Any]) -> bool:

@@ -24,6 +24,7 @@ from wagtail.rich_text import RichText, expand_db_html
 
 from hsec_wagtail.blocks.base import PREVIEW_TEMPLATE
 from hsec_wagtail.blocks.expansion import expand_many
+from hsec_wagtail.blocks.references import References
 
 __all__ = [
     "FEATURES",
@@ -33,6 +34,7 @@ __all__ = [
     "ParagraphBlock",
     "Prose",
     "ProseBlock",
+    "current_batch",
     "expand_many",
     "one_batch",
     "prose_html",
@@ -45,9 +47,15 @@ _shared: ContextVar[Batch | None] = ContextVar("hsec_prose_batch", default=None)
 
 
 class Batch:
-    """Rich text sources that are expanded together, once for each language they are shown in."""
+    """Rich text sources that are expanded together, and the pages that links beside them lead to.
 
-    def __init__(self) -> None:
+    Args:
+        locale_id: Locale of the page that shows them; links lead to the translations in it. None for that
+            of the active language.
+    """
+
+    def __init__(self, locale_id: int | None = None) -> None:
+        self.references = References(locale_id)
         self._sources: list[str] = []
         self._expanded: dict[str | None, list[SafeString]] = {}
 
@@ -58,17 +66,25 @@ class Batch:
 
     def html(self, place: int) -> SafeString:
         """Return the expanded source at ``place``."""
-        # Links lead to the translation in the active language.
+        # Addresses depend on the active language.
         done = self._expanded.setdefault(get_language(), [])
         if place >= len(done):
-            done.extend(expand_many(self._sources[len(done) :]))
+            done.extend(expand_many(self._sources[len(done) :], references=self.references))
         return done[place]
 
 
+def current_batch() -> Batch:
+    """Return the batch of :func:`one_batch`, else a new one."""
+    return _shared.get() or Batch()
+
+
 @contextmanager
-def one_batch() -> Iterator[None]:
-    """Have all rich text that is read inside share one batch, whatever blocks it belongs to."""
-    token = _shared.set(_shared.get() or Batch())
+def one_batch(*, locale_id: int | None = None) -> Iterator[None]:
+    """Have all rich text and links that are read inside share one batch, whatever blocks they belong to.
+
+    They are shown in the locale of the outermost call.
+    """
+    token = _shared.set(_shared.get() or Batch(locale_id))
     try:
         yield
     finally:
@@ -118,7 +134,7 @@ class ProseBlock(RichTextBlock):
 
     def bulk_to_python(self, values: Iterable[str]) -> list[Prose]:
         """Return rich text values that share one batch."""
-        batch = _shared.get() or Batch()
+        batch = current_batch()
         return [Prose(value, batch) for value in values]
 
     def clean(self, value: Any) -> Any:

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from itertools import count
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.text import slugify
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.blocks import CharBlock, ChoiceBlock, TextBlock
 
+from hsec_wagtail.blocks.anchors import AnchorBlock, take_id
 from hsec_wagtail.blocks.base import HsecStructBlock
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 
-__all__ = ["AnchorBlock", "DetailsBlock", "HeadingBlock", "QuoteBlock", "shown_level"]
-
-
-class AnchorBlock(CharBlock):
-    """An anchor: the part after # in a link to a place on a page."""
-
-    def clean(self, value: Any) -> str:
-        """Return the anchor; a draft may hold an invalid one."""
-        anchor = str(super().clean(value) or "").strip().removeprefix("#")
-        if anchor and not self.is_deferred_validation and not re.fullmatch(r"[\w-]+", anchor):
-            raise ValidationError(
-                gettext("Use letters, digits, hyphens and underscores only."), code="anchor"
-            )
-        return anchor
+__all__ = ["DetailsBlock", "HeadingBlock", "QuoteBlock", "shown_level"]
 
 
 def shown_level(value: Any, context: dict[str, Any]) -> int:
@@ -76,19 +60,9 @@ class HeadingBlock(HsecStructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with the ``level`` and the ``anchor`` on this page."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context["anchor"] = _free_anchor(value.get("anchor") or "", context.get("hsec_anchors"))
+        context["anchor"] = take_id(value.get("anchor") or "", context)
         context["level"] = shown_level(value, context)
         return context
-
-
-def _free_anchor(anchor: str, taken: set[str] | None) -> str:
-    """Return ``anchor``, or ``anchor-2`` and so on if the page has it already; then it has the new one."""
-    if not anchor or taken is None:
-        return anchor
-    numbered = (f"{anchor}-{number}" for number in count(2))
-    free = anchor if anchor not in taken else next(name for name in numbered if name not in taken)
-    taken.add(free)
-    return free
 
 
 class QuoteBlock(HsecStructBlock):

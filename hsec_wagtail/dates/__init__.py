@@ -10,6 +10,20 @@ Pure Python: no Django, no database.
 
 from .edtf import EDTF, DateError, Edge, Point, Precision
 from .find import FoundDate, find_dates
+from .order import DayOrder, day_order, open_order_spans, shown_orders
 from .say import say
 
-__all__ = ["EDTF", "DateError", "Edge", "FoundDate", "Point", "Precision", "find_dates", "say"]
+__all__ = [
+    "EDTF",
+    "DateError",
+    "DayOrder",
+    "Edge",
+    "FoundDate",
+    "Point",
+    "Precision",
+    "day_order",
+    "find_dates",
+    "open_order_spans",
+    "say",
+    "shown_orders",
+]

@@ -2,8 +2,20 @@
 
 from .reading import TokenReading
 from .tokens import Gap, TokenKind
-from .words import COUNTED, FOR_A_YEAR, FUNCTION_WORDS, MEASURES, NUMBERED, NUMBERED_SHORT
+from .words import (
+    AGES,
+    COUNTED,
+    COUNTED_ALONE,
+    FOR_A_YEAR,
+    FUNCTION_WORDS,
+    MEASURES,
+    NAMED_AFTER_YEARS,
+    NUMBERED,
+    NUMBERED_SHORT,
+)
 
+#: How many words the name of a conference may have, from the one that could be counted to "Conference".
+_LONGEST_NAME = 5
 _CURRENCIES = frozenset("$€£¥%‰")
 _NUMBER_SIGNS = frozenset("#№§°º$€£¥")
 # Glued to a number, these make it part of something else: a path, an amount, a formula.
@@ -55,8 +67,8 @@ def ends_cleanly(reading: TokenReading, after: int) -> bool:
     return token.surface not in _BINDING
 
 
-def counts(reading: TokenReading, first: int, after: int) -> bool:
-    """Tell whether the number from ``first`` to ``after`` is an amount: "$ 2000", "2000 km", "2000 troops"."""
+def is_measured(reading: TokenReading, after: int) -> bool:
+    """Tell whether a unit makes the number before ``after`` an amount: "2000 $", "2000 km", "2000 per cent"."""
     token, then = reading.tokens[after], reading.tokens[after + 1]
     if token.surface in _CURRENCIES:
         return True
@@ -64,12 +76,34 @@ def counts(reading: TokenReading, first: int, after: int) -> bool:
         return token.gap is Gap.SPACE and len(token.norm) == 3
     if token.kind is not TokenKind.WORD:
         return False
+    if token.norm == "year":
+        # The "2003 year end" is of 2003; "a 2000 year old custom" is not.
+        return then.norm in AGES
     per_cent = token.norm in ("per", "pour") and then.norm == "cent"
-    return (
-        per_cent
-        or token.norm in MEASURES
-        or (token.norm in COUNTED and not speaks_for_year(reading, first, after))
-    )
+    # Not the half-year of "2004 H2".
+    numbered = then.kind is TokenKind.NUMBER and reading.glued(after + 1)
+    return per_cent or (token.norm in MEASURES and not numbered)
+
+
+def counts(reading: TokenReading, first: int, after: int) -> bool:
+    """Tell whether the number from ``first`` to ``after`` is an amount: "2000 km", "2000 troops"."""
+    if is_measured(reading, after):
+        return not _is_named(reading, after)
+    alone = not reading.word(first - 1, reading.words.articles)
+    if not reading.word(after, COUNTED | COUNTED_ALONE if alone else COUNTED):
+        return False
+    return not (speaks_for_year(reading, first, after) or _is_named(reading, after))
+
+
+def _is_named(reading: TokenReading, after: int) -> bool:
+    """Tell whether a year and a name stand there: "2001 Youth Conference"."""
+    for place in range(after, after + _LONGEST_NAME):
+        token = reading.tokens[place]
+        if token.kind is not TokenKind.WORD or not token.surface[0].isupper():
+            return False
+        if place > after and token.norm in NAMED_AFTER_YEARS:
+            return True
+    return False
 
 
 def speaks_for_year(reading: TokenReading, first: int, after: int) -> bool:

@@ -18,6 +18,7 @@ REMEDY = "Write for example 2004, 2004-04, 2004-04-17, 1999/2000, 1990/.., 199X 
 # Seasons by EDTF number, as first and last month. EDTF leaves open what a season spans; these are the northern ones
 # in any reckoning. Winter is both ends of the year it is named after.
 SEASON_MONTHS = {21: (3, 6), 22: (6, 9), 23: (9, 12), 24: (1, 12)}
+WINTER = 24
 
 _POINT = re.compile(
     r"(?P<year>[0-9]{2}(?:[0-9][0-9X]|XX))(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<qualifier>[?~%]?)"
@@ -165,8 +166,7 @@ class EDTF:
             raise DateError(
                 f"{str(self)!r}: says no date at all. Write at least one end, as in 1990/.. or ../1990."
             )
-        first, last = self.earliest, self.latest
-        if first is not None and last is not None and last < first:
+        if _goes_back(self.start, self.end):
             raise DateError(f"{str(self)!r}: ends before it starts. Write the earlier date first.")
 
     @classmethod
@@ -252,6 +252,15 @@ class EDTF:
         """Return the same value with ``qualifier`` on each of its dates."""
         end = None if self.end is None else _qualify(self.end, qualifier)
         return type(self)(_qualify(self.start, qualifier), end)
+
+
+def _goes_back(start: Point | Edge, end: Point | Edge | None) -> bool:
+    """Tell whether ``end`` is before ``start``: as a whole, or as two seasons that share a month."""
+    if not isinstance(start, Point) or not isinstance(end, Point):
+        return False
+    if end.latest < start.earliest:
+        return True
+    return end.earliest < start.earliest and end.latest < start.latest
 
 
 def _end_text(end: Point | Edge) -> str:

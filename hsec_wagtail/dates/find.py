@@ -14,6 +14,8 @@ from .grammar import Grammar
 from .impossible import impossible_spans
 from .items import DateItem, complete
 from .labels import label_before
+from .numeric import YEARS
+from .order import DayOrder, day_order
 from .tokens import Token, TokenKind
 from .words import Vocabulary, words_for
 
@@ -43,23 +45,28 @@ class FoundDate:
         return str(self.value)
 
 
-def find_dates(text: str, *, language: str = "en") -> list[FoundDate]:
+def find_dates(
+    text: str, *, language: str = "en", order: DayOrder | None = None
+) -> list[FoundDate]:
     """Return the dates that ``text`` gives, in its order and without overlaps.
 
     Args:
         text: Prose; a blank line ends a paragraph, and no date goes on over it.
         language: A language code that begins with "en" or "fr"; with any other, both are understood.
+        order: Which number of "03/09/2001" is the day, as ``day_order`` returns it for the page that holds ``text``.
+            If None, ``text`` and its language decide; where they do not, the year is all that is returned.
 
     Takes linear time.
     """
-    return _DateFinder(text, words_for(language)).find()
+    order = order or day_order(text, language=language)
+    return _DateFinder(text, words_for(language), order).find()
 
 
 class _DateFinder(Grammar):
     """Finds the dates of one text."""
 
-    def __init__(self, text: str, words: Vocabulary) -> None:
-        super().__init__(text, words)
+    def __init__(self, text: str, words: Vocabulary, order: DayOrder | None) -> None:
+        super().__init__(text, words, order)
         # The index after the last number that was found to be no year.
         self.refused = 0
         # Spans of what is no date, in order; those behind are dropped.
@@ -68,7 +75,7 @@ class _DateFinder(Grammar):
         self.denied = 0
         self.starters = frozenset().union(
             words.months, words.seasons, words.short, words.opening, words.between, words.since, words.until,
-            words.about, words.perhaps, words.parts, words.years, ("peut", "a", "~"),
+            words.about, words.perhaps, words.parts, words.years, words.letters, words.counted, ("peut", "a", "~"),
         )  # fmt: skip
 
     def find(self) -> list[FoundDate]:
@@ -121,6 +128,9 @@ class _DateFinder(Grammar):
 
     def _open_end(self, index: int) -> DateItem | None:
         """Return the interval that "since" or "until" and a date state."""
+        onwards = self._onwards(index)
+        if onwards is not None:
+            return onwards
         since = self._after_since(index)
         at = since or self._after_until(index)
         item = self.item(at, supported=True) if at else None
@@ -130,6 +140,16 @@ class _DateFinder(Grammar):
         if joined and self.item(joined, supported=True):
             return None
         return replace(item, first=index, end=Edge.OPEN if since else None, until=not since)
+
+    def _onwards(self, index: int) -> DateItem | None:
+        """Return the interval of "from 1996 onwards" or "1996 and after", or None."""
+        item = self.item(index + 1 if self.word(index, self.words.opening) else index)
+        if item is None or item.year is None:
+            return None
+        after = item.after + 1 if self.word(item.after, self.words.both) else item.after
+        if not self.word(after, self.words.onwards):
+            return None
+        return replace(item, first=index, end=Edge.OPEN, after=after + 1)
 
     def _after_since(self, index: int) -> int | None:
         """Return the index after "since", « depuis », « à partir de » and an article, or None."""
@@ -176,8 +196,23 @@ class _DateFinder(Grammar):
         )
         return not (after_refused or context.is_numbered(self, number))
 
+    def _reaches_beyond_years(self, item: DateItem) -> bool:
+        """Tell whether a number that is no year ends a range or a choice: "between 2000 and 3000"."""
+        joined = self.range_to(item.after)
+        between = self.words.both if self.word(item.first - 1, self.words.between) else frozenset()
+        if self.word(item.after, self.words.either | between):
+            joined = item.after + 1
+        if joined is None or self.tokens[joined].kind is not TokenKind.NUMBER:
+            return False
+        number = self.tokens[joined].norm
+        if self.mark(joined + 1, ",") and self.glued(joined + 1) and self.glued(joined + 2):
+            number += self.tokens[joined + 2].norm
+        return len(number) >= 4 and number.isdecimal() and int(number) > YEARS[-1]
+
     def _ends_as_year(self, item: DateItem) -> bool:
         last = item.last
+        if item.is_year and self._reaches_beyond_years(item):
+            return False
         if not last.is_year or item.end is Edge.OPEN:
             return True
         if not context.ends_cleanly(self, item.after) or context.counts(

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .tokens import Gap, Token, TokenKind
-from .words import Vocabulary
+from .words import NUMBERED, NUMBERED_SHORT, Vocabulary
 
 __all__ = ["impossible_spans"]
 
@@ -25,12 +25,14 @@ def impossible_spans(tokens: Sequence[Token], words: Vocabulary) -> list[tuple[i
         if month is None:
             continue
         following = index + 2 if tokens[min(index + 1, len(tokens) - 1)].norm == "." else index + 1
-        dashed = _is_tight(tokens, index - 1) and _is_tight(tokens, following)
+        dashed = _is_joint(tokens, index - 1) and _is_joint(tokens, following)
         preceding = index - 2 if dashed else index - 1
-        before = list(_days_before(tokens, range(preceding, max(index - _REACH, 0), -1), words))
         reach = range(following, min(index + _REACH, len(tokens)))
-        after = list(_days_after(tokens, reach, words))
-        places = [*before, *after]
+        after = list(_days(tokens, reach, words, commas=True))
+        reach = range(preceding, max(index - _REACH, 0), -1)
+        # The day of "No. 45 May 12, 2003" follows its month. Before one, a comma alone makes no list: the first number
+        # of "No. 45, 12 May 2003" is no day.
+        places = after or list(_days(tokens, reach, words, commas=False))
         if not places:
             continue
         last_part = max([index, *after])
@@ -56,10 +58,19 @@ def _is_tight(tokens: Sequence[Token], place: int) -> bool:
     return _is_glued(tokens[place]) and _is_glued(tokens[place + 1])
 
 
+def _is_joint(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a dash or a slash without blanks around it is at ``place``."""
+    slash = tokens[place].surface == "/" and _is_glued(tokens[place])
+    return _is_tight(tokens, place) or (slash and _is_glued(tokens[place + 1]))
+
+
 def _is_day(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a number that may be meant as a day is at ``place``: not that of "10:45" or of "C-36"."""
+    """Tell whether a number that may be meant as a day is at ``place``: not that of "10:45", "9h45" or "C-36"."""
     token = tokens[place]
     if token.kind is not TokenKind.NUMBER or len(token.norm) > 2:
+        return False
+    then = tokens[min(place + 1, len(tokens) - 1)]
+    if _is_glued(then) and then.norm in (":", "h"):
         return False
     if not _is_glued(token) or place == 0:
         return True
@@ -67,7 +78,10 @@ def _is_day(tokens: Sequence[Token], place: int) -> bool:
         # One letter and a number are the name of something.
         lettered = tokens[place - 2]
         return not (lettered.kind is TokenKind.WORD and len(lettered.norm) == 1)
-    return tokens[place - 1].surface not in _BINDING or _is_slashed(tokens, place - 1)
+    before = tokens[place - 1]
+    if before.kind is TokenKind.WORD:
+        return before.norm.endswith("'")
+    return before.surface not in _BINDING or _is_slashed(tokens, place - 1)
 
 
 def _is_slashed(tokens: Sequence[Token], place: int) -> bool:
@@ -81,40 +95,48 @@ def _names(token: Token, words: Vocabulary) -> bool:
 
 
 def _joins(token: Token, words: Vocabulary) -> bool:
-    """Tell whether ``token`` may stand between two days of one month."""
-    joining = token.kind is TokenKind.DASH or token.norm in words.to | words.both | {","}
-    return joining or _names(token, words)
+    """Tell whether ``token`` joins two days of one month."""
+    return token.kind is TokenKind.DASH or token.norm in words.to | words.both | {","}
 
 
-def _days_before(
-    tokens: Sequence[Token], places: Iterable[int], words: Vocabulary
-) -> Iterator[int]:
-    """Yield the places of the days before a month, going back along ``places``.
+def _is_numbered(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether "No." or the like stands before ``place``."""
+    before = tokens[place - 1].norm
+    return before in NUMBERED or (before == "." and tokens[place - 2].norm in NUMBERED_SHORT)
 
-    A comma alone makes no list: the first number of "No. 45, 12 May 2003" is no day.
+
+def _may_be_day(tokens: Sequence[Token], place: int, *, joined: bool, nearest: bool) -> bool:
+    """Tell whether the number at ``place`` may be meant as a day, a wrong one perhaps.
+
+    It is not in "No. 45 May 2003"; nor, away from the month, in "45 - 12 May" and "No. 30 - 12 May".
     """
-    found = listed = False
+    possible, numbered = 1 <= int(tokens[place].norm) <= 31, _is_numbered(tokens, place)
+    if nearest:
+        return possible or not numbered
+    return joined and possible and not numbered
+
+
+def _days(
+    tokens: Sequence[Token], places: Iterable[int], words: Vocabulary, *, commas: bool
+) -> Iterator[int]:
+    """Yield the places of the days beside a month, going along ``places`` away from it.
+
+    Numbers that nothing joins are no list: of "Page 45 / 12 May", in two lines, only 12 is a day.
+    """
+    found = joined = listed = False
     for place in places:
         token = tokens[place]
         if _is_day(tokens, place):
-            found = True
+            if not _may_be_day(tokens, place, joined=joined, nearest=not found):
+                return
+            found, joined = True, False
             yield place
-        elif (token.norm == "," and not listed) or not (
-            _joins(token, words) if found else _names(token, words)
-        ):
+            continue
+        joins = found and _joins(token, words)
+        if (token.norm == "," and not (commas or listed)) or not (joins or _names(token, words)):
             return
+        joined = joined or joins
         listed = listed or token.norm in words.both
-
-
-def _days_after(tokens: Sequence[Token], places: Iterable[int], words: Vocabulary) -> Iterator[int]:
-    """Yield the places of the days after a month, going on along ``places``."""
-    found = False
-    for place in places:
-        if _is_day(tokens, place):
-            found = True
-            yield place
-        elif not (_joins(tokens[place], words) if found else _names(tokens[place], words)):
-            return
 
 
 def _shared_year_after(

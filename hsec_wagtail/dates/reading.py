@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from .order import DayOrder
 from .tokens import Gap, TokenKind, tokenize
 from .words import Vocabulary
 
@@ -11,10 +12,12 @@ _LEADING_MARKS = frozenset("([{,;:")
 class TokenReading:
     """The tokens of one text, each read as a year, a day or a month, a few tokens ahead."""
 
-    def __init__(self, text: str, words: Vocabulary) -> None:
+    def __init__(self, text: str, words: Vocabulary, order: DayOrder | None = None) -> None:
         tokens = tokenize(text)
         self.text = text
         self.words = words
+        # Of day and month in dates of digits alone.
+        self.order = order
         self.tokens = [*tokens, *(tokens[-1],) * 8]
 
     def word(self, index: int, words: Collection[str]) -> bool:
@@ -38,6 +41,11 @@ class TokenReading:
             and self.glued(index)
             and self.glued(index + 1)
         )
+
+    def joint(self, index: int) -> bool:
+        """Tell whether the token is a dash or a slash without blanks around it."""
+        slash = self.mark(index, "/") and self.glued(index) and self.glued(index + 1)
+        return slash or self.tight(index)
 
     def skip(self, index: int, words: Collection[str]) -> int:
         """Return the index after any of ``words``, at most three."""
@@ -84,6 +92,8 @@ class TokenReading:
                 self.tokens[after].surface in ".,:"
                 and self.glued(after + 1)
                 and self.tokens[after + 1].kind is TokenKind.NUMBER
+                # The comma of "October 27,2000" stands before a year, not within a number.
+                and not (self.mark(after, ",") and self.year(after + 1))
             )
         ):
             return None
@@ -105,6 +115,8 @@ class TokenReading:
             or words.short.get(token.norm)
         )
         if not number:
+            return None
+        if token.norm in words.foreign and not supported:
             return None
         if (
             token.norm in words.doubtful

@@ -48,10 +48,21 @@ from hsec_wagtail.importer.reading.readers.base import Readable
 
 if TYPE_CHECKING:
     from hsec_wagtail.importer.exporting.export import Export
+    from hsec_wagtail.importer.runs.link_targets import LinkOutcome, LinkReport
+    from hsec_wagtail.importer.runs.open_links import OpenLink
     from hsec_wagtail.importer.runs.report import Report
     from hsec_wagtail.importer.runs.undo import UndoneItem
     from hsec_wagtail.importer.runs.verification import Verification
-    from hsec_wagtail.importer.service import convert, export, preview, run, undo, verify
+    from hsec_wagtail.importer.service import (
+        convert,
+        export,
+        open_links,
+        preview,
+        run,
+        set_links,
+        undo,
+        verify,
+    )
 
 __all__ = [
     "ApplyError",
@@ -60,8 +71,11 @@ __all__ = [
     "ExportError",
     "ImportContentError",
     "ImportOptions",
+    "LinkOutcome",
+    "LinkReport",
     "LostWordsError",
     "OnConflict",
+    "OpenLink",
     "PlanError",
     "ProfileError",
     "ReadError",
@@ -75,8 +89,10 @@ __all__ = [
     "VerifyError",
     "convert",
     "export",
+    "open_links",
     "preview",
     "run",
+    "set_links",
     "undo",
     "verify",
 ]
@@ -85,13 +101,18 @@ __all__ = [
 # models is imported when it is first asked for.
 _NEED_MODELS = {
     "Export": "exporting.export",
+    "LinkOutcome": "runs.link_targets",
+    "LinkReport": "runs.link_targets",
+    "OpenLink": "runs.open_links",
     "Report": "runs.report",
     "UndoneItem": "runs.undo",
     "Verification": "runs.verification",
     "convert": "service",
     "export": "service",
+    "open_links": "service",
     "preview": "service",
     "run": "service",
+    "set_links": "service",
     "undo": "service",
     "verify": "service",
 }

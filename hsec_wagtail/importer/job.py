@@ -25,6 +25,7 @@ from hsec_wagtail.importer.reading.readers import Readable
 from hsec_wagtail.importer.runs.recorder import RunRecorder, close, fail
 from hsec_wagtail.importer.runs.report import ItemReport, Report, SourceReports
 from hsec_wagtail.importer.writing.apply import SiteWriter, Tree, Written
+from hsec_wagtail.importer.writing.bulk import on_primary
 from hsec_wagtail.importer.writing.conflict_comments import comment_on
 from hsec_wagtail.importer.writing.lock import hold_imports, mark_interrupted
 from hsec_wagtail.importer.writing.snapshot import Survey
@@ -32,6 +33,7 @@ from hsec_wagtail.importer.writing.target import Destination, may_publish, may_p
 from hsec_wagtail.importer.writing.translations import translate_parent
 from hsec_wagtail.models import ImportRun
 from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.record.keeping import at_end
 
 __all__ = ["Job", "Progress"]
 
@@ -72,13 +74,13 @@ class Job:
         if unchanged := self._nothing_to_write(dry_run=dry_run):
             return unchanged
         if dry_run:
-            with transaction.atomic(), LogContext(user=self.user):
+            with transaction.atomic(), LogContext(user=self.user), at_end():
                 report = self._apply(self._record(options), dry_run=True)
                 transaction.set_rollback(True)
             return report
         run = self._record(options)
         try:
-            with transaction.atomic(), LogContext(user=self.user):
+            with transaction.atomic(), LogContext(user=self.user), at_end():
                 report = self._apply(run, dry_run=False)
                 transaction.set_rollback(report.run is None)
         except BaseException as error:  # Ctrl-C and a stopped worker, too.
@@ -168,7 +170,7 @@ class Job:
             if parent is None:
                 parent, made = translate_parent(self.parent, destination.locale, live=self.publish)
             # Path and number of children must be as the database has them.
-            parent = base_page_model()._default_manager.get(pk=parent.pk).specific
+            parent = on_primary(base_page_model()._default_manager).get(pk=parent.pk).specific
             publish = self.publish and may_publish(parent, self.user)
             links = self.publish and may_publish_links(self.user)
             trees[destination.locale.language_code] = Tree(

@@ -30,6 +30,8 @@ class ReadOptions:
     language: str | None = None
     #: Address the source was saved from; of several pages that of the folder they were in.
     base_url: str | None = None
+    #: Refuse a folder in which a file cannot be read as a page; by default it is left out, with a warning.
+    strict: bool = False
 
     def __post_init__(self) -> None:
         """Refuse options that no reader takes."""

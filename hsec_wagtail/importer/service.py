@@ -1,4 +1,4 @@
-"""The six functions of the public interface; see :mod:`hsec_wagtail.importer`, which exports them."""
+"""The functions of the public interface; see :mod:`hsec_wagtail.importer`, which exports them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from hsec_wagtail.importer.errors import (
     ExportError,
     ImportContentError,
     PlanError,
+    SourceError,
     UndoError,
 )
 from hsec_wagtail.importer.exporting.export import Export, choose_languages, export_section
@@ -29,9 +30,13 @@ from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.options import ImportOptions, ReadOptions
 from hsec_wagtail.importer.planning.compare import OnConflict
 from hsec_wagtail.importer.reading.files.bundle import Bounds, open_bundle
+from hsec_wagtail.importer.reading.files.folder import read_path
 from hsec_wagtail.importer.reading.files.packaged import load_profiles
 from hsec_wagtail.importer.reading.readers import Readable, check_nothing_lost, read
 from hsec_wagtail.importer.reading.website import read_site
+from hsec_wagtail.importer.runs.link_rows import read_link_rows
+from hsec_wagtail.importer.runs.link_targets import LinkReport, give_targets
+from hsec_wagtail.importer.runs.open_links import OpenLink, find_open_links
 from hsec_wagtail.importer.runs.report import Report
 from hsec_wagtail.importer.runs.undo import UndoneItem, undo_items
 from hsec_wagtail.importer.runs.verification import Verification
@@ -41,6 +46,7 @@ from hsec_wagtail.importer.text.languages import same_language
 from hsec_wagtail.importer.writing.lock import hold_imports, mark_interrupted
 from hsec_wagtail.importer.writing.media import settle_files
 from hsec_wagtail.importer.writing.site_blocks import refuse_unknown_blocks
+from hsec_wagtail.importer.writing.source_identity import identified
 from hsec_wagtail.importer.writing.target import (
     check_may_add_links,
     check_may_hold,
@@ -51,8 +57,9 @@ from hsec_wagtail.importer.writing.target import (
     may_publish,
 )
 from hsec_wagtail.models import ImportRun
+from hsec_wagtail.record.keeping import at_end
 
-__all__ = ["convert", "export", "preview", "run", "undo", "verify"]
+__all__ = ["convert", "export", "open_links", "preview", "run", "set_links", "undo", "verify"]
 
 Sources = str | Path | Sequence[str | Path]
 OnWritten = Callable[[ImportRun, Report], None]
@@ -97,7 +104,7 @@ def _read(
     }
     with open_bundle(_several(sources), bounds=bounds, deadline=deadline) as bundle:
         if bundle.is_site:
-            return [read_site(bundle, **how, **limits)]
+            return [read_site(bundle, strict=options.strict, **how, **limits)]
         readings = [read(file.data, name=file.name, **how, **limits) for file in bundle]
     return _in_language(readings, options.language)
 
@@ -219,6 +226,7 @@ def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
         raise PlanError("several-sections", count=len(sections), names=names)
     _check_one_each(readings)
     home = find_parent(options.parent)
+    readings, others = identified(readings, parent=home)
     placement = choose_destinations(readings, parent=home, named=options.parent is not None)
     check_may_hold(placement.parent, placement.destinations[0].section.top.type)
     for destination in placement.destinations:
@@ -228,7 +236,7 @@ def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
     live = may_publish(placement.parent, options.user)
     if any(_has_links(destination.section) for destination in placement.destinations):
         check_may_add_links(options.user)
-    warnings = placement.warnings
+    warnings = (*_losing(readings), *others, *placement.warnings)
     warnings += tuple(
         said
         for destination in placement.destinations
@@ -246,6 +254,17 @@ def _prepare(readings: Sequence[Readable], options: ImportOptions) -> Job:
         publish=live and not options.draft,
         warnings=warnings,
     )
+
+
+def _losing(readings: Sequence[Readable]) -> tuple[Message, ...]:
+    """Return a warning that names the pages of which much was left out."""
+    names = [
+        record.name
+        for reading in readings
+        for record in reading.sources
+        if any(warning.code == "much-left-out" for warning in record.warnings)
+    ]
+    return (Message("loses-much", pages=names),) if names else ()
 
 
 def _has_links(section: Section) -> bool:
@@ -291,7 +310,12 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
     with _refusals_of_the_database(UndoError):
         check_may_run(user, error=UndoError)
     mark_interrupted()
-    with _refusals_of_the_database(UndoError), transaction.atomic(), LogContext(user=user):
+    with (
+        _refusals_of_the_database(UndoError),
+        transaction.atomic(),
+        LogContext(user=user),
+        at_end(),
+    ):
         hold_imports()
         # Locked, so that nobody else undoes it at the same time.
         pk = _number(run)
@@ -307,6 +331,49 @@ def undo(run: ImportRun | int, *, user: Any | None = None) -> list[UndoneItem]:
         record.undone_at = timezone.now()
         record.save(update_fields=["status", "undone_at"])
     return outcomes
+
+
+def open_links(page: Any) -> list[OpenLink]:
+    """Return the labels without a target on a section, the pages below it and their quick links.
+
+    Args:
+        page: The section, its id or its path.
+
+    Raises:
+        ImportContentError: There is no such page.
+    """
+    with _refusals_of_the_database(PlanError):
+        return find_open_links(find_parent(page))
+
+
+def set_links(
+    page: Any, file: str | Path, *, user: Any | None = None, dry_run: bool = False
+) -> LinkReport:
+    """Set the targets that ``file`` gives, as one run, and return what became of each label.
+
+    Args:
+        page: The section, its id or its path.
+        file: The spreadsheet that ``hsec_links`` writes, with its column ``target`` filled.
+        user: Who sets them, and whose permissions count; None for the system.
+        dry_run: Do all of it, then roll it back.
+
+    Raises:
+        ImportContentError: Nothing was set; the text names file and row, and the remedy.
+    """
+    with _refusals_of_the_database(ApplyError):
+        check_may_run(user, error=ApplyError)
+        section = find_parent(page)
+    name, most = readable_name(str(file)), conf.get("HSEC_MAX_SOURCE_BYTES")
+    data = read_path(Path(file), most + 1)
+    if len(data) > most:
+        raise SourceError("links-too-large", name=name, most=most)
+    mark_interrupted()
+    with _refusals_of_the_database(ApplyError), transaction.atomic(), LogContext(user=user):
+        hold_imports()
+        rows = read_link_rows(data, name=name)
+        report = give_targets(section, rows, data=data, name=name, user=user)
+        transaction.set_rollback(dry_run)
+    return replace(report, run=None) if dry_run else report
 
 
 def verify(

@@ -9,6 +9,13 @@ from hsec_wagtail.models.mixins import (
     TopicPageMixin,
 )
 from hsec_wagtail.models.pages import ForumPage, PolicyPage, SectionPage, TopicPage
+from hsec_wagtail.models.register import (
+    Initiative,
+    InitiativeDate,
+    InitiativeTopic,
+    InitiativeYear,
+    Membership,
+)
 from hsec_wagtail.models.snippets import QuickLinksSnippet
 
 __all__ = [
@@ -18,6 +25,11 @@ __all__ = [
     "ImportItem",
     "ImportRun",
     "ImportSource",
+    "Initiative",
+    "InitiativeDate",
+    "InitiativeTopic",
+    "InitiativeYear",
+    "Membership",
     "PolicyPage",
     "PolicyPageMixin",
     "QuickLinksSnippet",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from wagtail.coreutils import cautious_slugify
 
-__all__ = ["MAX_LENGTH", "free_anchor", "merge_aliases", "propose_anchor", "settle_anchors"]
+from hsec_wagtail.blocks.anchors import MAX_LENGTH, free_anchor
 
-MAX_LENGTH = 100
+__all__ = ["MAX_LENGTH", "free_anchor", "merge_aliases", "propose_anchor", "settle_anchors"]
 
 
 def propose_anchor(*texts: str) -> str:
@@ -19,16 +19,6 @@ def propose_anchor(*texts: str) -> str:
         if anchor:
             return anchor
     return ""
-
-
-def free_anchor(anchor: str, taken: Collection[str]) -> str:
-    """Return ``anchor``, or ``anchor-2``, ``anchor-3`` … if it is taken."""
-    candidate, number = anchor, 1
-    while candidate in taken:
-        number += 1
-        suffix = f"-{number}"
-        candidate = anchor[: MAX_LENGTH - len(suffix)] + suffix
-    return candidate
 
 
 def merge_aliases(anchor: str, *sources: Iterable[str]) -> list[str]:
@@ -41,9 +31,10 @@ def merge_aliases(anchor: str, *sources: Iterable[str]) -> list[str]:
 def settle_anchors(pages: Iterable[Any]) -> None:
     """Make the anchors of pages that are shown together unique, as ids in HTML must be.
 
-    Nothing is saved. An alias gives way to the anchor of another page.
+    Nothing is saved. The older page keeps its anchor, wherever it stands: a copy must not take over the links to
+    the original. An earlier anchor gives way to the anchor of another page.
     """
-    pages = list(pages)
+    pages = sorted(pages, key=lambda page: page.pk)
     taken: set[str] = set()
     for page in pages:
         page.anchor = free_anchor(

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from hsec_wagtail import conf
 from hsec_wagtail.base_template import get_frame
+from hsec_wagtail.blocks.anchors import settle_ids
 from hsec_wagtail.blocks.body import load_bodies
-from hsec_wagtail.blocks.notices import historical_notices
+from hsec_wagtail.blocks.notices import historical_notices, notices_for_page_below
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
+from hsec_wagtail.blocks.today import today
 from hsec_wagtail.models.anchors import settle_anchors
-from hsec_wagtail.models.languages import content_language, interface_language
+from hsec_wagtail.models.languages import content_language, import_items, interface_language
 from hsec_wagtail.models.queries import ancestor_paths, children_by_type
+from hsec_wagtail.models.summaries import add_texts
 from hsec_wagtail.page_models import page_models
 
 __all__ = [
@@ -33,6 +38,7 @@ HEADING_LEVEL = 2
 OUR_IDS = frozenset(
     {
         "hsec-filed",
+        "hsec-filter",
         "hsec-jump-links",
         "hsec-main",
         "hsec-policies",
@@ -57,6 +63,7 @@ def page_context(page: Any) -> dict[str, Any]:
         # Ids that the page has; the headings of its bodies are given others.
         "hsec_anchors": set(OUR_IDS),
         "hsec_inherited_notices": inherited_notices(page),
+        "hsec_today": today(),
     }
 
 
@@ -69,12 +76,12 @@ def _languages(page: Any) -> tuple[str | None, str | None]:
 
 
 def inherited_notices(page: Any) -> Any:
-    """Return the historical notices of the nearest section above ``page`` that has any, as a body, or None.
+    """Return the historical notices of the nearest section above ``page`` that has any for it, as a body, or None.
 
-    A page that is shown alone needs them as much as the section. One that has its own, or is only
-    announced, does not. One query, and what the links in the notices need.
+    A page that is shown alone needs them as much as the section, an announced one too: what was to come
+    then is not to come now. One that has its own does not. One query, and what the links in the notices need.
     """
-    if not page.path or page.status == page.Status.ANNOUNCED:
+    if not page.path:
         return None
     if historical_notices(page.body.raw_data):
         return None
@@ -82,9 +89,14 @@ def inherited_notices(page: Any) -> Any:
     sections = page_models()["section"]._default_manager.filter(
         path__in=paths, locale_id=page.locale_id, live=True
     )
-    for section in sections.order_by("-path"):
-        if notices := historical_notices(section.body.raw_data):
-            return load_bodies([notices], block=section.body.stream_block)[0]
+    # An alias shows what its original says.
+    original = page.alias_of if page.alias_of_id else page
+    created = import_items([original]).filter(action="create")
+    for section in sections.annotate(hsec_imported=Exists(created)).order_by("-path"):
+        notices = notices_for_page_below(section.body.raw_data, imported=section.hsec_imported)
+        if notices:
+            with one_batch(locale_id=page.locale_id):
+                return load_bodies([notices], block=section.body.stream_block)[0]
     return None
 
 
@@ -92,14 +104,14 @@ def prepare(pages: Iterable[Any], *, leads_only: Iterable[Any] = ()) -> None:
     """Make leads and bodies of ``pages``, and the leads of others, ready to be shown.
 
     Sets ``lead_html`` on each. All their rich text is expanded in one go: the queries do not grow with
-    the pages.
+    the pages. Links lead to the translations in the language of the first page, on which the others are shown.
     """
     whole = list(pages)
     everyone = [*whole, *leads_only]
     by_block: dict[type[Any], list[Any]] = {}
     for page in whole:
         by_block.setdefault(type(page.body.stream_block), []).append(page)
-    with one_batch():
+    with one_batch(locale_id=everyone[0].locale_id if everyone else None):
         leads = ProseBlock().bulk_to_python([page.lead or "" for page in everyone])
         for alike in by_block.values():
             raw = [page.body.raw_data for page in alike]
@@ -112,25 +124,39 @@ def prepare(pages: Iterable[Any], *, leads_only: Iterable[Any] = ()) -> None:
 
 def policies_below(page: Any, request: Any = None) -> list[Any]:
     """Return the policy pages below ``page`` that may be shown on it."""
-    return children_by_type(page, request)["policy"] if page.numchild else []
+    policies = children_by_type(page, request)["policy"] if page.numchild else []
+    add_texts(policies)
+    return policies
 
 
 def section_context(page: Any, request: Any = None) -> dict[str, Any]:
     """Return the pages below a section by type, the forums ready to be shown in full."""
     children = children_by_type(page, request)
+    add_texts(child for below in children.values() for child in below)
     forums = children["forum"]
     settle_anchors(forums)
+    taken = set(OUR_IDS).union(
+        name for forum in forums for name in (forum.anchor, *forum.anchor_aliases)
+    )
     if page.layout == page.Layout.FULL:
         prepare([page, *forums])
+        _settle_parts(page, forums, taken)
     else:
         prepare([page], leads_only=forums)
     return {
         "lead_html": page.lead_html,
+        "hsec_initiatives_url": page.view_url("initiatives", request) if forums else "",
         "forums": forums,
-        "hsec_anchors": set(OUR_IDS).union(
-            name for forum in forums for name in (forum.anchor, *forum.anchor_aliases)
-        ),
+        "hsec_anchors": taken,
+        "hsec_ids": getattr(page, "hsec_ids", None),
         "subsections": children["section"],
         "policies": children["policy"],
         "topics": children["topic"],
     }
+
+
+def _settle_parts(page: Any, forums: Iterable[Any], taken: set[str]) -> None:
+    """Give ``page`` and the forums shown on it ``hsec_ids``, the older page first, as its links are older."""
+    for one in (page, *sorted(forums, key=lambda forum: forum.pk)):
+        one.hsec_ids = settle_ids(one.body.raw_data, taken)
+        one.lead_html = mark_safe(one.hsec_ids.lead_to_own_parts(one.lead_html))  # noqa: S308 - as it was

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from wagtail.models import Locale
 
-__all__ = ["content_language", "content_languages", "interface_language"]
+__all__ = ["content_language", "content_languages", "import_items", "interface_language"]
 
 
 def content_language(page: Any) -> str:
@@ -23,7 +23,7 @@ def content_language(page: Any) -> str:
 
     It is that of the page's locale, unless the page was imported from a source in another language.
     """
-    imported = _imported([page]).order_by("-pk").values("language")[:1]
+    imported = import_items([page]).order_by("-pk").values("language")[:1]
     locales = Locale.objects.annotate(hsec_imported=Subquery(imported))
     page.locale = locales.get(pk=page.locale_id)
     return _content_language(page, page.locale.hsec_imported)
@@ -33,7 +33,9 @@ def content_languages(pages: Iterable[Any]) -> dict[int | None, str]:
     """Return the language of the content of each page, by its id, in at most two queries."""
     pages = list(pages)
     prefetch_related_objects(pages, "locale")
-    rows = _imported(pages).order_by("pk").values_list("content_type_id", "object_id", "language")
+    rows = (
+        import_items(pages).order_by("pk").values_list("content_type_id", "object_id", "language")
+    )
     imported = {(kind, pk): language for kind, pk, language in rows}
     return {
         page.pk: _content_language(page, imported.get((page.content_type_id, str(page.pk))))
@@ -41,7 +43,7 @@ def content_languages(pages: Iterable[Any]) -> dict[int | None, str]:
     }
 
 
-def _imported(pages: Sequence[Any]) -> Any:
+def import_items(pages: Sequence[Any]) -> Any:
     """Return the items of the imports that wrote ``pages``."""
     return apps.get_model("hsec_wagtail", "ImportItem")._default_manager.filter(
         object_id__in=[str(page.pk) for page in pages],

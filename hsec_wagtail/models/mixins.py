@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.http import Http404
+from django.utils import translation
+from django.utils.module_loading import import_string
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from hsec_wagtail.blocks import BodyBlock
 from hsec_wagtail.models import anchors, context, queries
@@ -117,6 +123,9 @@ class HsecPageMixin(MixinBase):
 
     base_form_class = HsecPageForm
 
+    #: A copy gets an anchor of its own, and no links lead to it yet.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["anchor", "anchor_aliases"]
+
     class Meta:
         abstract = True
 
@@ -144,7 +153,8 @@ class HsecPageMixin(MixinBase):
 
     def _fill_anchor(self) -> None:
         if not self.anchor:
-            anchor = anchors.propose_anchor(*self.anchor_source)
+            translated = queries.translated_anchor(self) if self._state.adding else ""
+            anchor = translated or anchors.propose_anchor(*self.anchor_source)
             self.anchor = (
                 anchors.free_anchor(anchor, queries.sibling_anchors(self)) if anchor else ""
             )
@@ -194,6 +204,10 @@ class SectionPageMixin(HsecPageMixin):
     hsec_page_type = "section"
     hsec_template = "hsec_wagtail/section_page.html"
     hsec_search_template: ClassVar[str] = "hsec_wagtail/section_search.html"
+    #: Views of the record: names -> the part of their address, and where they are; a site may add its own.
+    hsec_views: ClassVar[dict[str, tuple[Any, str]]] = {
+        "initiatives": (_("initiatives"), "hsec_wagtail.record.views.initiatives")
+    }
 
     hsec_content_panels: ClassVar[list[Any]] = [*HsecPageMixin.hsec_content_panels, "layout"]
     hsec_api_fields: ClassVar[list[Any]] = [*HsecPageMixin.hsec_api_fields, APIField("layout")]
@@ -209,6 +223,30 @@ class SectionPageMixin(HsecPageMixin):
             return [self.hsec_search_template]
         return super().get_template(request, *args, **kwargs)
 
+    def view_slug(self, name: str) -> str:
+        """Return the part of the address of the view ``name``, in the language of the page."""
+        with translation.override(self.locale.language_code):
+            return slugify(str(self.hsec_views[name][0]))
+
+    def view_url(self, name: str, request: HttpRequest | None = None) -> str:
+        """Return the address of the view ``name`` of this section."""
+        return f"{self.get_url(request) or ''}{self.view_slug(name)}/"
+
+    def view_full_url(self, name: str, request: HttpRequest | None = None) -> str:
+        """Return the same with protocol and host."""
+        return f"{self.get_full_url(request) or ''}{self.view_slug(name)}/"
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Return the page below, or a view of the section's record; a page that has its address comes first."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            first, *rest = path_components or [""]
+            names = [name for name in self.hsec_views if self.view_slug(name) == first]
+            if not names or not self.live:
+                raise
+            return RouteResult(self, rest, {"hsec_view": names[0]})
+
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
         """Return the pages below by type, or the results of a search over them."""
         if QUERY_PARAMETER in request.GET:
@@ -217,7 +255,10 @@ class SectionPageMixin(HsecPageMixin):
         return context.section_context(self, request)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
-        """Serve the page; keep results of a search out of search engines."""
+        """Serve the page or a view of its record; keep results of a search out of search engines."""
+        if name := kwargs.pop("hsec_view", ""):
+            view: Callable[..., TemplateResponse] = import_string(self.hsec_views[name][1])
+            return view(self, request, *args)
         response: TemplateResponse = super().serve(request, *args, **kwargs)
         if QUERY_PARAMETER in request.GET:
             response["X-Robots-Tag"] = "noindex"

@@ -23,6 +23,7 @@ __all__ = [
     "readable",
     "sibling_anchors",
     "stored_page",
+    "translated_anchor",
     "translations",
 ]
 
@@ -138,10 +139,17 @@ def sibling_anchors(page: Any, *, parent: Any = None) -> set[str]:
     return set(beside.exclude(pk=page.pk).exclude(anchor="").values_list("anchor", flat=True))
 
 
+def translated_anchor(page: Any) -> str:
+    """Return the anchor that another translation of ``page`` has, "" if there is none."""
+    others = type(page)._default_manager.filter(translation_key=page.translation_key)
+    found = others.exclude(anchor="").values_list("anchor", flat=True).order_by("pk").first()
+    return found or ""
+
+
 def pages_by_id(ids: Iterable[int]) -> dict[int, Any]:
-    """Return the live pages of ``ids``, without the fields of their types; at most one query."""
+    """Return the pages of ``ids`` with their locales, without the fields of their types; at most one query."""
     wanted = set(ids)
     if not wanted:
         return {}
-    found: dict[int, Any] = base_page_model().objects.filter(live=True).in_bulk(wanted)
+    found: dict[int, Any] = base_page_model().objects.select_related("locale").in_bulk(wanted)
     return found

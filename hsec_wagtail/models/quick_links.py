@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Q
+
+from wagtail.models import Site
 
 from hsec_wagtail.blocks import safe_url
 from hsec_wagtail.blocks.privacy import may_be_named
+from hsec_wagtail.blocks.references import live_translations
+from hsec_wagtail.blocks.targets import outside_host
 from hsec_wagtail.models.queries import ancestor_paths, pages_by_id
+from hsec_wagtail.page_models import base_page_model
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -18,22 +26,49 @@ if TYPE_CHECKING:
 __all__ = ["named", "of_page", "of_pages", "present"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where groups are shown."""
+
+    targets: dict[int, Any]
+    translations: dict[tuple[UUID, int], Any]
+    request: HttpRequest | None
+    current: Any
+    locale_id: int
+
+    def target(self, page_id: int | None) -> Any | None:
+        """Return the live page that a link leads to here, in the language of this place if it has that."""
+        page = self.targets.get(page_id or 0)
+        if page is None:
+            return None
+        found = self.translations.get((page.translation_key, self.locale_id), page)
+        return found if found.live else None
+
+    def foreign_language(self, thing: Any) -> str:
+        """Return the language code of a page or snippet if it is not that of this place."""
+        return "" if thing.locale_id == self.locale_id else thing.locale.language_code
+
+
 def of_page(page: Any, *, request: HttpRequest | None = None) -> list[dict[str, Any]]:
     """Return the groups shown beside ``page``: its own, else those of the nearest page above it.
 
-    At most two queries.
+    At most four queries.
     """
-    return present(_attached([page])[page.path], request=request, current=page)
+    return of_pages([page], request=request)[page.pk]
 
 
 def of_pages(
     pages: Sequence[Any], *, request: HttpRequest | None = None
 ) -> dict[int, list[dict[str, Any]]]:
     """Return the groups of each page by its id; as many queries as for one page."""
-    attached = _attached(pages)
-    targets = _targets(snippet for snippets in attached.values() for snippet in snippets)
+    attached = _attached(pages, request)
+    snippets = [snippet for found in attached.values() for snippet in found]
+    targets, translations = _targets(snippets, {page.locale_id for page in pages})
     return {
-        page.pk: [_group(snippet, targets, request, page) for snippet in attached[page.path]]
+        page.pk: [
+            _group(snippet, _Place(targets, translations, request, page, page.locale_id))
+            for snippet in attached[page.path]
+        ]
         for page in pages
     }
 
@@ -41,23 +76,61 @@ def of_pages(
 def named(
     slug: str, *, locale_id: int, request: HttpRequest | None = None, current: Any = None
 ) -> list[dict[str, Any]]:
-    """Return the live group with ``slug`` in a language, as a list of one or none."""
-    return present(
-        _snippets().filter(slug=slug, locale_id=locale_id), request=request, current=current
+    """Return the live group with ``slug`` as a list of one or none.
+
+    It is that of the language, else the translation of one in another language, else that one; and it is
+    that of the site on which it is shown, else the one for all sites.
+    """
+    here = _snippets().filter(Q(site=_site_of(request, current)) | Q(site__isnull=True))
+    same_name = here.filter(slug=slug)
+    found = here.filter(
+        Q(slug=slug)
+        | Q(locale_id=locale_id, translation_key__in=same_name.values("translation_key"))
     )
+    ranked = sorted(
+        found.select_related("locale"),
+        key=lambda snippet: (
+            snippet.locale_id != locale_id,
+            snippet.site_id is None,
+            snippet.slug != slug,
+            snippet.pk,
+        ),
+    )
+    return present(ranked[:1], request=request, current=current, locale_id=locale_id)
+
+
+def _site_of(request: HttpRequest | None, current: Any) -> Any:
+    """Return the site of a request, else that of a page, else the default site."""
+    if request is not None:
+        return Site.find_for_request(request)
+    site = current.get_site() if current is not None else None
+    return site or Site.objects.filter(is_default_site=True).first()
 
 
 def present(
-    snippets: Iterable[Any], *, request: HttpRequest | None, current: Any
+    snippets: Iterable[Any],
+    *,
+    request: HttpRequest | None,
+    current: Any,
+    locale_id: int | None = None,
 ) -> list[dict[str, Any]]:
-    """Return ``heading``, ``slug`` and ``links`` (label, url, current) of each snippet.
+    """Return ``heading``, ``slug``, ``language`` and ``links`` (label, url, host, current, language) of each snippet.
 
+    ``host`` is where a link out of this site leads.
     A link whose target is not known, gone, or not published has "" for its url. One without a label is named
-    after a target that may be named to everybody, or left out. At most two queries with a request.
+    after a target that may be named to everybody, or left out. A language is "" where it is that of the locale,
+    which by default is the snippet's. At most three queries with a request.
     """
     snippets = list(snippets)
-    targets = _targets(snippets)
-    return [_group(snippet, targets, request, current) for snippet in snippets]
+    locales = {locale_id or snippet.locale_id for snippet in snippets}
+    targets, translations = _targets(snippets, locales)
+    return [
+        _group(
+            snippet,
+            _Place(targets, translations, request, current, locale_id or snippet.locale_id),
+        )
+        for snippet in snippets
+    ]
 
 
 def _snippets() -> Any:
@@ -65,29 +138,53 @@ def _snippets() -> Any:
     return manager.filter(live=True)
 
 
-def _attached(pages: Sequence[Any]) -> dict[str, list[Any]]:
-    """Return the snippets that the pages at these tree paths show."""
+def _attached(pages: Sequence[Any], request: HttpRequest | None) -> dict[str, list[Any]]:
+    """Return the snippets that the pages at these tree paths show; one query, two where a snippet names a translation.
+
+    A group in the language of a page belongs to that page whichever translation of it the group names.
+    """
     paths = {path for page in pages for path in ancestor_paths(page.path)}
-    locales = {page.locale_id for page in pages}
-    found = _snippets().filter(page__path__in=paths, locale_id__in=locales)
-    by_place = defaultdict(list)
-    for snippet in found.select_related("page"):
-        by_place[snippet.page.path, snippet.locale_id].append(snippet)
-    return {page.path: _nearest(page, by_place) for page in pages}
+    above = base_page_model().objects.filter(path__in=paths)
+    found = list(
+        _snippets()
+        .filter(page__translation_key__in=above.values("translation_key"))
+        .select_related("page", "locale")
+    )
+    if all(snippet.page.path in paths for snippet in found):
+        keys = {snippet.page.path: snippet.page.translation_key for snippet in found}
+    else:
+        keys = dict(above.values_list("path", "translation_key"))
+    by_place: dict[tuple[UUID, int | None], list[Any]] = defaultdict(list)
+    for snippet in found:
+        by_place[snippet.page.translation_key, snippet.locale_id].append(snippet)
+        # Shown beside translations, too, unless its page is private.
+        if snippet.locale_id == snippet.page.locale_id and (
+            snippet.page.path in paths or may_be_named(snippet.page, request=request)
+        ):
+            by_place[snippet.page.translation_key, None].append(snippet)
+    return {page.path: _nearest(page, keys, by_place) for page in pages}
 
 
-def _nearest(page: Any, by_place: dict[tuple[str, int], list[Any]]) -> list[Any]:
-    for path in reversed(ancestor_paths(page.path)):
-        if snippets := by_place.get((path, page.locale_id)):
-            return snippets
+def _nearest(
+    page: Any, keys: dict[str, UUID], by_place: dict[tuple[UUID, int | None], list[Any]]
+) -> list[Any]:
+    """Return the groups of the nearest page in its language, else in that of the translations of that page."""
+    above = [keys[path] for path in reversed(ancestor_paths(page.path)) if path in keys]
+    for locale_id in (page.locale_id, None):
+        for key in above:
+            if snippets := by_place.get((key, locale_id)):
+                return [one for one in snippets if one.locale_id == snippets[0].locale_id]
     return []
 
 
-def _targets(snippets: Iterable[Any]) -> dict[int, Any]:
-    """Return the live pages that the links of ``snippets`` point to, by id."""
-    return pages_by_id(
+def _targets(
+    snippets: Iterable[Any], locale_ids: set[int]
+) -> tuple[dict[int, Any], dict[tuple[UUID, int], Any]]:
+    """Return the pages that the links of ``snippets`` point to, by id, and their translations; at most two queries."""
+    targets = pages_by_id(
         page_id for snippet in snippets for link in _links(snippet) if (page_id := link.get("page"))
     )
+    return targets, live_translations(targets.values(), locale_ids)
 
 
 def _links(snippet: Any) -> list[dict[str, Any]]:
@@ -95,26 +192,27 @@ def _links(snippet: Any) -> list[dict[str, Any]]:
     return [child["value"] for child in snippet.links.raw_data if child["type"] == "link"]
 
 
-def _group(
-    snippet: Any, targets: dict[int, Any], request: HttpRequest | None, current: Any
-) -> dict[str, Any]:
-    links = [_link(link, targets, request, current) for link in _links(snippet)]
+def _group(snippet: Any, place: _Place) -> dict[str, Any]:
+    links = [_link(link, place) for link in _links(snippet)]
     return {
         "heading": snippet.heading,
         "slug": snippet.slug,
+        "language": place.foreign_language(snippet),
         "links": [link for link in links if link["label"]],
     }
 
 
-def _link(
-    link: dict[str, Any], targets: dict[int, Any], request: HttpRequest | None, current: Any
-) -> dict[str, Any]:
-    target = targets.get(link.get("page") or 0)
-    url = (target.get_url(request) or "") if target else safe_url(link.get("url"))
+def _link(link: dict[str, Any], place: _Place) -> dict[str, Any]:
+    target = place.target(link.get("page"))
+    url = (target.get_url(place.request) or "") if target else safe_url(link.get("url"))
+    label = link.get("label") or _name(target, url, place.request)
+    host = "" if target else outside_host(url, request=place.request)
     return {
-        "label": link.get("label") or _name(target, url, request),
+        "label": label,
         "url": url,
-        "current": bool(target and current is not None and target.pk == current.pk),
+        "host": "" if host in label else host,
+        "current": bool(target and place.current is not None and target.pk == place.current.pk),
+        "language": place.foreign_language(target) if target else "",
     }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rest_framework.fields import Field
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
@@ -18,14 +19,16 @@ from wagtail.models import (
     Locale,
     LockableMixin,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
+    Site,
     TranslatableMixin,
     WorkflowMixin,
 )
 from wagtail.search import index
 
 from hsec_wagtail.base_template import get_frame
-from hsec_wagtail.blocks import QuickLinkBlock
+from hsec_wagtail.blocks.links import QuickLinksBlock
 from hsec_wagtail.blocks.targets import PageTargetBlock
 from hsec_wagtail.models import quick_links
 from hsec_wagtail.models.anchors import MAX_LENGTH, free_anchor, propose_anchor
@@ -80,14 +83,24 @@ class QuickLinksSnippet(
             "Shown beside this page, and beside the pages below it that have none of their own."
         ),
     )
+    site = models.ForeignKey(
+        Site,
+        verbose_name=_("site"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("The site whose templates show this group by its slug. Empty: all sites."),
+    )
     sort_order = models.IntegerField(_("order"), default=0, blank=True, editable=False)
-    links = BodyField([("link", QuickLinkBlock())], blank=True, verbose_name=_("links"))
+    links = BodyField(QuickLinksBlock, blank=True, verbose_name=_("links"))
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("heading"),
         FieldPanel("links"),
         PageChooserPanel("page"),
         FieldPanel("slug"),
+        FieldPanel("site"),
     ]
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("heading", boost=2),
@@ -99,6 +112,7 @@ class QuickLinksSnippet(
         index.FilterField("locale"),
         index.FilterField("slug"),
         index.FilterField("page"),
+        index.FilterField("site"),
         index.FilterField("sort_order"),
     ]
     api_fields: ClassVar[list[Any]] = [
@@ -114,26 +128,41 @@ class QuickLinksSnippet(
         verbose_name_plural = _("quick links")
         ordering = ["sort_order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["locale", "slug"], name="hsec_quick_links_slug"),
+            models.UniqueConstraint(
+                fields=["locale", "site", "slug"], name="hsec_quick_links_slug_of_site"
+            ),
+            # NULL differs from NULL in SQL.
+            models.UniqueConstraint(
+                fields=["locale", "slug"],
+                condition=models.Q(site__isnull=True),
+                name="hsec_quick_links_slug_of_all",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.heading or self.slug or gettext("Quick links")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the slug filled; it names the group from the first draft on."""
+        """Save with the slug filled; it names the group from the first draft on.
+
+        A slug that another group took since it was checked is numbered: publishing on a schedule must not
+        fail for it, nor keep what else is due from being published.
+        """
         if kwargs.get("update_fields") is None:
             self._fill_slug()
+            self.slug = free_anchor(self.slug, self._taken_slugs(self.slug))
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """Fill the slug, and refuse one that another group of the language has."""
+        """Fill the slug, and refuse one that another group of the language and site has, or is to get."""
         super().clean()
         # The form leaves out the locale, so Django cannot check the constraint by itself.
-        if self.slug and self.slug in self._taken_slugs(self.slug):
+        if self.slug and self.slug in self._taken_slugs(self.slug) | self._slugs_of_drafts():
             raise ValidationError(
                 {
-                    "slug": gettext("Other quick links in this language have the slug “%s”.")
+                    "slug": gettext(
+                        "Other quick links in this language have the slug “%s”, or a draft of them."
+                    )
                     % self.slug
                 }
             )
@@ -151,10 +180,29 @@ class QuickLinksSnippet(
                 if hasattr(self, "get_default_locale")
                 else Locale.get_default()
             )
-        others = QuickLinksSnippet.objects.filter(
-            locale_id=self.locale_id, slug__startswith=beginning
-        )
-        return set(others.exclude(pk=self.pk).values_list("slug", flat=True))
+        others = self._others().filter(slug__startswith=beginning)
+        return set(others.values_list("slug", flat=True))
+
+    def _slugs_of_drafts(self) -> set[str]:
+        """Return the slugs that the drafts of other groups have, except the one that this group has already."""
+        if QuickLinksSnippet.objects.filter(
+            pk=self.pk, locale_id=self.locale_id, site=self.site_id, slug=self.slug
+        ).exists():
+            return set()
+        drafts = Revision.objects.filter(
+            content_type=ContentType.objects.get_for_model(self),
+            content__slug=self.slug,
+            content__locale=self.locale_id,
+        ).exclude(object_id=str(self.pk))
+        latest = QuickLinksSnippet.objects.values("latest_revision")
+        due = drafts.filter(models.Q(pk__in=latest) | models.Q(approved_go_live_at__isnull=False))
+        sites = due.values_list("content__site", flat=True)
+        return {self.slug} if self.site_id in sites else set()
+
+    def _others(self) -> models.QuerySet[QuickLinksSnippet]:
+        """Return the other groups among which the slug is to be the only one of its kind."""
+        alike = QuickLinksSnippet.objects.filter(locale_id=self.locale_id, site=self.site_id)
+        return alike.exclude(pk=self.pk)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Return the template that shows the group alone, in the site's frame."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import BigIntegerField
+from django.db.models.functions import Cast
 
 from wagtail.models import ReferenceIndex
 
 from hsec_wagtail.blocks.edtf import read_edtf
+from hsec_wagtail.blocks.initiatives import mark_given_dates
 from hsec_wagtail.blocks.prose import expand_many
+from hsec_wagtail.blocks.references import References
 from hsec_wagtail.blocks.targets import page_url
-from hsec_wagtail.blocks.times import DateInProse, mark_dates, words_in_prose
+from hsec_wagtail.models.filing import Filing, one_page_each
+from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.queries import readable
 from hsec_wagtail.page_models import base_page_model
 
@@ -26,62 +31,81 @@ __all__ = ["topic_initiatives"]
 def topic_initiatives(topic: Any, request: HttpRequest) -> list[dict[str, Any]]:
     """Return the initiatives filed under ``topic``, newest first, undated ones last.
 
-    Each has ``html``, the ``dates`` that it does not say itself (edtf, label, text), ``page`` (title, url, anchor) and ``block_id``.
-    The number of queries is constant.
+    Each has ``html``, the ``dates`` that it does not say itself (edtf, label, text), ``page`` (title, url, anchor), ``block_id``,
+    and ``language``, the code of its language, "" for that of the topic. An alias of a topic has those of the topic.
+    :mod:`hsec_wagtail.models.filing` says which topic a page means. The number of queries is constant.
     """
     if topic.pk is None:
         return []
-    filed = [
-        (page, item)
-        for page in _referring_pages(topic, request)
-        for item in _initiatives(page.body.raw_data)
-        if topic.pk in _values(item["value"].get("topics"))
-    ]
+    filing = Filing()
+    filed = one_page_each(
+        (
+            (page, item)
+            for page in _referring_pages(filing.namesakes(topic.pk), topic, request)
+            for item in _initiatives(page.body.raw_data)
+            if _is_filed(page, item, topic, filing)
+        ),
+        topic,
+    )
     # A stable sort: initiatives of one date keep the order of their pages.
     filed.sort(key=lambda entry: _newest_first(entry[1]))
-    texts = expand_many([item["value"].get("text") or "" for _page, item in filed])
+    texts = expand_many(
+        [item["value"].get("text") or "" for _page, item in filed],
+        references=References(topic.locale_id),
+    )
+    for page, _item in filed:
+        if page.locale_id == topic.locale_id:
+            # It need not be looked up.
+            page.locale = topic.locale
+    languages = content_languages([topic, *(page for page, _item in filed)])
     return [
-        _entry(page, item, html, request, language=topic.locale.language_code)
+        _entry(page, item, html, request, languages=(languages[page.pk], languages[topic.pk]))
         for (page, item), html in zip(filed, texts, strict=True)
     ]
 
 
 def _entry(
-    page: Any, item: dict[str, Any], html: SafeString, request: HttpRequest, *, language: str
+    page: Any,
+    item: dict[str, Any],
+    html: SafeString,
+    request: HttpRequest,
+    *,
+    languages: tuple[str, str],
 ) -> dict[str, Any]:
-    """Return what the template shows; dates whose words the text has are marked up there."""
-    dates = [(read_edtf(entry.get("edtf")), entry) for entry in _values(item["value"].get("dates"))]
-    known = [(date, entry) for date, entry in dates if date is not None]
-    said = words_in_prose(
-        html,
-        [(date, entry.get("text") or "") for date, entry in known],
-        language=language,
-    )
-    marked, carried = mark_dates(
-        html,
-        [DateInProse(text, date.html) for text, (date, _entry) in zip(said, known, strict=True)],
-    )
+    """Return what the template shows; dates whose words the text has are marked up there.
+
+    ``languages`` are that of the content of the page, and that of the topic.
+    """
+    language, shown_in = languages
+    marked, beside = mark_given_dates(html, _values(item["value"].get("dates")), language=language)
     return {
         "html": marked,
-        "dates": [
-            entry for (_, entry), is_in_text in zip(known, carried, strict=True) if not is_in_text
-        ],
+        "dates": beside,
         "page": {
             "title": page.title,
             "url": page_url(page, request=request),
             "anchor": page.anchor,
         },
         "block_id": item.get("id") or "",
+        "language": "" if language == shown_in else language,
     }
 
 
-def _referring_pages(topic: Any, request: HttpRequest) -> list[Any]:
-    """Return our live pages that refer to ``topic``, in the order of the tree."""
+def _is_filed(page: Any, item: dict[str, Any], topic: Any, filing: Filing) -> bool:
+    """Return whether ``item`` of ``page`` is filed under ``topic`` or the topic it is an alias of."""
+    meant = {filing.topic_for(pk, page) for pk in _values(item["value"].get("topics"))}
+    return filing.original(topic.pk) in {filing.original(pk) for pk in meant}
+
+
+def _referring_pages(topics: Iterable[int], topic: Any, request: HttpRequest) -> list[Any]:
+    """Return our live pages that refer to one of ``topics`` and may be shown on ``topic``, in the order of the tree."""
     page_type = ContentType.objects.get_for_model(base_page_model())
-    references = ReferenceIndex.get_references_to(topic).filter(base_content_type=page_type)
-    wanted = {int(pk) for pk in references.values_list("object_id", flat=True)}
-    if not wanted:
-        return []
+    references = ReferenceIndex.objects.filter(
+        to_content_type=page_type,
+        to_object_id__in=[str(pk) for pk in topics],
+        base_content_type=page_type,
+    )
+    wanted = references.annotate(page_id=Cast("object_id", BigIntegerField())).values("page_id")
     pages = base_page_model().objects.filter(readable(topic, request), pk__in=wanted).specific()
     return [page for page in pages.order_by("path") if getattr(page, "hsec_page_type", "")]
 

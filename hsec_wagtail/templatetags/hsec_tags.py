@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from wagtail.models import Locale, Site
 
 from hsec_wagtail import conf
+from hsec_wagtail.blocks.documents import language_name
 from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.dates import EDTF, DateError, say
 from hsec_wagtail.models import queries, quick_links
 from hsec_wagtail.models.languages import content_languages
+from hsec_wagtail.models.summaries import plain_text, summary_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -55,8 +56,11 @@ def hsec_home(context: Context) -> str:
 
 
 @register.inclusion_tag("hsec_wagtail/includes/breadcrumb.html", takes_context=True)
-def hsec_breadcrumb(context: Context) -> dict[str, Any]:
-    """Show the way from the site's first page to the current one: ``items`` of title, url, current."""
+def hsec_breadcrumb(context: Context, below: str = "") -> dict[str, Any]:
+    """Show the way from the site's first page to the current one: ``items`` of title, url, current.
+
+    ``below`` names what is shown in place of the page itself, such as the results of a search in it.
+    """
     request, page = _request(context), _page(context)
     if page is None or not page.path:
         return {"items": []}
@@ -65,7 +69,10 @@ def hsec_breadcrumb(context: Context) -> dict[str, Any]:
         {"title": one.title, "url": one.get_url(request), "current": False, "language": language}
         for one, language in _with_languages(context, page, above)
     ]
-    return {"items": [*items, {"title": page.title, "url": page.get_url(request), "current": True}]}
+    items.append({"title": page.title, "url": page.get_url(request), "current": not below})
+    if below:
+        items.append({"title": below, "url": "", "current": True})
+    return {"items": items}
 
 
 @register.simple_tag(takes_context=True)
@@ -133,7 +140,13 @@ def hsec_canonical(context: Context) -> str:
 @register.filter
 def hsec_plain(html: Any) -> str:
     """Return the words of ``html`` without its tags, in one line, for a description."""
-    return " ".join(unescape(strip_tags(str(html or "").replace("<", " <"))).split())
+    return plain_text(html)
+
+
+@register.filter
+def hsec_summary(page: Any) -> str:
+    """Return what ``page`` is about: its description, its lead, or the beginning of its body."""
+    return summary_of(page)
 
 
 @register.filter
@@ -143,6 +156,12 @@ def hsec_date(value: Any) -> str:
         return say(value, language=get_language() or settings.LANGUAGE_CODE) if value else ""
     except DateError:
         return str(value)
+
+
+@register.filter
+def hsec_language(code: str) -> str:
+    """Return the name of a language in the active one; the code itself if it has none."""
+    return language_name(code, language=get_language() or settings.LANGUAGE_CODE)
 
 
 @register.simple_tag

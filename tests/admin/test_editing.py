@@ -2,8 +2,12 @@ from typing import Any
 
 import pytest
 
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from hsec_wagtail.models import ForumPage, PolicyPage, QuickLinksSnippet, SectionPage, TopicPage
@@ -170,3 +174,68 @@ def test_quick_links_are_listed(admin, section, query):
 
     assert response.status_code == 200
     assert "Quick links" in response.getvalue().decode()
+
+
+def references(**gone):
+    """Return a body in which all that can be deleted is named."""
+    return [
+        make.initiatives(make.initiative("<p>Did it.</p>", topics=[gone["topic"]])),
+        make.link("Onward", page=gone["topic"]),
+        make.block("documents", {"documents": [make.item({"document": gone["document"].pk})]}),
+        make.block(
+            "image",
+            {"image": {"image": gone["image"].pk, "alt_text": "x", "decorative": False}},
+        ),
+        make.paragraph(f"<p>{make.page_link(gone['topic'])}</p>"),
+    ]
+
+
+@pytest.fixture
+def deletable(section):
+    """Return a topic, a document and an image."""
+    file = ContentFile(b"x", name="report.pdf")
+    return {
+        "topic": make.topic_page(section),
+        "document": get_document_model().objects.create(title="Report", file=file),
+        "image": get_image_model().objects.create(title="Port", file=get_test_image_file()),
+    }
+
+
+def test_a_page_is_published_after_all_that_it_named_was_deleted(admin, section, deletable):
+    forum = make.forum_page(section, slug="new-page", body=references(**deletable))
+    for thing in deletable.values():
+        thing.delete()
+    forum.refresh_from_db()
+    body = forum.body.stream_block
+    (shown, *_rest) = body.get_form_state(forum.body)
+
+    cleaned = body.clean(forum.body)
+
+    assert shown["value"]["initiatives"][0]["value"]["topics"] == []
+    assert [child.block_type for child in cleaned] == ["initiatives", "link", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("topic", "wagtailadmin_pages:delete"),
+        ("document", "wagtaildocs:delete"),
+        ("image", "wagtailimages:delete"),
+    ],
+)
+def test_deleting_warns_with_the_usage(admin, section, deletable, name, url):
+    make.forum_page(section, body=references(**deletable))
+
+    html = admin.get(reverse(url, args=[deletable[name].pk])).content.decode()
+
+    assert "1 time" in html
+
+
+def test_deleting_a_section_names_what_refers_to_the_pages_below(admin, home, section, deletable):
+    other = make.section_page(home, title="Elsewhere", slug="elsewhere")
+    make.forum_page(other, title="Council", body=references(**deletable))
+    make.forum_page(section, title="Goes too", slug="goes", body=references(**deletable))
+
+    html = admin.get(reverse("wagtailadmin_pages:delete", args=[section.pk])).content.decode()
+
+    assert "1 item elsewhere refers to pages that would be deleted: Council." in html

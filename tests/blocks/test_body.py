@@ -142,12 +142,40 @@ def test_headings_stand_in_order(raw, level, expected):
     assert re.findall(r"<(h\d)", html) == expected
 
 
-def test_anchor_stands_once_on_a_page_that_is_published():
-    raw = [heading("A", anchor="a"), heading("B", anchor="b"), heading("C", anchor="a")]
-    fault = {"anchor": ["Another heading of this page has this anchor."]}
+def anchors_of(*raw, clean="clean"):
+    block = BodyBlock()
+    return [child.value["anchor"] for child in getattr(block, clean)(block.to_python(raw))]
 
-    assert publish_faults(BodyBlock(), raw) == {0: fault, 2: fault}
-    assert draft_faults(BodyBlock(), raw) == {}
+
+@pytest.mark.parametrize("clean", ["clean", "clean_deferred"])
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        pytest.param(
+            [heading("Aims"), heading("Aims"), heading("Aims")],
+            ["aims", "aims-2", "aims-3"],
+            id="of one text",
+        ),
+        pytest.param(
+            [heading("Aims", anchor="a"), heading("Aims", anchor="a"), heading("B", anchor="#a")],
+            ["a", "a-2", "a-3"],
+            id="duplicated",
+        ),
+        pytest.param(
+            [heading("Aims"), heading("Older", anchor="aims"), heading("Aims", anchor="aims-2")],
+            ["aims-3", "aims", "aims-2"],
+            id="links lead to those that were there",
+        ),
+    ],
+)
+def test_anchors_of_headings_are_numbered(raw, expected, clean):
+    assert anchors_of(*raw, clean=clean) == expected
+
+
+def test_numbered_anchors_stay_as_they_are():
+    once = anchors_of(heading("Aims"), heading("Aims"))
+
+    assert anchors_of(*(heading("Aims", anchor=anchor) for anchor in once)) == once
 
 
 def test_half_filled_body_may_be_kept_as_a_draft(root_page):

@@ -32,7 +32,7 @@ def test_language_of_the_page_is_not_said(document):
 def test_size_that_is_not_known_costs_no_query(document, django_assert_num_queries):
     type(document).objects.update(file_size=None)
     block = DocumentsBlock()
-    value = block.to_python({"documents": [{"document": document.pk}]})
+    value = block.to_python({"documents": [{"document": document.pk, "title": "Report"}]})
 
     with django_assert_num_queries(0):
         html = block.render(value, {})
@@ -47,13 +47,19 @@ def test_deleted_document_leaves_its_title(root_page):
     assert "<a" not in html
 
 
-def test_document_is_needed_to_publish(root_page):
-    raw = {"documents": [{"title": "x"}]}
+def test_deleted_document_does_not_block_publishing(root_page):
+    block = DocumentsBlock()
+    raw = {"documents": [{"document": 987654, "title": "Lost"}, {"document": 987654, "title": ""}]}
 
-    assert publish_faults(DocumentsBlock(), raw) == {
-        "documents": {0: {"document": ["This field is required."]}}
-    }
-    assert draft_faults(DocumentsBlock(), raw) == {}
+    cleaned = block.clean(block.to_python(raw))
+
+    assert [item["title"] for item in cleaned["documents"]] == ["Lost"]
+
+
+def test_draft_keeps_an_item_that_is_only_begun(root_page):
+    block = DocumentsBlock()
+
+    assert len(block.clean_deferred(block.to_python({"documents": [{}]}))["documents"]) == 1
 
 
 def test_language_has_to_be_a_code(document):

@@ -1,12 +1,14 @@
 import pytest
 
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html, features
 from wagtail.rich_text.pages import PageLinkHandler
 
 from hsec_wagtail.blocks.expansion import expand_many
+from hsec_wagtail.blocks.references import References
 
 
 @pytest.fixture
@@ -31,25 +33,34 @@ def test_html_is_what_wagtail_makes_of_each(sources):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_html_is_what_wagtail_makes_with_translations(sources, page, french, settings, language):
-    from django.utils import translation
-
     page.copy_for_translation(french, copy_parents=True)
     Page.objects.filter(locale=french).update(live=True)
     settings.WAGTAIL_I18N_ENABLED = True
 
     with translation.override(language):
-        assert expand_many(sources) == [expand_db_html(source) for source in sources]
+        expanded = [html.replace(' hreflang="en"', "") for html in expand_many(sources)]
+        assert expanded == [expand_db_html(source) for source in sources]
 
 
 def test_link_leads_to_the_original_while_its_translation_is_a_draft(page, french, settings):
-    from django.utils import translation
-
     page.copy_for_translation(french, copy_parents=True)
     settings.WAGTAIL_I18N_ENABLED = True
     source = f'<a linktype="page" id="{page.pk}">x</a>'
 
     with translation.override("fr"):
-        assert expand_many([source]) == [expand_db_html(source)]
+        assert expand_many([source]) == [f'<a href="{page.url}" hreflang="en">x</a>']
+
+
+def test_link_leads_to_the_language_of_the_page_that_shows_it(page, french, settings):
+    translated = page.copy_for_translation(french, copy_parents=True)
+    Page.objects.filter(locale=french).update(live=True)
+    settings.WAGTAIL_I18N_ENABLED = True
+    source = f'<a linktype="page" id="{page.pk}">x</a>'
+
+    with translation.override("en"):
+        (html,) = expand_many([source], references=References(french.pk))
+
+    assert html == f'<a href="{Page.objects.get(pk=translated.pk).url}">x</a>'
 
 
 def test_none_is_empty_text():
@@ -80,7 +91,6 @@ def test_queries_do_not_grow_with_the_sources(
     home, document, settings, french, i18n, django_assert_max_num_queries
 ):
     from django.db import connection
-    from django.utils import translation
 
     settings.WAGTAIL_I18N_ENABLED = i18n
     pages = [home.add_child(instance=Page(title=f"P{n}", slug=f"p{n}")) for n in range(30)]

@@ -56,6 +56,33 @@ def test_date_without_words_is_found_in_the_prose(language, prose, edtf, marked)
     assert "hsec-initiative__date" not in html
 
 
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        pytest.param(
+            initiative("Signed.", "early spring", label="signed"),
+            "Signed. signed early spring",
+            id="beside the prose",
+        ),
+        pytest.param(
+            initiative("Signed in early spring.", "early spring"),
+            "Signed in early spring.",
+            id="in the prose",
+        ),
+        pytest.param(
+            initiative("Met in 1999.", "1999-13", "1999"),
+            "Met in 1999 . 1999-13",
+            id="beside one that can be read",
+        ),
+    ],
+)
+def test_date_that_cannot_be_read_is_shown_as_it_was_typed(raw, expected):
+    html = show({"initiatives": [raw]})
+
+    assert visible(html) == expected
+    assert re.findall(r'datetime="([^"]*)"', html) in ([], ["1999"])
+
+
 def test_date_of_other_precision_than_the_prose_s_is_shown_beside_it():
     html = show({"initiatives": [initiative("Signed in April 2004.", "2004-04-17")]})
 
@@ -145,7 +172,7 @@ def test_initiative_has_its_stable_id_as_anchor():
 def test_draft_with_half_a_date_is_shown():
     html = show({"initiatives": [initiative("x", "200"), initiative("y", "")]})
 
-    assert visible(html) == "x y"
+    assert visible(html) == "x 200 y"
 
 
 def test_empty_initiatives_are_left_out():
@@ -214,3 +241,14 @@ def test_api_keeps_the_ids():
             }
         ],
     }
+
+
+def test_deleted_topic_is_no_topic_and_does_not_block_publishing(root_page):
+    block = InitiativesBlock()
+    value = block.to_python({"initiatives": [{**initiative("x"), "topics": [987654, None]}]})
+
+    cleaned = block.clean(value)
+
+    assert list(value["initiatives"][0]["topics"]) == []
+    assert list(cleaned["initiatives"][0]["topics"]) == []
+    assert block.get_api_representation(value)["initiatives"][0]["topics"] == []

@@ -1,6 +1,11 @@
 import pytest
+from bs4 import BeautifulSoup
 
-from hsec_wagtail.blocks import LinkBlock, QuickLinkBlock
+from wagtail.models import Page
+
+from hsec_wagtail.blocks import BodyBlock, LinkBlock, QuickLinkBlock, load_bodies
+from hsec_wagtail.blocks.links import QuickLinksBlock
+from hsec_wagtail.blocks.prose import one_batch
 from tests.blocks.faults import draft_faults, publish_faults
 
 ONE_ONLY = ["Choose one target only."]
@@ -49,6 +54,18 @@ def test_label_is_needed_to_publish(root_page):
     assert draft_faults(LinkBlock(), {"url": "https://example.org/"}) == {}
 
 
+@pytest.mark.parametrize("block", [BodyBlock(), QuickLinksBlock()])
+def test_link_whose_page_was_deleted_is_text_or_gone_when_published(root_page, block):
+    raw = [
+        {"type": "link", "id": f"i{label}", "value": {"label": label, "page": 987654}}
+        for label in ("More", "")
+    ]
+
+    cleaned = block.clean(block.to_python(raw))
+
+    assert [child.value["label"] for child in cleaned] == ["More"]
+
+
 def test_link_to_a_page(targets, page):
     assert f'href="{page.url}">More</a>' in show({"label": "More", "page": targets["page"]})
 
@@ -57,6 +74,26 @@ def test_link_to_a_document(targets, document):
     assert f'href="{document.url}">More</a>' in show(
         {"label": "More", "document": targets["document"]}
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "label", "host"),
+    [
+        pytest.param("https://www.un.org/en/", "United Nations", "(un.org)", id="out"),
+        pytest.param("http://sea.example:8080/", "The sea", "(sea.example)", id="port"),
+        pytest.param("https://testserver/en/", "Home", "", id="this site"),
+        pytest.param("/en/", "Home", "", id="path"),
+        pytest.param("mailto:sea@example.org", "Write to us", "", id="no host"),
+        pytest.param("https://un.org/", "un.org", "", id="named by the label"),
+    ],
+)
+def test_link_out_of_the_site_says_to_which_host(rf, url, label, host):
+    block = LinkBlock()
+    html = block.render(block.to_python({"label": label, "url": url}), {"request": rf.get("/")})
+
+    (link,) = BeautifulSoup(html, "html.parser").select("a")
+
+    assert link.get_text() == f"{label} {host}".strip()
 
 
 def test_label_without_target_is_text():
@@ -100,3 +137,53 @@ def test_api_leaves_unsafe_urls_out():
 
 def test_label_is_escaped():
     assert "&lt;b&gt;" in show({"label": "<b>", "url": "https://example.org/"})
+
+
+@pytest.fixture
+def translated(page, french):
+    page.copy_for_translation(french, copy_parents=True)
+    Page.objects.filter(locale=french).update(live=True)
+    return Page.objects.get(locale=french, translation_key=page.translation_key)
+
+
+def shown_in(locale, *raw):
+    """Return the HTML of a body with links on a page in ``locale``."""
+    with one_batch(locale_id=locale.pk):
+        (body,) = load_bodies([[{"type": "link", "value": one} for one in raw]])
+    return str(body.render_as_block({}))
+
+
+def test_link_leads_to_the_translation_in_the_language_of_the_page(page, translated, french):
+    html = shown_in(french, {"label": "Traités", "page": page.pk})
+
+    assert f'href="{translated.url}">Traités</a>' in html
+
+
+def test_link_without_a_label_has_the_title_of_the_translation(page, translated, french):
+    Page.objects.filter(pk=translated.pk).update(title="Traités")
+
+    assert ">Traités</a>" in shown_in(french, {"label": "", "page": page.pk})
+
+
+def test_link_to_a_page_in_another_language_says_so(page, french):
+    html = shown_in(french, {"label": "Traités", "page": page.pk}, {"label": "", "page": page.pk})
+
+    assert f'href="{page.url}" hreflang="en">Traités</a>' in html
+    assert f'href="{page.url}" hreflang="en" lang="en">Treaties</a>' in html
+    assert html.count("(English)") == 2
+
+
+def test_translations_of_all_links_cost_one_query(home, french, django_assert_num_queries):
+    pages = [home.add_child(instance=Page(title=f"P{n}", slug=f"p{n}")) for n in range(9)]
+    for page in pages:
+        page.copy_for_translation(french, copy_parents=True)
+    Page.objects.filter(locale=french).update(live=True)
+    with one_batch(locale_id=french.pk):
+        (body,) = load_bodies(
+            [[{"type": "link", "value": {"label": "x", "page": page.pk}} for page in pages]]
+        )
+    links = [child.value for child in body]
+    assert page.url  # fills the cache of sites
+
+    with django_assert_num_queries(1):
+        assert not any(link.resolve().language for link in links)

@@ -1,6 +1,6 @@
 import pytest
 
-from hsec_wagtail.blocks import FigureBlock
+from hsec_wagtail.blocks import BodyBlock, FigureBlock
 from tests.blocks.faults import draft_faults, publish_faults
 
 
@@ -77,11 +77,14 @@ def test_text_is_needed_to_publish(image):
     assert draft_faults(FigureBlock(), raw(image, alt_text="")) == {}
 
 
-def test_image_is_needed_to_publish(root_page):
-    empty = {"image": {"image": None, "decorative": False, "alt_text": ""}, "caption": ""}
+@pytest.mark.parametrize("caption", ["", "Port"])
+def test_deleted_image_does_not_block_publishing(root_page, caption):
+    block = BodyBlock()
+    lost = {"image": {"image": 987654, "decorative": False, "alt_text": "x"}, "caption": caption}
 
-    assert publish_faults(FigureBlock(), empty) == {"image": {"image": ["This field is required."]}}
-    assert draft_faults(FigureBlock(), empty) == {}
+    cleaned = block.clean(block.to_python([{"type": "image", "value": lost, "id": "i1"}]))
+
+    assert [child.value["caption"] for child in cleaned] == [caption] * bool(caption)
 
 
 def test_api_gives_the_address_and_the_text(image):

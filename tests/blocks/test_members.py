@@ -26,8 +26,8 @@ def show(raw, **context):
         pytest.param({"name": "A", "until": "2001"}, "A ( until 2001 )", id="until"),
         pytest.param({"name": "A", "since": "1999", "until": "2001-05"}, "A ( 1999 – May 2001 )", id="both"),
         pytest.param({"name": "A", "role": "partner", "since": "1999"}, "A (partner, since 1999 )", id="role and date"),
-        pytest.param({"name": "A", "since": "half"}, "A", id="half a date"),
-        pytest.param({"name": "A", "since": "2001", "until": "1999"}, "A", id="wrong order"),
+        pytest.param({"name": "A", "since": "half"}, "A (half – …)", id="half a date"),
+        pytest.param({"name": "A", "since": "2001", "until": "1999"}, "A (2001 – 1999)", id="wrong order"),
     ],
 )  # fmt: skip
 def test_member_is_shown_with_what_is_special(member, expected):
@@ -41,6 +41,17 @@ def test_roles_are_said_in_the_active_language():
 
     with translation.override("fr"):
         assert [str(label) for _name, label in ROLES]
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        pytest.param({"since": "last year"}, "A (last year – …)", id="since"),
+        pytest.param({"since": "1999", "until": "soon"}, "A (1999 – soon)", id="until"),
+    ],
+)
+def test_times_that_cannot_be_read_are_shown_as_they_were_typed(times, expected):
+    assert show({"members": [{"name": "A", **times}]}) == [expected]
 
 
 def test_nameless_members_are_left_out():

@@ -26,6 +26,8 @@ class FrontSite:
         section = paths["section"]
         return {
             **paths,
+            "initiatives": f"{section}initiatives/",
+            "initiatives-filtered": f"{section}initiatives/?from=1990&text=e",
             "search": f"{section}?q=council",
             "search-none": f"{section}?q=zzz",
             "search-empty": f"{section}?q=",

@@ -12,7 +12,18 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["section", "cards", "forum", "announced", "topic", "policy", "search", "search-none"]
+PAGES = [
+    "section",
+    "cards",
+    "forum",
+    "announced",
+    "topic",
+    "policy",
+    "search",
+    "search-none",
+    "initiatives",
+    "initiatives-filtered",
+]
 POLICY = "default-src 'self'"
 SIZES = {"wide": 1280, "narrow": 320}
 

@@ -15,6 +15,7 @@ from types import ModuleType
 from urllib.parse import quote
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.browser import accessibility_findings, offline_context
 from tests.conftest import ROOT
@@ -235,6 +236,47 @@ def test_public_pages_carry_the_security_headers(served):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "SAMEORIGIN"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+
+
+@pytest.mark.parametrize("query", ["", "%00", "a%00b", "%22", "%0A", "%F0%9F%92%A9", "x" * 3000])
+def test_any_text_may_be_searched_for(served, query):
+    for path in ("/en/search/", SECTIONS["en"]):
+        with urllib.request.urlopen(f"{served.url}{path}?q={query}") as response:  # noqa: S310
+            assert response.status == 200
+
+
+def test_a_missing_page_leads_to_the_home_pages_and_the_search(example):
+    ask = (
+        "from django.test import Client; c = Client(headers={'host': 'localhost'});"
+        "print(c.get('/fr/rien/').content.decode())"
+    )
+    example.manage("collectstatic", "--noinput", "--verbosity=0", DEBUG="0")
+
+    page = BeautifulSoup(example.manage("shell", "-c", ask, DEBUG="0", HTTPS="0"), "html.parser")
+
+    links = {a["href"]: a.get_text() for a in page.select("main a, .hsec-languages a")}
+    assert links == {
+        "/en/": "English",
+        "/fr/": "Commencer par la page d’accueil",
+        "/fr/search/": "Rechercher dans le site",
+    }
+
+
+def test_the_public_is_not_led_to_the_administration(served):
+    with urllib.request.urlopen(served.url + "/en/") as response:  # noqa: S310
+        assert "/admin/" not in response.read().decode()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", PAGES)
+def test_text_of_twice_the_size_fits_on_a_narrow_screen(browser, served, language):
+    with offline_context(browser, viewport={"width": 320, "height": 800}) as (context, _refused):
+        page = context.new_page()
+        for path in PAGES[language]:
+            page.goto(served.url + path)
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+            assert page.evaluate("document.documentElement.scrollWidth") == 320, path
 
 
 @pytest.mark.browser

@@ -6,9 +6,13 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from django.conf import settings as site_settings
 from django.http import HttpRequest
 from django.template import Context, RequestContext
 from django.template.loader import select_template
+
+from hsec_wagtail.blocks.today import today
+from tests import factories as make
 
 PAGES = [
     "section",
@@ -24,6 +28,11 @@ PAGES = [
     "search-none",
     "search-empty",
 ]
+
+#: Of what the page around ours says, only that of our own base template can be tested.
+in_our_own_frame = pytest.mark.skipif(
+    hasattr(site_settings, "HSEC_BASE_TEMPLATE"), reason="the site has a base template of its own"
+)
 
 
 @pytest.fixture
@@ -167,8 +176,8 @@ def test_quick_links_are_inherited_and_a_link_without_target_is_text(soup):
     page = soup("forum")
 
     assert texts(page, "aside h2") == ["Current agenda", "Elsewhere"]
-    assert texts(page, "aside a") == ["Nets", "The Council"]
-    assert texts(page, "aside li span") == ["Not there yet"]
+    assert texts(page, "aside a") == ["Nets", "The Council (example.org)"]
+    assert texts(page, "aside li > span") == ["Not there yet"]
 
 
 def test_search_finds_pages_and_is_kept_out_of_search_engines(soup):
@@ -176,7 +185,7 @@ def test_search_finds_pages_and_is_kept_out_of_search_engines(soup):
 
     assert "Council of Seas" in texts(page, ".hsec-results__title")
     assert page.select_one('meta[name="robots"]')["content"] == "noindex, follow"
-    assert page.select_one("[role=search] input")["value"] == "council"
+    assert page.select_one(".hsec [role=search] input")["value"] == "council"
     assert page.select_one('link[rel="canonical"]') is None
 
 
@@ -199,7 +208,7 @@ def test_search_repeats_what_was_typed_only_as_text(soup, front_site):
     page = soup(front_site.addresses["section"] + '?q="><script>alert(1)</script>')
 
     assert page.select("script") == []
-    assert page.select_one("[role=search] input")["value"] == '"><script>alert(1)</script>'
+    assert page.select_one(".hsec [role=search] input")["value"] == '"><script>alert(1)</script>'
 
 
 @pytest.mark.parametrize(
@@ -217,6 +226,7 @@ def test_description_for_search_engines(soup, front_site, description, expected)
     assert soup("forum").select_one('meta[name="description"]')["content"] == expected
 
 
+@pytest.mark.skipif(not site_settings.WAGTAIL_I18N_ENABLED, reason="the site has one language")
 def test_page_names_its_own_address_and_its_translations(soup, front_site, home, french):
     home.copy_for_translation(french).save_revision().publish()
     page = front_site.pages["section"]
@@ -262,6 +272,7 @@ def test_templates_need_no_context_processor(rf, front_site, name, context_class
     assert page.title in html
 
 
+@in_our_own_frame
 def test_furniture_of_a_french_page_is_french_for_a_french_reader(client, french_site):
     response = client.get(french_site.addresses["section"], headers={"accept-language": "fr-CA"})
     page = BeautifulSoup(response.content, "html.parser")
@@ -288,6 +299,34 @@ def test_historical_notice_is_not_repeated(soup):
     assert soup("search").select(".hsec-notice") == []
 
 
+def test_copied_page_repeats_no_id_and_the_older_one_keeps_its_own(soup, front_site):
+    older = front_site.pages["forum"]
+    link = '<p><a href="#overview">Overview</a></p>'
+    older.body = [
+        {"type": "heading", "value": {"text": "Overview", "anchor": "overview", "level": "2"}},
+        {"type": "paragraph", "value": link},
+        {
+            "type": "initiatives",
+            "value": {"initiatives": [{"type": "item", "id": "old-id", "value": {"text": "<p>Did it.</p>"}}]},
+        },
+    ]  # fmt: skip
+    older.save_revision().publish()
+    copy = older.copy(update_attrs={"slug": "copy", "title": "A copy"})
+    copy.move(front_site.pages["section"], pos="first-child")
+
+    page = soup("section")
+
+    ids = [element["id"] for element in page.select("[id]")]
+    assert sorted(ids) == sorted(set(ids))
+    first, second = page.select(f"#{older.anchor}, #{copy.anchor}")
+    assert (first["id"], second["id"]) == (copy.anchor, "council")
+    for forum, end in ((first, "-2"), (second, "")):
+        assert forum.select_one(f"h3#overview{end}")
+        assert forum.select_one(f'a[href="#overview{end}"]')
+        assert forum.select_one(f"li#old-id{end}")
+
+
+@in_our_own_frame
 def test_no_heading_has_an_id_of_our_templates(soup, front_site):
     page = front_site.pages["section"]
     ids = [element["id"] for name in ("section", "topic") for element in soup(name).select("[id]")]
@@ -303,3 +342,41 @@ def test_no_heading_has_an_id_of_our_templates(soup, front_site):
     for name in ("section", "topic"):
         shown = [element["id"] for element in soup(name).select("[id]")]
         assert sorted(shown) == sorted(set(shown))
+
+
+def test_lists_of_pages_say_what_each_is_about_without_a_description(client, home):
+    section = make.section_page(home)
+    make.topic_page(section, title="Nets", body=[make.paragraph("<p>Nets at sea.</p>")])
+    make.policy_page(section, title="Grants", lead="<p>Grants for keepers.</p>")
+    make.forum_page(section, body=[make.paragraph("<p>Council of harbours.</p>")])
+    section.layout = "cards"
+    section.save()
+
+    page = BeautifulSoup(client.get(section.url).content, "html.parser")
+    found = BeautifulSoup(client.get(section.url, {"q": "harbours"}).content, "html.parser")
+    forum = BeautifulSoup(client.get(section.get_children().last().url).content, "html.parser")
+
+    assert texts(page, ".hsec-page-list__text") == ["Nets at sea.", "Grants for keepers."]
+    assert texts(page, ".hsec-card__text") == ["Council of harbours."]
+    assert texts(found, ".hsec-results__text") == ["Council of harbours."]
+    (description,) = forum.select("meta[name=description]")
+    assert description["content"] == "Council of harbours."
+
+
+def test_breadcrumb_of_a_search_leads_back_to_the_section(soup, front_site):
+    page = soup("search")
+
+    section = front_site.pages["section"]
+    links = [(a["href"], a.get_text()) for a in page.select(".hsec-breadcrumb a")]
+    assert links[-1] == (section.get_url(), section.title)
+    assert texts(page, ".hsec-breadcrumb [aria-current]") == ["Search results"]
+
+
+def test_a_printout_says_where_and_when_it_was_made(soups, front_site):
+    for name in ("section", "forum", "search"):
+        (printed,) = texts(soups[name], ".hsec-printed")
+        page = front_site.pages.get(name, front_site.pages["section"])
+
+        assert printed.startswith(f"Address of this page: {page.full_url} As it stood on: ")
+        (day,) = soups[name].select(".hsec-printed time")
+        assert day["datetime"] == today().isoformat()

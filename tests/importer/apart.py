@@ -33,12 +33,16 @@ print("LOOK" + json.dumps({
 class SiteApart:
     """A site whose commands run in processes of their own."""
 
-    def __init__(self, database: str) -> None:
+    def __init__(self, database: str, *, settings: str = "tests.settings_apart") -> None:
         self._environment = {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "tests.settings_apart",
+            "DJANGO_SETTINGS_MODULE": settings,
             "HSEC_DATABASE": database,
         }
+
+    def with_settings(self, settings: str) -> SiteApart:
+        """Return the same site with other settings."""
+        return SiteApart(self._environment["HSEC_DATABASE"], settings=settings)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Begin a management command."""

@@ -12,7 +12,11 @@ import pytest
 
 from tests.importer.apart import SiteApart, section_of, site_apart
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.except_mysql("a site apart is made on SQLite or PostgreSQL"),
+]
 
 
 @pytest.fixture

@@ -292,3 +292,54 @@ def test_a_run_that_is_not_there_is_refused(home):
     expected = (2, "There is no run 7. See them with: hsec_runs")
 
     assert [refusal(f"hsec_{name}", "7") for name in ("runs", "undo", "verify")] == [expected] * 3
+
+
+# --- pages of which much was left out, and files that are no pages
+
+MENU = "".join(
+    f'<a href="{name}.html">{name.title()} of the coast</a><br>'
+    for name in ("fish", "birds", "seals", "boats")
+)
+MUCH = (
+    f"<html><title>Coast</title><body><table><tr><td>{MENU}</td></tr></table><h1>Coast</h1>"
+    "<p>The department looks after the coast, and counts what swims there.</p></body></html>"
+)
+
+
+@pytest.fixture
+def much(tmp_path: Path) -> Path:
+    """Return the path of a page that is a menu for the most part."""
+    path = tmp_path / "coast.html"
+    path.write_text(MUCH, encoding="utf-8")
+    return path
+
+
+def test_convert_ends_with_3_where_much_of_a_page_was_left_out(much):
+    status, said = refusal("hsec_convert", str(much))
+
+    assert status == 3
+    assert said.startswith("Done, but more than a fifth of the words")
+
+
+@pytest.mark.django_db
+def test_import_names_a_page_of_which_much_was_left_out_first_and_ends_with_3(home, much):
+    out = StringIO()
+
+    with pytest.raises(CommandError) as error:
+        call_command("hsec_import", str(much), stdout=out, stderr=StringIO())
+
+    assert error.value.returncode == 3
+    assert out.getvalue().splitlines()[0] == (
+        "! More than a fifth of the words was left out by their form alone; look at these first:"
+        f" {much}."
+    )
+    assert SectionPage.objects.filter(title="Coast").exists()
+
+
+def test_convert_refuses_a_folder_with_a_file_that_is_no_page_only_if_strict(tmp_path):
+    page = MUCH.replace(MENU, "")
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    (tmp_path / "map.html").write_text("<img src='map.gif'>", encoding="utf-8")
+
+    assert '"title": "Coast"' in output("hsec_convert", str(tmp_path))
+    assert refusal("hsec_convert", str(tmp_path), "--strict")[0] == 1

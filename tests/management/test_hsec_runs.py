@@ -10,8 +10,8 @@ import pytest
 
 from django.utils import timezone
 
-from hsec_wagtail.importer.runs.serialize import csv_lines
 from hsec_wagtail.models import ImportItem, ImportRun
+from hsec_wagtail.record.csv_lines import csv_lines
 from tests.importer import samples
 from tests.importer.recorded import imported
 from tests.management.test_commands import output, refusal

@@ -36,6 +36,37 @@ def test_pages_shown_together_have_different_anchors():
     assert [page.anchor_aliases for page in pages] == [[], ["nations", "old"], []]
 
 
+def test_the_older_page_keeps_its_anchor_wherever_it_stands():
+    copy = SimpleNamespace(pk=9, slug="g8-2", anchor="g8", anchor_aliases=[])
+    older = SimpleNamespace(pk=4, slug="g8", anchor="g8", anchor_aliases=[])
+
+    anchors.settle_anchors([copy, older])
+
+    assert (copy.anchor, older.anchor) == ("g8-2", "g8")
+
+
+def test_copy_gets_an_anchor_of_its_own(section):
+    forum = make.forum_page(section, short_name="UN", anchor="nations")
+    forum.anchor = "world"
+    forum.save_revision().publish()
+
+    copy = forum.copy(update_attrs={"slug": "copy"})
+    copy.get_latest_revision().publish()
+    copy.refresh_from_db()
+    forum.refresh_from_db()
+
+    assert (copy.anchor, copy.anchor_aliases) == ("un", [])
+    assert (forum.anchor, forum.anchor_aliases) == ("world", ["nations"])
+
+
+def test_translation_has_the_anchor_of_its_original(section, home, french):
+    home.copy_for_translation(french)
+    section.copy_for_translation(french)
+    forum = make.forum_page(section, short_name="UN", anchor="nations")
+
+    assert forum.copy_for_translation(french).anchor == "nations"
+
+
 def test_anchor_comes_from_the_short_name(section):
     forum = make.forum_page(section, title="United Nations", short_name="UN")
 
@@ -90,7 +121,7 @@ def test_a_copy_beside_the_page_can_be_saved(section):
     copy = forum.copy(update_attrs={"slug": "copy"})
 
     assert copy.pk != forum.pk
-    assert copy.anchor == "un"
+    assert copy.anchor == "un-2"
 
 
 def test_saving_a_draft_again_changes_nothing(section, django_assert_max_num_queries):

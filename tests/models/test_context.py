@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from django.contrib.contenttypes.models import ContentType
 from django.test import RequestFactory
 
 import hsec_wagtail
+from hsec_wagtail.models import ImportItem, ImportRun
 from hsec_wagtail.models.context import OUR_IDS, inherited_notices
 from tests import factories as make
 
@@ -61,9 +63,54 @@ def test_draft_gives_no_notice(home):
     assert inherited(make.section_page(home, body=[historical()], live=False)) == []
 
 
-@pytest.mark.parametrize("fields", [{"status": "announced"}, {"body": [historical("<p>Own</p>")]}])
-def test_page_that_says_itself_what_it_is_inherits_nothing(home, fields):
-    assert inherited(make.section_page(home, body=[historical()]), **fields) == []
+def test_page_with_a_notice_of_its_own_inherits_nothing(home):
+    section = make.section_page(home, body=[historical()])
+
+    assert inherited(section, body=[historical("<p>Own</p>")]) == []
+
+
+def test_announced_page_says_that_its_section_is_archived(home):
+    section = make.section_page(home, body=[historical("<p>Of 2004.</p>")])
+
+    assert inherited(section, status="announced") == ["<p>Of 2004.</p>"]
+
+
+def imported_page(page, *, action="create"):
+    """Have an import have written ``page``."""
+    run = ImportRun.objects.create(status="done", source_name="capture.txt")
+    page_type = ContentType.objects.get_for_model(type(page))
+    ImportItem.objects.create(
+        run=run, position=1, action=action, content_type=page_type, object_id=str(page.pk),
+        key=page.slug, language="en", title=page.title,
+    )  # fmt: skip
+    return page
+
+
+def test_notice_for_imported_pages_is_not_on_pages_that_editors_wrote(home):
+    section = make.section_page(home, body=[historical(scope="imported")])
+    imported = imported_page(make.forum_page(section, title="Imported"))
+    updated = imported_page(make.forum_page(section, title="Updated"), action="update")
+    written = make.forum_page(section, title="Written")
+
+    assert [bool(inherited_notices(page)) for page in (imported, updated, written)] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_page_that_the_nearest_notice_is_not_about_shows_the_one_above(home):
+    above = make.section_page(home, body=[historical("<p>Above.</p>")])
+    nearest = make.section_page(above, title="Nearest", body=[historical(scope="imported")])
+
+    assert inherited(nearest) == ["<p>Above.</p>"]
+
+
+def test_alias_shows_the_notice_that_its_original_shows(home):
+    section = make.section_page(home, body=[historical(scope="imported")])
+    alias = imported_page(make.forum_page(section)).create_alias(update_slug="again")
+
+    assert inherited_notices(alias)
 
 
 def test_inheriting_takes_one_query(home, django_assert_num_queries):

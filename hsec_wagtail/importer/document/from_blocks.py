@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.conversion import StoredItem, StoredPlace
-from hsec_wagtail.importer.document.keys import block_id, key_from
+from hsec_wagtail.importer.document.keys import block_id, slug_from
 from hsec_wagtail.importer.document.node_specs import block_spec
 from hsec_wagtail.importer.document.part_kinds import NodeSpec, Part, PartKind
 from hsec_wagtail.importer.document.stored_parts import change_value, stored_value
@@ -134,7 +134,7 @@ def _paragraph(value: Any, place: StoredPlace) -> nodes.Paragraph | None:
 def _heading(value: Any, place: StoredPlace) -> nodes.Heading | None:
     struct = place.check(value, ("text", "anchor", "level"))
     text = _text(struct, "text")
-    anchor = struct.get("anchor") or (key_from(text) if text else "")
+    anchor = struct.get("anchor") or (slug_from(text) if text else "")
     level = struct.get("level") or "2"
     return place.make(nodes.Heading, id=place.id, text=text, anchor=anchor, level=level)
 

@@ -18,7 +18,7 @@ from hsec_wagtail.importer.document.part_kinds import PartKind
 from hsec_wagtail.importer.document.texts import node_leaves, own_text
 from hsec_wagtail.importer.text.words import words
 
-__all__ = ["block_id", "key_from", "set_keys"]
+__all__ = ["ascii_slug", "block_id", "key_from", "set_keys", "slug_from"]
 
 #: Namespace of all block ids of this app, of the form RFC 9562 gives version 5.
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:hsec-wagtail:block")
@@ -30,14 +30,52 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": 
 
 
 def key_from(text: str) -> str:
-    """Return a slug of ``text`` in ASCII, "page" where nothing is left of it.
+    """Return a slug of ``text``, Latin letters in ASCII and others as they are, "page" where nothing is left of it.
 
     >>> key_from("Réseau de la sécurité humaine")
     'reseau-de-la-securite-humaine'
+    >>> key_from("Чистые озёра")
+    'чистые-озёра'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    ascii_text = plain.encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:80].strip("-") or "page"
+    kept = "".join(_kept(unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))))
+    plain = unicodedata.normalize("NFC", kept)
+    return re.sub(r"-+", "-", plain).strip("-")[:80].strip("-") or "page"
+
+
+def slug_from(text: str) -> str:
+    """Return a slug of ``text`` as Django takes it: its key without vowel signs and other marks.
+
+    >>> slug_from("मानव सुरक्षा")
+    'मनव-सरकष'
+    """
+    key = key_from(text)
+    kept = "".join(one for one in key if not unicodedata.category(one).startswith("M"))
+    return re.sub(r"-+", "-", kept).strip("-") or "page"
+
+
+def ascii_slug(text: str) -> str:
+    """Return a slug of ``text`` in ASCII, "page" where nothing is left of it.
+
+    >>> ascii_slug("Озёра UN")
+    'un'
+    """
+    ascii_text = key_from(text).encode("ascii", "ignore").decode()
+    return re.sub(r"-+", "-", ascii_text).strip("-") or "page"
+
+
+def _kept(decomposed: str) -> Iterator[str]:
+    """Yield what a key keeps of each character, a hyphen for what is no letter and no digit."""
+    is_latin = True
+    for character in decomposed:
+        if character.isascii():
+            is_latin = True
+            yield character if character.isalnum() else "-"
+        elif unicodedata.category(character).startswith("M"):
+            yield "" if is_latin else character
+        elif unicodedata.category(character) in {"Ll", "Lo", "Lm", "Nd"}:
+            # Latin letters that no accent makes have no place in ASCII.
+            is_latin = unicodedata.name(character, "").startswith("LATIN ")
+            yield "" if is_latin else character
 
 
 def block_id(page_key: str, node_key: str) -> str:

@@ -166,7 +166,13 @@ SPECS: Final = (
     NodeSpec(
         node=nodes.Notice,
         block="notice",
-        parts=(_setting("kind"), _rich("html", "text"), _day("starts"), _day("ends")),
+        parts=(
+            _setting("kind"),
+            _setting("scope"),
+            _rich("html", "text"),
+            _day("starts"),
+            _day("ends"),
+        ),
     ),
     NodeSpec(
         node=nodes.Funding,

@@ -213,10 +213,14 @@ class LinkNode(Link):
 
 
 class Notice(Node):
-    """A notice to the reader, shown from one day to another if these are given."""
+    """A notice to the reader, shown from one day to another if these are given.
+
+    A historical one with the ``scope`` "imported" is shown below its section only on pages that an import created.
+    """
 
     type: Literal["notice"] = "notice"
     kind: Literal["announced", "information", "warning", "historical", "correction"] = "information"
+    scope: Literal["all", "imported"] = "all"
     html: Html
     starts: date | None = None
     ends: date | None = None

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
-from hsec_wagtail.importer.document.keys import key_from
+from hsec_wagtail.importer.document.keys import slug_from
 
 __all__ = ["DocumentSection", "Outline", "PageEntry", "Section"]
 
@@ -94,7 +94,7 @@ class DocumentSection:
         """Yield the outline of every page, parents first."""
         for entry in self.entries():
             page = entry.page
-            slug = page.slug or key_from(page.title)
+            slug = page.slug or slug_from(page.title)
             yield Outline(page.key, entry.parent, page.type, bool(page.quick_links), slug)
 
     def entries(self) -> Iterator[PageEntry]:

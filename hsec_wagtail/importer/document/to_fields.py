@@ -13,7 +13,7 @@ from typing import Any
 
 from hsec_wagtail.importer.document import page_links
 from hsec_wagtail.importer.document import schema as doc
-from hsec_wagtail.importer.document.keys import block_id, key_from
+from hsec_wagtail.importer.document.keys import block_id, slug_from
 from hsec_wagtail.importer.document.node_specs import block_spec, spec_of
 from hsec_wagtail.importer.document.nodes import (
     BodyNode,
@@ -47,7 +47,7 @@ _INNER_LIST = re.compile(r"<[ou]l>")
 
 #: Goes up when the same page of a document gives other fields than before, so that a site that was
 #: imported earlier is looked at again; tests/importer/document/test_to_fields.py notices.
-FORM = 1
+FORM = 2
 
 _REFERENCE = page_links.PAGE
 
@@ -233,7 +233,7 @@ def _item_html(html: str) -> str:
 @_value.register
 def _(node: Heading, scope: str) -> dict[str, Any]:
     text = clean_text(node.text)
-    return {"text": text, "anchor": node.anchor or key_from(text), "level": str(node.level)}
+    return {"text": text, "anchor": node.anchor or slug_from(text), "level": str(node.level)}
 
 
 @_value.register

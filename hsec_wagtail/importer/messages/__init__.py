@@ -15,6 +15,7 @@ from hsec_wagtail.importer.messages.document import DOCUMENT
 from hsec_wagtail.importer.messages.exporting import EXPORTING
 from hsec_wagtail.importer.messages.files import FILES
 from hsec_wagtail.importer.messages.left_out import LEFT_OUT
+from hsec_wagtail.importer.messages.links import LINKS
 from hsec_wagtail.importer.messages.planning import PLANNING
 from hsec_wagtail.importer.messages.reading import READING
 from hsec_wagtail.importer.messages.runs import RUNS
@@ -29,6 +30,7 @@ CATALOGUE: Catalogue = {
     **EXPORTING,
     **FILES,
     **LEFT_OUT,
+    **LINKS,
     **PLANNING,
     **READING,
     **RUNS,

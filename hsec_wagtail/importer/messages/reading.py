@@ -50,7 +50,38 @@ READING: Catalogue = {
     ),
     # Text.
     "no-word": gettext_noop("%(name)s: there is no word in it. Save it again, or leave it out."),
+    "kept-as-content": ngettext_lazy(
+        "Lines %(first)s to %(last)s look like %(reason)s, but neither their form nor another page proves it:"
+        " %(count)s word is kept as content.",
+        "Lines %(first)s to %(last)s look like %(reason)s, but neither their form nor another page proves it:"
+        " %(count)s words are kept as content.",
+        "count",
+    ),
+    "much-left-out": gettext_noop(
+        "%(lost)s of %(count)s words were left out as menu, masthead or footer by their form alone. Look at the page."
+    ),
     "nothing-below-heading": gettext_noop("Line %(line)s: nothing stands below '%(heading)s'."),
+    "day-first-assumed": ngettext_lazy(
+        "Line %(line)s: %(count)s date, '%(text)s', is read with the day first, as is usual in its language; nothing on the page"
+        " says so. Look at it.",
+        "From line %(line)s on: %(count)s dates such as '%(text)s' are read with the day first, as is usual in their"
+        " language; nothing on the page says so. Look at them.",
+        "count",
+    ),
+    "month-first-assumed": ngettext_lazy(
+        "Line %(line)s: %(count)s date, '%(text)s', is read with the month first, as is usual in its language; nothing on the"
+        " page says so. Look at it.",
+        "From line %(line)s on: %(count)s dates such as '%(text)s' are read with the month first, as is usual in their"
+        " language; nothing on the page says so. Look at them.",
+        "count",
+    ),
+    "day-order-open": ngettext_lazy(
+        "Line %(line)s: %(count)s date, '%(text)s', may have day and month in either order; where it dates something, only the"
+        " year is taken. Add them if you know.",
+        "From line %(line)s on: %(count)s dates such as '%(text)s' may have day and month in either order; where they"
+        " date something, only the year is taken. Add them if you know.",
+        "count",
+    ),
     "taken-for-list": ngettext_lazy(
         "Lines %(first)s to %(last)s: %(count)s short line below an introduction is taken for a list that lost"
         " its bullets.",

@@ -12,7 +12,16 @@ WEBSITE: Catalogue = {
     ),
     "circle": gettext_noop("%(path)s: the pages lead in a circle here; it stands below the top."),
     "file-empty": gettext_noop("%(name)s: empty; left out."),
+    "file-left-out": gettext_noop("Left out: %(fault)s"),
     "frames-missing": gettext_noop("%(path)s: a frameset; not among the files: %(frames)s."),
+    "kept-unclaimed": ngettext_lazy(
+        "%(count)s word that no rule claims is kept as a paragraph at the end.",
+        "%(count)s words that no rule claims are kept as paragraphs at the end.",
+        "count",
+    ),
+    "loses-much": gettext_noop(
+        "More than a fifth of the words was left out by their form alone; look at these first: %(pages)s."
+    ),
     "no-page": ngettext_lazy(
         "%(name)s: %(reason)s, %(count)s word; not made a page.",
         "%(name)s: %(reason)s, %(count)s words; not made a page.",

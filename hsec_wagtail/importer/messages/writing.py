@@ -28,6 +28,10 @@ WRITING: Catalogue = {
     ),
     "on-conflict-unknown": gettext_noop("on_conflict is '%(value)s'; use one of: %(known)s."),
     # Redirects.
+    "another-source": gettext_noop(
+        "Another section of the title '%(title)s' came from %(there)s; this one is from another source and stands"
+        " beside it."
+    ),
     "address-of-page": gettext_noop("A page has this address; a redirect would never be used."),
     "may-not-add-redirects": gettext_noop("%(user)s may not add redirects."),
     "redirect-exists": gettext_noop("A redirect from this address is there already; it stays."),

@@ -10,7 +10,7 @@ from functools import partial
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document.field_texts import group_spans, spans
-from hsec_wagtail.importer.document.keys import key_from
+from hsec_wagtail.importer.document.keys import slug_from
 from hsec_wagtail.importer.document.section import PageEntry
 from hsec_wagtail.importer.document.to_fields import FORM, Fields, group_fields, page_fields
 from hsec_wagtail.importer.document.values import Span
@@ -132,7 +132,7 @@ class _Planner:
             type=page.type,
             key=page.key,
             title=page.title,
-            slug=allowed_slug(page.slug or key_from(page.title), self._snapshot),
+            slug=allowed_slug(page.slug or slug_from(page.title), self._snapshot),
             fields=lambda: page_fields(page, source_key=self._source_key),
             sha256=_sha256(page.model_dump_json(exclude={"children", "quick_links", "addresses"})),
             parent=entry.parent,
@@ -151,7 +151,7 @@ class _Planner:
         source: int,
     ) -> _Wanted:
         scope = f"{self._source_key}\n{scope}"
-        slug = allowed_slug(group.slug or key_from(group.heading), self._snapshot)
+        slug = allowed_slug(group.slug or slug_from(group.heading), self._snapshot)
         return _Wanted(
             kind=ItemKind.LINKS,
             type="links",

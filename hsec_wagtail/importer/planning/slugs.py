@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hsec_wagtail.importer.document.keys import key_from
+from hsec_wagtail.importer.document.keys import ascii_slug, slug_from
 from hsec_wagtail.importer.planning.steps import Branch, SiteSnapshot
 
 __all__ = ["Slugs", "allowed_slug", "new_slugs"]
@@ -22,13 +22,15 @@ def new_slugs(branch: Branch, snapshot: SiteSnapshot) -> dict[str, str]:
             above = known.get((branch.language, page.parent)) if page.parent else None
             pk = above.pk if above else branch.parent if page.parent is None else None
             taken[page.parent] = Slugs(snapshot.page_slugs.get(pk or 0, ()))
-        slugs[page.key] = taken[page.parent].take(allowed_slug(page.slug or page.key, snapshot))
+        slugs[page.key] = taken[page.parent].take(
+            allowed_slug(page.slug or slug_from(page.key), snapshot)
+        )
     return slugs
 
 
 def allowed_slug(slug: str, snapshot: SiteSnapshot) -> str:
     """Return ``slug`` in the letters that the site allows."""
-    return slug if snapshot.unicode_slugs else key_from(slug)
+    return slug if snapshot.unicode_slugs else ascii_slug(slug)
 
 
 class Slugs:

@@ -69,9 +69,11 @@ def of_pieces(name: str, sha256: str, fields_of: Mapping[int, Fields]) -> Source
     return SourceClaims(Source(name, "\n".join(parts), sha256), (), tuple(claims), has_lines=False)
 
 
-def pieces_of(section: Section) -> Iterator[Piece]:
-    """Yield the pages, groups of quick links and navigation of ``section``, with the keys that items have."""
-    source_key = section.source_key
+def pieces_of(section: Section, source_key: str) -> Iterator[Piece]:
+    """Yield the pages, groups of quick links and navigation of ``section``, with the keys that items have.
+
+    ``source_key`` is the one under which the section was imported.
+    """
     for entry in section.entries():
         page = entry.page
         fields = page_fields(page, source_key=source_key)

@@ -46,13 +46,14 @@ class History:
 
     A run keeps neither items nor sources that it found unchanged: these are of runs before. ``sources``
     holds the newest of each name, ``older`` those in place of which they came; ``later`` the newest run
-    after this one that wrote an item, by language and key.
+    after this one that wrote an item, by language and key. ``source_key`` names the section.
     """
 
     items: tuple[ItemRow, ...]
     sources: tuple[SourceRow, ...]
     older: Mapping[int, SourceRow] = field(default_factory=dict)
     later: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    source_key: str = ""
 
     @classmethod
     def of(cls, run: ImportRun, *, languages: Collection[str] = ()) -> History:
@@ -70,7 +71,8 @@ class History:
         sources = list(_sources(run.pk, known.values(), others))
         newest = {(row.name, row.language): row for row in sources}
         older = {row.pk: row for row in sources if newest[row.name, row.language] != row}
-        return cls(tuple(known.values()), tuple(newest.values()), older, later)
+        named = next((key for _, key, _ in places), "")
+        return cls(tuple(known.values()), tuple(newest.values()), older, later, named)
 
     def in_language(self, language: str) -> list[ItemRow]:
         """Return the items in ``language``; all, where they are in one only, which the site chose."""

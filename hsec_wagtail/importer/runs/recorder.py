@@ -19,6 +19,7 @@ from hsec_wagtail.importer.reading.source_record import SourceRecord
 from hsec_wagtail.importer.runs.report import Report
 from hsec_wagtail.importer.runs.run_report import COUNT_FIELDS
 from hsec_wagtail.importer.writing.apply import Written
+from hsec_wagtail.importer.writing.bulk import on_primary
 from hsec_wagtail.importer.writing.redirects import redirect_model
 from hsec_wagtail.models import ImportItem, ImportRun, ImportSource, QuickLinksSnippet
 from hsec_wagtail.page_models import base_page_model, page_model
@@ -76,8 +77,9 @@ class RunRecorder:
             ],
             batch_size=100,
         )
-        # Asked for, since MySQL does not say which ids it gave.
-        rows = self._run.sources.filter(position__gte=first).order_by("position")
+        # Asked for, since MySQL does not say which ids it gave; not of a replica, which does not have them yet.
+        rows = on_primary(ImportSource.objects).filter(run=self._run, position__gte=first)
+        rows = rows.order_by("position")
         self._sources |= dict(zip(new, rows.values_list("pk", flat=True), strict=True))
 
     def _source(self, record: SourceRecord, position: int) -> ImportSource:

@@ -150,6 +150,11 @@ class Report:
         """How many items have conflicts that are left to an editor."""
         return self.counts.get(Action.CONFLICT.value, 0)
 
+    @property
+    def loses_much(self) -> bool:
+        """Whether of a page more was left out, by its form alone, than a person should trust."""
+        return any(warning.code == "loses-much" for warning in self.warnings)
+
     def as_json(self) -> dict[str, Any]:
         """Return the report as ``--json`` prints it: what it says is in the reader's language."""
         sources = [_as_dict(source) for source in self.sources]
@@ -175,6 +180,7 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """Yield the report line by line as the console shows it, the summary last."""
+        yield from (f"! {warning}" for warning in self.warnings if warning.code == "loses-much")
         yield from _lines_of(self.sources)
         for item in self.items:
             verb = _VERBS[item.action][self.dry_run]
@@ -183,7 +189,7 @@ class Report:
             yield f"{verb:>14}  {item.type:<8} {item.language}  {item.title}{draft}{changed}"
             yield from (f"{'':>14}    {line}" for line in _changes(item))
             yield from (f"{'':>14}  ! {note}" for note in item.notes)
-        yield from (f"! {warning}" for warning in self.warnings)
+        yield from (f"! {warning}" for warning in self.warnings if warning.code != "loses-much")
         yield self._summary()
 
     def _summary(self) -> str:

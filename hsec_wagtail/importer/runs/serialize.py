@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,7 +11,7 @@ from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.runs.run_report import COUNT_FIELDS, in_words, notes_of, reason_of
 from hsec_wagtail.models import ImportItem, ImportRun, ImportSource
 
-__all__ = ["csv_lines", "item_rows", "run_data", "run_rows", "run_summary", "safe_cell"]
+__all__ = ["item_rows", "run_data", "run_rows", "run_summary"]
 
 
 def run_summary(run: ImportRun) -> dict[str, Any]:
@@ -127,26 +126,6 @@ def item_rows(items: Iterable[ImportItem]) -> Iterator[list[str]]:
             "yes" if item.undone else "no",
             "\n".join(notes_of(item)),
         ]
-
-
-def csv_lines(rows: Iterable[list[str]]) -> Iterator[str]:
-    """Yield ``rows`` as lines of CSV; what a spreadsheet would take for a formula is made text."""
-    writer = csv.writer(_Echo())
-    for row in rows:
-        yield str(writer.writerow([safe_cell(cell) for cell in row]))
-
-
-class _Echo:
-    """A file that returns what is written to it."""
-
-    def write(self, text: str) -> str:
-        """Return ``text``."""
-        return text
-
-
-def safe_cell(cell: str) -> str:
-    """Return ``cell`` as text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _moment(moment: Any) -> str:

@@ -132,13 +132,19 @@ class _Check:
 
     def read_anew(self, reading: Readable, histories: Sequence[History]) -> None:
         """Search for sources that were read anew."""
-        pieces: dict[int, list[Piece]] = {}
-        for piece in pieces_of(reading.section):
-            pieces.setdefault(piece.source, []).append(piece)
+        pieces: dict[tuple[str, int], list[Piece]] = {}
+        imported_as: set[str] = set()
         for number, record in enumerate(reading.sources):
             history, row, differs = _same_source(record, histories)
+            key = history.source_key or reading.section.source_key
+            if key not in imported_as:
+                imported_as.add(key)
+                for piece in pieces_of(reading.section, key):
+                    pieces.setdefault((key, piece.source), []).append(piece)
             known = {item.key: item for item in history.in_language(record.language)}
-            mine = {known[one.key].pk: one for one in pieces.get(number, ()) if one.key in known}
+            mine = {
+                known[one.key].pk: one for one in pieces.get((key, number), ()) if one.key in known
+            }
             items = self._load([known[one.key] for one in mine.values()], history)
             self._add(row, _new_claims(record, mine), items, differs=differs)
 

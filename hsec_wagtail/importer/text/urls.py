@@ -19,6 +19,7 @@ __all__ = [
     "folder_address",
     "is_address",
     "is_web_address",
+    "leads_to_document",
     "local_address",
     "local_path",
     "page_reference",
@@ -31,6 +32,10 @@ __all__ = [
 PAGE_SCHEME = "page"
 
 _INDEX = re.compile(r"(?:index|default)\.(?:[a-z]{0,2}html?|shtml|aspx?|php[345]?|jsp|cfm)", re.I)
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|rtf|odt|xlsx?|ods|csv|pptx?|pps|odp|wpd|ps|eps|txt|zip|gz|tgz|tar|exe|mp3|wav|mpe?g|avi|mov|rm)\Z",
+    re.I,
+)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _SAFE_IN_SEGMENTS = "~-._!$&'()*+,;=:@"
@@ -154,6 +159,15 @@ def folder_address(url: str) -> str:
     folder, _, name = parts.path.rpartition("/")
     path = f"{folder}/" if "." in name else f"{parts.path.rstrip('/')}/"
     return f"{parts.scheme}://{parts.netloc}{path}"
+
+
+def leads_to_document(href: str) -> bool:
+    """Tell whether ``href`` names a file to be read by itself, as a report is, and no page.
+
+    >>> leads_to_document("files/report.PDF#page=2")
+    True
+    """
+    return bool(_DOCUMENT.search(re.split("[?#]", href, maxsplit=1)[0]))
 
 
 def local_address(path: str) -> str:

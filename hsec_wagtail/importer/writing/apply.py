@@ -23,7 +23,7 @@ from hsec_wagtail.importer.planning.steps import (
     SiteSnapshot,
     Step,
 )
-from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator
+from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator, on_primary
 from hsec_wagtail.importer.writing.bulk.paths import children_range
 from hsec_wagtail.importer.writing.object_fields import set_fields
 from hsec_wagtail.importer.writing.page_urls import PageURLs
@@ -152,7 +152,7 @@ class SiteWriter:
 
     def _fill_aliases(self, steps: Sequence[Step]) -> list[Written]:
         """Make of aliases the pages that ``steps`` describe."""
-        pages = base_page_model()._default_manager.filter(
+        pages = on_primary(base_page_model()._default_manager).filter(
             pk__in=[self._aliases[step.identity] for step in steps]
         )
         aliases = {page.pk: page for page in pages.specific()} if steps else {}
@@ -193,6 +193,7 @@ class SiteWriter:
         group = QuickLinksSnippet(
             pk=pk,
             slug=step.slug,
+            site=self._site,
             locale=self._trees[step.language].locale,
             page_id=self._ids[step.language].get(step.parent) if step.parent else None,
             sort_order=step.position,
@@ -244,11 +245,13 @@ class SiteWriter:
         """Return the newest drafts of what ``steps`` change, with the fields of the steps."""
         if not steps:
             return []
-        found = model._default_manager.filter(pk__in=[step.pk for step in steps])
+        found = on_primary(model._default_manager).filter(pk__in=[step.pk for step in steps])
         if hasattr(found, "specific"):
             found = found.specific()
         objects = {one.pk: one for one in found}
-        revisions = Revision.objects.in_bulk([one.latest_revision_id for one in objects.values()])
+        revisions = on_primary(Revision.objects).in_bulk(
+            [one.latest_revision_id for one in objects.values()]
+        )
         drafts: list[Written] = []
         for step in steps:
             instance = objects[step.pk]
@@ -289,7 +292,7 @@ class SiteWriter:
         if above not in self._publishes:
             publish = tree.publish
             if step.parent and self._user is not None:
-                pages = base_page_model()._default_manager
+                pages = on_primary(base_page_model()._default_manager)
                 page = pages.get(pk=self._ids[step.language][step.parent]).specific
                 publish = may_publish(page, self._user, error=ApplyError) and publish
             self._publishes[above] = publish
@@ -309,7 +312,11 @@ class SiteWriter:
                 if step.kind is kind and step.action is Action.CREATE:
                     others = (self._known.get((language, step.key)) for language in self._trees)
                     first |= {one.pk: step.key for one in others if one and one.there}
-            rows = model._default_manager.filter(pk__in=first).values_list("pk", "translation_key")
+            rows = (
+                on_primary(model._default_manager)
+                .filter(pk__in=first)
+                .values_list("pk", "translation_key")
+            )
             for pk, translation_key in rows:
                 self._translation_keys[first[pk]] = translation_key
 
@@ -332,14 +339,14 @@ class SiteWriter:
     @staticmethod
     def _siblings(pk: int) -> set[int]:
         """Return the ids of the page ``pk`` and of those beside it."""
-        pages = base_page_model()._default_manager
+        pages = on_primary(base_page_model()._default_manager)
         path, depth = pages.values_list("path", "depth").get(pk=pk)
         above = children_range(path[: -base_page_model().steplen])
         return set(pages.filter(path__range=above, depth=depth).values_list("pk", flat=True))
 
     def _move(self, language: str, key: str, before: str | None) -> None:
         # Afresh: every move may change the paths of the others.
-        pages = base_page_model()._default_manager
+        pages = on_primary(base_page_model()._default_manager)
         ids = self._ids[language]
         page = pages.get(pk=ids[key])
         if before:

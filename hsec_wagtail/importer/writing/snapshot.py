@@ -61,12 +61,13 @@ class Survey:
         }
         self._addresses = _KeysByAddress(self._keys)
         languages = {branch.language for branch in branches}
-        redirects = Redirects(parent.get_site(), user)
+        site = parent.get_site()
+        redirects = Redirects(site, user)
         self.snapshot = SiteSnapshot(
             known=known,
             load=self._load,
             page_slugs=_page_slugs(_parents(branches, known)),
-            group_slugs=_group_slugs(languages),
+            group_slugs=_group_slugs(languages, site),
             unicode_slugs=getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True),
             old_path=redirects.old_path,
             taken_paths=redirects.taken_paths,
@@ -324,11 +325,11 @@ def _page_slugs(parents: Iterable[int]) -> dict[int, frozenset[str]]:
     return {pk: frozenset(taken) for pk, taken in slugs.items()}
 
 
-def _group_slugs(languages: Iterable[str]) -> dict[str, frozenset[str]]:
+def _group_slugs(languages: Iterable[str], site: Any | None) -> dict[str, frozenset[str]]:
+    """Return the slugs of the groups of quick links on ``site``, by language."""
     taken: dict[str, set[str]] = {language: set() for language in languages}
-    rows = QuickLinksSnippet.objects.filter(locale__language_code__in=taken).values_list(
-        "locale__language_code", "slug"
-    )
+    groups = QuickLinksSnippet.objects.filter(locale__language_code__in=taken, site=site)
+    rows = groups.values_list("locale__language_code", "slug")
     for language, slug in rows:
         taken[language].add(slug)
     return {language: frozenset(slugs) for language, slugs in taken.items()}

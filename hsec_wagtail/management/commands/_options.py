@@ -23,6 +23,7 @@ __all__ = [
     "import_options",
     "read_options",
     "refusals",
+    "refuse_much_left_out",
     "write_file",
 ]
 
@@ -36,6 +37,11 @@ def add_reading_options(parser: ArgumentParser) -> None:
         "--format", choices=FORMATS, help="Format, where it cannot be told by itself."
     )
     parser.add_argument("--language", help="Language of the source, such as en or fr.")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="Refuse a folder in which a file cannot be read as a page; by default it is left out.",
+    )
     parser.add_argument("--base-url", help="Address the source was saved from.")
 
 
@@ -83,6 +89,15 @@ def refusals() -> Iterator[None]:
             "There is not enough memory for this. Nothing was written; import less at a time."
         )
         raise CommandError(said, returncode=1) from error
+
+
+def refuse_much_left_out() -> None:
+    """Raise the error of a command that is done, where somebody has to look at what was left out."""
+    said = gettext(
+        "Done, but more than a fifth of the words of the pages named first was left out by their form alone."
+        " Look at them, or name what is no content in a profile."
+    )
+    raise CommandError(said, returncode=3)
 
 
 def write_file(path: Path, text: str | Iterable[str]) -> None:

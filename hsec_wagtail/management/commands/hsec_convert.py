@@ -21,6 +21,7 @@ from hsec_wagtail.management.commands._options import (
     add_reading_options,
     read_options,
     refusals,
+    refuse_much_left_out,
     write_file,
 )
 
@@ -30,7 +31,8 @@ class Command(BaseCommand):
 
     help = (
         "Reads a source and prints the section document, to look at and correct before importing it."
-        " Touches no database. Exit status: 0 done, 1 refused or words unclaimed, 2 usage."
+        " Touches no database. Exit status: 0 done, 1 refused or words unclaimed, 2 usage,"
+        " 3 done but much of a page was left out."
     )
     requires_system_checks: list[str] = []
 
@@ -68,11 +70,14 @@ class Command(BaseCommand):
             write_file(options["output"], document)
         else:
             self.stdout.write(document, ending="")
-        for record in records:
+        losing = [record for record in records if _loses_much(record)]
+        for record in [*losing, *(record for record in records if record not in losing)]:
             for warning in record.warnings:
                 self.stderr.write(f"{record.name}: {warning}")
         if not options["allow_loss"]:
             _check(records)
+        if losing:
+            refuse_much_left_out()
 
 
 def _ledger(records: Sequence[SourceRecord]) -> dict[str, Any]:
@@ -80,6 +85,10 @@ def _ledger(records: Sequence[SourceRecord]) -> dict[str, Any]:
     if len(records) == 1:
         return records[0].ledger
     return {"sources": [{"name": record.name, **record.ledger} for record in records]}
+
+
+def _loses_much(record: SourceRecord) -> bool:
+    return any(warning.code == "much-left-out" for warning in record.warnings)
 
 
 def _check(records: Iterable[SourceRecord]) -> None:

@@ -20,6 +20,7 @@ from hsec_wagtail.management.commands._options import (
     add_reading_options,
     import_options,
     refusals,
+    refuse_much_left_out,
     write_file,
 )
 from hsec_wagtail.models import ImportRun
@@ -30,7 +31,7 @@ class Command(BaseCommand):
 
     help = (
         "Imports a section below a page, in one transaction. Exit status: 0 done, 1 refused or words"
-        " would be lost, 2 usage, 3 done but conflicts are left."
+        " would be lost, 2 usage, 3 done but conflicts are left or much of a page was left out."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -97,6 +98,8 @@ class Command(BaseCommand):
                 " --on-conflict theirs."
             )
             raise CommandError(said % {"count": report.conflicts}, returncode=3)
+        if report.loses_much:
+            refuse_much_left_out()
 
     def _progress(self) -> Progress:
         """Return a function that writes a line of progress every few seconds."""

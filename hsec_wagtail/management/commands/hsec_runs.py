@@ -19,7 +19,6 @@ from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.runs.report_html.page import report_page
 from hsec_wagtail.importer.runs.run_report import notes_of, reason_of
 from hsec_wagtail.importer.runs.serialize import (
-    csv_lines,
     item_rows,
     run_data,
     run_rows,
@@ -28,6 +27,7 @@ from hsec_wagtail.importer.runs.serialize import (
 from hsec_wagtail.importer.writing.lock import mark_interrupted
 from hsec_wagtail.management.commands._options import write_file
 from hsec_wagtail.models import ImportItem, ImportRun
+from hsec_wagtail.record.csv_lines import csv_lines
 
 
 def _since(text: str) -> datetime:

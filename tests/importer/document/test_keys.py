@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hsec_wagtail.importer.document.keys import block_id, key_from, set_keys
+from hsec_wagtail.importer.document.keys import ascii_slug, block_id, key_from, set_keys
 from hsec_wagtail.importer.document.schema import Document, load_document
 
 
@@ -27,11 +27,23 @@ def document(*body: dict[str, str]) -> Document:
         ("Réseau de la sécurité humaine", "reseau-de-la-securite-humaine"),
         ("Lysøen & Œuvre", "lysoen-oeuvre"),
         ("…", "page"),
+        ("naïve – a “test”, it’s", "naive-a-test-its"),
         ("a" * 300, "a" * 80),
     ],
 )
 def test_a_key_is_ascii(text, expected):
     assert key_from(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["чистые-озёра", "بحيرات-نظيفة", "きれいな湖", "깨끗한-호수", "स्वच्छ-झीलें"]
+)
+def test_a_key_keeps_the_letters_of_other_scripts(text):
+    assert key_from(text.replace("-", " ")) == text
+
+
+def test_a_slug_in_ascii_has_the_latin_letters_alone():
+    assert ascii_slug("Чистые озёра UN") == "un"
 
 
 def test_a_node_keeps_its_key_wherever_it_stands():

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from hsec_wagtail.importer.document.names import LANGUAGE
-from hsec_wagtail.importer.errors import ReadError
+from hsec_wagtail.importer.errors import ReadError, SourceError
+from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.files.packaged import find_profile, packaged_profiles
 from hsec_wagtail.importer.reading.profile import Profile
 from hsec_wagtail.importer.reading.readers.base import Readable, Reading, check_nothing_lost
 from hsec_wagtail.importer.reading.readers.capture import read_text
 from hsec_wagtail.importer.reading.readers.document_reader import looks_like_fixture, read_fixture
 from hsec_wagtail.importer.reading.readers.html import MAX_DEPTH, MAX_NODES, PageBounds, read_html
-from hsec_wagtail.importer.reading.readers.html.encoding import looks_like_html
-from hsec_wagtail.importer.reading.source import MAX_BYTES, decode
+from hsec_wagtail.importer.reading.readers.html.encoding import decode_page, looks_like_html
+from hsec_wagtail.importer.reading.source import MAX_BYTES, Source, decode
+from hsec_wagtail.importer.text.encoded_twice import decoded_once_more
 from hsec_wagtail.importer.text.file_names import readable_name
 from hsec_wagtail.importer.text.urls import is_web_address
 
@@ -41,6 +45,8 @@ def read(
     max_bytes: int = MAX_BYTES,
     max_nodes: int = MAX_NODES,
     max_depth: int = MAX_DEPTH,
+    repeated: Container[str] = frozenset(),
+    strict: bool = True,
 ) -> Reading:
     """Return what ``data`` says as a section document, with the ledger of its words.
 
@@ -57,6 +63,8 @@ def read(
         max_bytes: Largest source.
         max_nodes: Most elements and texts of a saved page, or of a capture if it were one.
         max_depth: Most elements within elements of a saved page.
+        repeated: Lines, normalised, that other pages of an import have in places of no content, too.
+        strict: Refuse a text whose encoding can only be guessed.
 
     Raises:
         ImportContentError: The source cannot be read; the text says where, and the remedy.
@@ -77,21 +85,35 @@ def read(
             language=language,
             base_url=base_url,
             bounds=bounds,
+            repeated=repeated,
         )
     else:
-        source = decode(data, name=name, max_bytes=max_bytes)
+        source, warnings = _decoded(data, name=name, max_bytes=max_bytes, strict=strict)
         if format == "fixture" or (format is None and looks_like_fixture(source)):
             reading = read_fixture(source)
         else:
-            reading = read_text(
-                source, profiles=known, profile=chosen, language=language, max_nodes=max_nodes
-            )
+            reading = _read_text(source, known, chosen, language, max_nodes, repeated)
+        reading = replace(reading, warnings=(*warnings, *reading.warnings))
         if base_url and reading.document.source:
             reading.document.source.url = base_url
     origin = reading.document.source
     if reading.format != "fixture" and origin and origin.url:
         reading.document.page.addresses = [origin.url]
     return reading
+
+
+def _decoded(
+    data: bytes, *, name: str, max_bytes: int, strict: bool
+) -> tuple[Source, tuple[Message, ...]]:
+    """Return the text of ``data``, and warnings if its encoding was guessed."""
+    try:
+        return decode(data, name=name, max_bytes=max_bytes), ()
+    except SourceError as error:
+        if strict or error.message.code != "not-utf-8":
+            raise
+    decoded = decode_page(data)
+    source = Source(name=name, text=decoded.text, sha256=hashlib.sha256(data).hexdigest())
+    return source, decoded.warnings
 
 
 def check_options(
@@ -116,3 +138,25 @@ def _check_address(url: str) -> None:
     odd = re.search(r"[\s\x7f<>\"\ud800-\udfff]", url)
     if odd or len(url) > _LONGEST_URL or not is_web_address(url):
         raise ReadError("not-an-address", url=url[:200])
+
+
+def _read_text(
+    source: Source,
+    profiles: Sequence[Profile],
+    profile: Profile | None,
+    language: str | None,
+    max_nodes: int,
+    repeated: Container[str],
+) -> Reading:
+    text = decoded_once_more(source.text)
+    reading = read_text(
+        source if text is None else replace(source, text=text),
+        profiles=profiles,
+        profile=profile,
+        language=language,
+        max_nodes=max_nodes,
+        repeated=repeated,
+    )
+    if text is None:
+        return reading
+    return replace(reading, warnings=(Message("encoded-twice"), *reading.warnings))

@@ -59,7 +59,8 @@ class Reading:
 
     ``format`` names the reader, ``profile`` the profile it used ("" for general rules), ``warnings``
     say what was unclear, with line numbers. Of a saved page, ``url`` is its own address if that is known,
-    and ``frames`` the addresses of the pages that a frameset shows.
+    and ``frames`` the addresses of the pages that a frameset shows. ``doubtful`` are lines, normalised, that only
+    other pages can prove to be no content; ``left_out`` are those that their form left out, with their words.
     """
 
     document: Document
@@ -71,6 +72,8 @@ class Reading:
     url: str | None = None
     images: tuple[PageImage, ...] = ()
     frames: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
 
     @property
     def name(self) -> str:

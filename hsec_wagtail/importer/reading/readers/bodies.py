@@ -179,6 +179,10 @@ class BodyReader:
         if events := dated_rows(self._source, grid, self._language):
             self._list(body, events, ordered=False)
             return
+        number = lines[0].ordinal
+        if number and grid.filled and number[1] <= grid.filled[0][0][0]:
+            # It stands alone above the table.
+            self._paragraph(body, number)
         body.nodes.append(table(self._source, lines, grid))
         if members := members_of_table(self._source, grid.filled, self._language):
             body.nodes.append(nodes.Members(display="text", items=members))

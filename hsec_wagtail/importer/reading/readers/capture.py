@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from pathlib import PurePath
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
-from hsec_wagtail.importer.document.keys import key_from, set_keys
+from hsec_wagtail.importer.document.keys import key_from, set_keys, slug_from
 from hsec_wagtail.importer.document.texts import leaves
 from hsec_wagtail.importer.errors import ProfileError, ReadError
 from hsec_wagtail.importer.messages import Message
@@ -18,6 +18,8 @@ from hsec_wagtail.importer.reading.ledger import Chrome, Ledger
 from hsec_wagtail.importer.reading.profile import Profile, knows_some, recognise
 from hsec_wagtail.importer.reading.readers.base import Reading
 from hsec_wagtail.importer.reading.readers.bodies import Body, BodyReader
+from hsec_wagtail.importer.reading.readers.day_orders import order_warnings
+from hsec_wagtail.importer.reading.readers.doubts import much_left_out
 from hsec_wagtail.importer.reading.readers.lines import Line
 from hsec_wagtail.importer.reading.readers.links import link_at, with_links
 from hsec_wagtail.importer.reading.readers.phrases import guess_language
@@ -45,6 +47,7 @@ def read_lines(
     profile: Profile | None,
     language: str | None,
     title: str = "",
+    repeated: Container[str] = frozenset(),
 ) -> Reading:
     """Return the section that ``lines`` show.
 
@@ -56,6 +59,7 @@ def read_lines(
         profile: The one that was asked for; it must fit.
         language: What was asked for; otherwise the profile's, otherwise guessed.
         title: What the window showed as the title of the page, if that is known.
+        repeated: Lines, normalised, that other pages have in places of no content, too.
 
     Raises:
         ProfileError: ``profile`` matches nothing in the lines.
@@ -67,12 +71,13 @@ def read_lines(
     else:
         _check_fits(profile, lines, source.name)
     language = language or (profile.language if profile else "") or guess_language(source.text)
-    capture = _Capture(source, lines, profile, language, title)
+    capture = _Capture(source, lines, profile, language, title, repeated)
     document = capture.document()
     set_keys(document)
-    warnings = list(capture.warnings)
+    warnings = [*capture.warnings, *order_warnings(source, language)]
     if profile is None:
         warnings.insert(0, Message("no-profile"))
+    warnings += much_left_out(capture.left_out, len(source.words))
     return Reading(
         document=document,
         ledger=Ledger(source, leaves(document), capture.chrome),
@@ -80,6 +85,8 @@ def read_lines(
         format=format,
         profile=profile.name if profile else "",
         warnings=tuple(warnings),
+        doubtful=capture.doubtful,
+        left_out=capture.left_out,
     )
 
 
@@ -111,17 +118,20 @@ class _Capture:
         profile: Profile | None,
         language: str,
         title: str,
+        repeated: Container[str],
     ) -> None:
         self._source = source
         lines = with_links(source, lines, profile.link_prefix if profile else "")
-        zones = find_zones(source, lines, profile, named=title)
+        zones = find_zones(source, lines, profile, named=title, repeated=repeated)
         self._zones = zones
         self._profile = profile
         self._named = title
         self._language = language
         marked = sum(1 for line in lines if line.mark and line.mark.heading) > 1
         self._reader = BodyReader(source, language=language, profile=profile, only_marked=marked)
-        self.warnings = list(zones.warnings)
+        self.warnings = [*zones.guard.warnings, *zones.warnings]
+        self.doubtful = tuple(zones.guard.doubtful)
+        self.left_out = tuple(zones.guard.left_out)
         # From the marker on, so that a number before a label is claimed with it.
         self.chrome = [Chrome((line.outer, line.end), reason) for line, reason in zones.chrome]
 
@@ -156,10 +166,12 @@ class _Capture:
         if isinstance(first, nodes.Paragraph):
             lead, lead_span = first.html, first.span
             del body.nodes[0]
+        # Below the lead: it heads nothing, and introduces nothing.
+        body.nodes[:0] = self._read(self._zones.above, text).nodes
         return doc.Page(
             type="section",
             key=key_from(text),
-            slug=key_from(text),
+            slug=slug_from(text),
             title=text,
             title_span=title.span if title else None,
             lead=lead,
@@ -209,12 +221,12 @@ class _Capture:
         return doc.Page(
             type="forum",
             key=key_from(heading.text),
-            slug=key_from(heading.text),
+            slug=slug_from(heading.text),
             title=heading.text,
             title_span=heading.span,
             short_name=short,
             anchor=next(iter(heading.mark.anchors if heading.mark else ()), "")
-            or key_from(short or heading.text),
+            or slug_from(short or heading.text),
             status="announced" if body.announced else "active",
             expected=body.expected if body.announced else None,
             body=body.nodes,
@@ -235,7 +247,7 @@ class _Capture:
         return nodes.LinkGroup(
             heading=heading.text if heading else "",
             heading_span=heading.span if heading else None,
-            slug=key_from(heading.text) if heading else "links",
+            slug=slug_from(heading.text) if heading else "links",
             links=[self._link(line) for line in group.lines],
         )
 
@@ -269,7 +281,7 @@ class _Capture:
             if is_head or line.mark is None or line.mark.region != region or not groups:
                 region = line.mark.region if line.mark else None
                 heading = line.text if is_head else ""
-                slug = _free(key_from(heading)[:80] if heading else "site-navigation", slugs)
+                slug = _free(slug_from(heading)[:80] if heading else "site-navigation", slugs)
                 groups.append(nodes.LinkGroup(heading=heading, slug=slug, span=line.span))
             if not is_head:
                 groups[-1].links.append(self._link(line))
@@ -307,6 +319,7 @@ def read_text(
     profile: Profile | None,
     language: str | None,
     max_nodes: int,
+    repeated: Container[str] = frozenset(),
 ) -> Reading:
     """Return the section that the text capture ``source`` shows.
 
@@ -316,6 +329,7 @@ def read_text(
         profile: The one that was asked for; it must fit.
         language: What was asked for; otherwise the profile's, otherwise guessed.
         max_nodes: Most elements and texts of the capture, counted as if it were a saved page.
+        repeated: Lines, normalised, that other pages have in places of no content, too.
 
     Raises:
         ProfileError: ``profile`` matches nothing in the capture.
@@ -329,6 +343,7 @@ def read_text(
         profiles=profiles,
         profile=profile,
         language=language,
+        repeated=repeated,
     )
 
 

@@ -74,10 +74,31 @@ def find_title(lines: Sequence[Line], jumps: Jumps | None, *, named: str = "") -
     if not labels or end == len(lines):
         return labels[0] if labels else None
     first = next((n for n in labels if lines[n].is_marked and lines[n].depth == 1), labels[-1])
+    if (byline := _above_byline(lines, labels)) is not None:
+        return byline
     above = [n for n in labels if n < first]
     if jumps is None and _heads_a_section(lines, first, above):
         return above[-1] if above else None
     return first
+
+
+def _above_byline(lines: Sequence[Line], labels: Sequence[int]) -> int | None:
+    """Return the place of the title if the last label is no title but goes on in the block of the one above.
+
+    Who speaks or writes, and where that person works, are set in one block below the title.
+    """
+    last = labels[-1]
+    block = [n for n in labels if lines[n].mark and _block(lines[n]) == _block(lines[last])]
+    if len(block) < 2 or lines[last].is_marked or block[0] == labels[0]:
+        return None
+    marked = [
+        n for n in labels if n < block[0] and lines[n].is_marked and not names_a_site(lines[n].text)
+    ]
+    return marked[-1] if marked else None
+
+
+def _block(line: Line) -> int | None:
+    return line.mark.block if line.mark else None
 
 
 def _may_be_title(line: Line) -> bool:

@@ -63,7 +63,7 @@ class LineMark:
 
     ``region`` numbers the part of the page that the zone comes from; ``block`` the block of lines that only
     line breaks separate; ``anchors`` are names under which links lead here; ``href`` is where the line as a whole
-    leads.
+    leads; ``declared`` says that the markup itself calls the part by its zone.
     """
 
     zone: Zone = Zone.CONTENT
@@ -77,3 +77,4 @@ class LineMark:
     heading: int = 0
     anchors: tuple[str, ...] = ()
     href: str = ""
+    declared: bool = False

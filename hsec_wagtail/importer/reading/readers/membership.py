@@ -8,9 +8,9 @@ from functools import cache
 
 from babel import Locale
 
-from hsec_wagtail.dates import find_dates
 from hsec_wagtail.importer.document.nodes import Member
 from hsec_wagtail.importer.document.values import Span
+from hsec_wagtail.importer.reading.readers.prose import dates_in
 from hsec_wagtail.importer.reading.source import Source
 from hsec_wagtail.importer.text.words import normalise
 
@@ -115,7 +115,7 @@ def members_of_table(source: Source, rows: Sequence[Sequence[Span]], language: s
         member = _member(source, row[0], countries, None) if len(row) > column else None
         if member is None:
             return []
-        dates = find_dates(source.text[slice(*row[column])], language=language)
+        dates = dates_in(source, row[column], language)
         members.append(member.model_copy(update={"since": dates[0].edtf if dates else None}))
     return members if len(members) >= _FEWEST else []
 

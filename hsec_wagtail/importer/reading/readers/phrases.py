@@ -11,6 +11,7 @@ from hsec_wagtail.importer.text.words import normalise, words
 __all__ = [
     "SMALL_WORDS",
     "chrome_reason",
+    "disclaims",
     "guess_language",
     "heads_contents",
     "heads_links",
@@ -18,6 +19,7 @@ __all__ = [
     "is_announcement",
     "leads_back",
     "names_a_site",
+    "names_an_office",
     "points_outside",
     "says_modified",
 ]
@@ -60,13 +62,27 @@ _MODIFIED = re.compile(
     r"\A(?:(?:this|cette|ce) (?:page|site|document) (?:was |is |a été )?)?"
     r"(?:date (?:modified|of last (?:update|change))|(?:page )?last (?:updated?|modified|changed?|reviewed)"
     r"|(?:date de )?(?:la )?(?:dernière )?(?:modification|mise à jour|révision)"
-    r"|(?:dernière )?modifiée? le|mise? à jour le|(?:updated|modified)(?=:? [^.]{0,30}\d))\b",
+    r"|(?:dernière )?modifiée? le|mise? à jour le|(?:updated|modified)(?=:? [^.]{0,30}(?:(?:19|20)\d\d|\d[/.-]\d)))\b",
     re.IGNORECASE,
 )
 _SITE = re.compile(
     r"\b(?:ministry|department|government|agency|secretariat|republic|kingdom|commonwealth|home|skip|menu"
     r"|search|welcome|ministère|gouvernement|agence|secrétariat|république|royaume|accueil|aller au"
     r"|recherche|bienvenue)\b|\s[>»›|]\s",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:office|directorate|bureau|embassy|high commission|direction générale|ambassade)\b",
+    re.IGNORECASE,
+)
+#: What else stands above a title: the kind of page, and how to reach who keeps it.
+_ABOVE = re.compile(
+    r"(?:(?:news|press|media) release|communiqué(?: de presse)?)\Z"
+    r"|(?:phone|telephone|tel|fax|e-?mail|téléphone|télécopieur|courriel)\b[.:\s]+\S{5,60}\Z",
+    re.IGNORECASE,
+)
+_DISCLAIMER = re.compile(
+    r"[\"“']as is[\"”']|\b(?:no warrant(?:y|ies)|liability|agree to be bound|terms of (?:use|service)|aucune garantie)\b",
     re.IGNORECASE,
 )
 #: Labels of pages about themselves, whole, with the part of a page that each is in.
@@ -101,6 +117,7 @@ _OF_PAGES = (
         r"(?:©|\(c\)\W*(?:\d{4}|copyright)|copyright(?=\W*(?:©|\(c\)|\d{4}|by\b|notice\b|information\b|\Z))"
         r"|droits? d'auteur(?=\W*(?:©|\d{4}|\Z))|tous droits réservés|all rights reserved).{0,160}"
         r"|.{0,60}(?:(?<!\w)©(?=\W*\w)|\ball rights reserved|\btous droits réservés).{0,80}"
+        r"|(?:please )?(?:note:? )?your browser (?:does|is|has|cannot) .{0,160}"
         r"|(?:this (?:site|page) (?:is )?)?best viewed .{0,80}|(?:contact (?:the |our )?|e-?mail (?:the |our )?)?webmaste?r.{0,60}"
         r"|(?:privacy|disclaimer|important notices?|terms (?:of use|and conditions)|legal notices?|accessibility|avis importants?"
         r"|confidentialité)(?: (?:policy|statement|notice))?",
@@ -183,6 +200,16 @@ def _reason(label: str) -> Zone | None:
 def names_a_site(label: str) -> bool:
     """Tell whether ``label`` rather names a site, or a place in it, than a page."""
     return bool(_SITE.search(label))
+
+
+def names_an_office(label: str) -> bool:
+    """Tell whether ``label`` is what stands in a masthead: the name of a site or of who keeps it."""
+    return names_a_site(label) or bool(_OFFICE.search(label) or _ABOVE.match(label.strip()))
+
+
+def disclaims(text: str) -> bool:
+    """Tell whether ``text`` is a legal notice, which may be long."""
+    return bool(_DISCLAIMER.search(text))
 
 
 def guess_language(text: str) -> str:

@@ -9,6 +9,7 @@ from html import escape
 from hsec_wagtail.dates import find_dates
 from hsec_wagtail.importer.document.nodes import Found
 from hsec_wagtail.importer.document.values import Span
+from hsec_wagtail.importer.reading.readers.day_orders import order_of
 from hsec_wagtail.importer.reading.readers.phrases import SMALL_WORDS
 from hsec_wagtail.importer.reading.source import Markup, Source, TextRun
 
@@ -103,7 +104,7 @@ def dates_in(source: Source, span: Span, language: str) -> list[Found]:
             text=" ".join(found.text.split()),
             span=(span[0] + found.span[0], span[0] + found.span[1]),
         )
-        for found in find_dates(text, language=language)
+        for found in find_dates(text, language=language, order=order_of(source, language))
     ]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from hsec_wagtail.importer.errors import ProfileError
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.profile import Navigation, Profile
+from hsec_wagtail.importer.reading.readers.doubts import Guard
 from hsec_wagtail.importer.reading.readers.headings import find_headings, find_title, names_in
 from hsec_wagtail.importer.reading.readers.jump_links import find_jumps
 from hsec_wagtail.importer.reading.readers.lines import LONGEST_LABEL, Line
@@ -57,12 +58,17 @@ class Links:
 
 @dataclass(slots=True)
 class Zones:
-    """The lines of a capture, each in one zone; ``chrome`` are those that are no content, by reason."""
+    """The lines of a capture, each in one zone; ``chrome`` are those that are no content, by reason.
 
+    ``above`` is content that stands above the title.
+    """
+
+    guard: Guard
     chrome: list[tuple[Line, Message]] = field(default_factory=list)
     navigation: list[Line] = field(default_factory=list)
     trail: list[str] = field(default_factory=list)
     title: Line | None = None
+    above: list[Line] = field(default_factory=list)
     opening: list[Line] = field(default_factory=list)
     sections: list[LineSection] = field(default_factory=list)
     quick_links: list[Links] = field(default_factory=list)
@@ -75,13 +81,19 @@ class Zones:
 
 
 def find_zones(
-    source: Source, lines: Sequence[Line], profile: Profile | None, *, named: str = ""
+    source: Source,
+    lines: Sequence[Line],
+    profile: Profile | None,
+    *,
+    named: str = "",
+    repeated: Container[str] = frozenset(),
 ) -> Zones:
     """Return where each of ``lines`` belongs, by the profile's habits or else by general rules.
 
-    ``named`` is what the window of a saved page called it.
+    ``named`` is what the window of a saved page called it, ``repeated`` holds lines, normalised, that other pages
+    have in places of no content, too.
     """
-    zones = Zones()
+    zones = Zones(Guard(named, repeated))
     # What a profile knows by its labels is left to it.
     rest = _take_marked(source, lines, zones, but=_KNOWN if profile else frozenset())
     rest = _take_counters(rest, zones)
@@ -113,7 +125,10 @@ def _take_marked(
         part = list(run)
         if zone is Zone.CONTENT or zone in but:
             kept += part
-        elif zone is Zone.NAVIGATION:
+            continue
+        part, doubted = zones.guard.split(part, zone)
+        kept += [_as_content(line) for line in doubted]
+        if zone is Zone.NAVIGATION:
             kept += _set_navigation(part, zones)
         elif zone is Zone.QUICK_LINKS:
             zones.quick_links += _groups(part)
@@ -126,6 +141,10 @@ def _take_marked(
             if zone is Zone.BREADCRUMB and not zones.trail:
                 zones.trail = [label for line in part for label in _trail_labels(source, line)]
     return kept
+
+
+def _as_content(line: Line) -> Line:
+    return replace(line, mark=replace(line.mark, zone=Zone.CONTENT)) if line.mark else line
 
 
 def _zone_of(line: Line) -> tuple[Zone, int]:
@@ -257,20 +276,26 @@ def _take_title(source: Source, lines: list[Line], zones: Zones, named: str) -> 
         zones.warnings.append(taken)
         return lines
     above: list[Line] = []
+    masthead: list[Line] = []
     for line in lines[:place]:
         labels = list(_trail_labels(source, line))
         if len(labels) > 1 and not zones.trail:
             zones.trail = labels
             zones.chrome.append((line, Message("breadcrumb")))
         elif line.mark and (not line.is_link or normalise(line.text) in names_in(named)):
-            zones.chrome.append((line, Message("masthead")))
+            masthead.append(line)
         else:
             above.append(line)
+    masthead, doubted = zones.guard.split(masthead, Zone.MASTHEAD)
+    zones.leave_out(masthead, Message("masthead"))
+    above, more = zones.guard.split(above, Zone.NAVIGATION)
+    kept = sorted([*doubted, *more], key=lambda line: line.start)
     if above:
         zones.warnings.append(
             Message("taken-for-navigation", first=above[0].number, last=above[-1].number)
         )
     zones.title = lines[place]
+    zones.above = kept
     return [*_set_navigation(above, zones), *lines[place + 1 :]]
 
 

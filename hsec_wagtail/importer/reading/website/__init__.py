@@ -28,6 +28,7 @@ def read_site(
     format: str | None = None,
     language: str | None = None,
     base_url: str | None = None,
+    strict: bool = False,
     **limits: int,
 ) -> SiteReading:
     """Return the one section that the pages of ``bundle`` make.
@@ -41,14 +42,15 @@ def read_site(
         format: Of each of the pages.
         language: Of all pages.
         base_url: Address of the folder that the files were in, or of a page in it.
+        strict: Refuse all if one file cannot be read; else it is left out, with a warning.
         limits: Bounds of the readers: ``max_bytes``, ``max_nodes``, ``max_depth``.
 
     Raises:
-        ImportContentError: A file cannot be read; the text says which and why.
+        ImportContentError: No file can be read, or ``strict``, one cannot; the text says which and why.
     """
     spool = Spool()
     index = Index(spool)
-    options = PageReadOptions(profile, profiles, format, language, base_url, limits)
+    options = PageReadOptions(profile, profiles, format, language, base_url, strict, limits)
     warnings = [*bundle.warnings, *read_files(bundle, index, options)]
     top, guesses = build_tree(index)
     settle_types(index, top)

@@ -7,7 +7,7 @@ from typing import Any
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
-from hsec_wagtail.importer.document.keys import key_from, set_keys
+from hsec_wagtail.importer.document.keys import set_keys, slug_from
 from hsec_wagtail.importer.document.texts import leaves
 from hsec_wagtail.importer.messages import Message, loaded, stored
 from hsec_wagtail.importer.reading.ledger import Chrome, Ledger
@@ -181,7 +181,7 @@ class Finisher:
         place = self._place(number, spot)
         data = page.model_dump(mode="json", exclude_none=True, exclude={"children"})
         self._spool.put("page", place, data)
-        slug = page.slug or key_from(page.title)
+        slug = page.slug or slug_from(page.title)
         self._spool.run(
             "UPDATE node SET has_links = ?, slug = ? WHERE place = ?",
             bool(page.quick_links),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hsec_wagtail.importer.document.keys import key_from
+from hsec_wagtail.importer.document.keys import slug_from
 from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.reading.website.spool import Spool
 from hsec_wagtail.importer.text.urls import (
@@ -53,6 +53,8 @@ CREATE INDEX address_folded ON address (folded);
 CREATE TABLE link (number INTEGER, position INTEGER, spot INTEGER, kind INTEGER, address TEXT, target INTEGER);
 CREATE INDEX link_number ON link (number, kind, position);
 CREATE INDEX link_target ON link (target, number);
+CREATE TABLE doubt (text TEXT, number INTEGER, words INTEGER, PRIMARY KEY (text, number)) WITHOUT ROWID;
+CREATE INDEX doubt_number ON doubt (number);
 CREATE TABLE taken (key TEXT PRIMARY KEY, last INTEGER);
 """
 #: Names of the first page of a site or of a folder, in order of trust.
@@ -157,6 +159,15 @@ class Index:
             ((number, n, x.spot, x.kind, x.address) for n, x in enumerate(links)),
         )
 
+    def path(self, number: int) -> str:
+        """Return the path of the file ``number``."""
+        return str((self.spool.one("SELECT path FROM file WHERE number = ?", number) or ("",))[0])
+
+    def remove(self, number: int) -> None:
+        """Forget what :meth:`add` took in of the page of the file ``number``."""
+        for table in ("file", "trail", "child", "anchor", "link"):
+            self.spool.run(f"DELETE FROM {table} WHERE number = ?", number)  # noqa: S608
+
     def add_address(self, number: int, address: str) -> None:
         """Note that the page of the file ``number`` was at ``address``."""
         form = comparable(address)
@@ -239,7 +250,7 @@ class Index:
         return self._linked_page(number, whole)
 
     def _linked_page(self, number: int, whole: Target) -> LinkedPage:
-        for name in (whole.fragment, key_from(whole.fragment)) if whole.fragment else ():
+        for name in (whole.fragment, slug_from(whole.fragment)) if whole.fragment else ():
             row = self.spool.one(
                 "SELECT spot FROM anchor WHERE number = ? AND name = ?", number, name
             )

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from hsec_wagtail.importer.errors import ReadError
-from hsec_wagtail.importer.messages import Message
+from hsec_wagtail.importer.errors import ReadError, SourceError
+from hsec_wagtail.importer.messages import Message, stored
 from hsec_wagtail.importer.reading.files.bundle import Bundle, SourceFile
 from hsec_wagtail.importer.reading.files.listing import is_companion, is_page
 from hsec_wagtail.importer.reading.profile import Profile
@@ -17,7 +17,9 @@ from hsec_wagtail.importer.reading.readers import Reading, read
 from hsec_wagtail.importer.reading.source_record import SourceRecord
 from hsec_wagtail.importer.reading.website.framesets import frames_in, settle_frames
 from hsec_wagtail.importer.reading.website.index import Index, PageFacts
+from hsec_wagtail.importer.reading.website.odd_pages import moved_to, with_unclaimed
 from hsec_wagtail.importer.reading.website.page_facts import facts_of, links_of
+from hsec_wagtail.importer.reading.website.repeats import Repeats
 from hsec_wagtail.importer.text.urls import folder_address, local_address, local_path, resolve
 
 __all__ = ["PageReadOptions", "read_files"]
@@ -32,6 +34,7 @@ class PageReadOptions:
     format: str | None
     language: str | None
     base_url: str | None
+    strict: bool
     limits: Mapping[str, int]
 
 
@@ -46,7 +49,9 @@ def read_files(bundle: Bundle, index: Index, options: PageReadOptions) -> list[M
         reader.read(file)
     reader.read_frames()
     if not reader.count:
-        raise ReadError("no-word-in-pages", name=bundle.name)
+        raise reader.first_fault or ReadError("no-word-in-pages", name=bundle.name)
+    reader.read_again()
+    reader.settle_moved()
     index.settle_places()
     index.settle_links()
     return reader.warnings + settle_frames(index, reader.framesets)
@@ -60,6 +65,10 @@ class _PageReader:
         self._folder = folder_address(options.base_url) if options.base_url else ""
         self.count = 0
         self.warnings: list[Message] = []
+        self.first_fault: ReadError | SourceError | None = None
+        self._repeats = Repeats(index.spool)
+        #: Addresses of pages that only sent their readers elsewhere, and where to.
+        self._moved: list[tuple[str, str]] = []
         #: Paths of frames by the number of the frameset.
         self.framesets: dict[int, list[str]] = {}
 
@@ -70,62 +79,108 @@ class _PageReader:
             self.warnings.append(Message("file-empty", name=file.name))
             return
         frames = frames_in(data, path=file.path)
-        url = self._folder + local_address(file.path).lstrip("/") if self._folder else ""
+        number = self.count
         try:
-            reading = self._read(file, data, url)
-        except ReadError:
+            reading = self._read(file, data, number)
+        except (ReadError, SourceError) as error:
             if not frames:
-                raise
+                self._leave_out(file, data, error)
+                return
             # Nothing but frames.
             reading = None
-        number = self.count
         if frames:
             self.framesets[number] = frames
         if reading is None:
-            self._keep_wordless(file, data, url)
+            self._keep_wordless(file, data)
         else:
-            self._keep(file, reading, url)
+            self._keep(file, reading, number)
         self.count += 1
 
-    def _read(self, file: SourceFile, data: bytes, url: str) -> Reading:
+    def _leave_out(self, file: SourceFile, data: bytes, error: ReadError | SourceError) -> None:
+        """Leave out a file that is no page, and name it.
+
+        Raises:
+            ImportContentError: All files are to be pages.
+        """
+        if self._options.strict:
+            raise error
+        self.first_fault = self.first_fault or error
+        self.warnings.append(Message("file-left-out", fault=error.message))
+        url = self._url(file)
+        if target := moved_to(data, base=url or local_address(file.path)):
+            self._moved += [(url, target)] if url else []
+            self._moved.append((local_address(file.path), target))
+
+    def settle_moved(self) -> None:
+        """Give pages the addresses of those that only led to them."""
+        for address, target in self._moved:
+            number = self._index.find(target, at=-1)
+            if number is not None:
+                self._index.add_address(number, address)
+
+    def read_again(self) -> None:
+        """Read again those pages that kept lines which others, read later, have too."""
+        for number in self._repeats.outdated():
+            path = str(self._index.path(number))
+            file = self._bundle.file(path)
+            self._index.remove(number)
+            self._keep(file, self._read(file, file.data, number), number)
+        for number in self._index.numbers():
+            record = self._index.spool.get("source", number)
+            much = stored(self._repeats.much_left_out(number, record["ledger"]["words"]))
+            record["warnings"] = [*record["warnings"], *much]
+            if much:
+                self._index.spool.put("source", number, record)
+
+    def _url(self, file: SourceFile) -> str:
+        return self._folder + local_address(file.path).lstrip("/") if self._folder else ""
+
+    def _read(self, file: SourceFile, data: bytes, number: int) -> Reading:
         options = self._options
-        return read(
+        reading = read(
             data,
             name=file.name,
             format=options.format,
             profile=options.profile,
             profiles=options.profiles,
             language=options.language,
-            base_url=url or None,
+            base_url=self._url(file) or None,
+            repeated=self._repeats.others(number),
+            strict=options.strict,
             **options.limits,
         )
+        self._repeats.note(number, reading)
+        return reading if options.strict else with_unclaimed(reading)
 
-    def _keep(self, file: SourceFile, reading: Reading, url: str) -> None:
+    def _keep(self, file: SourceFile, reading: Reading, number: int) -> None:
         document = reading.document
-        url = url or reading.url or ""
+        url = self._url(file) or reading.url or ""
         base = url or local_address(file.path)
         record = asdict(reading.record(0))
         record["images"] = list(self._images(reading, file.path, base))
-        self._put(file, record, url)
+        # Whether it is much is known when all are read.
+        record["warnings"] = stored([w for w in reading.warnings if w.code != "much-left-out"])
+        self._put(file, record, url, number)
         self._index.spool.put(
-            "document", self.count, document.model_dump(mode="json", exclude_none=True)
+            "document", number, document.model_dump(mode="json", exclude_none=True)
         )
         facts = facts_of(document, path=file.path, url=url)
-        self._index.add(self.count, facts, links_of(document, base=base))
+        self._index.add(number, facts, links_of(document, base=base))
 
-    def _keep_wordless(self, file: SourceFile, data: bytes, url: str) -> None:
+    def _keep_wordless(self, file: SourceFile, data: bytes) -> None:
+        url = self._url(file)
         sha256 = hashlib.sha256(data).hexdigest()
         ledger: dict[str, Any] = {"words": 0, "content": 0, "chrome": [], "unclaimed": []}
         record = SourceRecord(file.name, url, sha256, "html", "", "", "", (), ledger)
-        self._put(file, asdict(record), url)
+        self._put(file, asdict(record), url, self.count)
         facts = PageFacts(file.path, url, "", "", "", False, 0, "", (), (), ())  # noqa: FBT003 -- no forum
         self._index.add(self.count, facts, ())
 
-    def _put(self, file: SourceFile, record: dict[str, Any], url: str) -> None:
-        self._index.spool.put("source", self.count, {**record, "url": url})
+    def _put(self, file: SourceFile, record: dict[str, Any], url: str, number: int) -> None:
+        self._index.spool.put("source", number, {**record, "url": url})
         if url:
-            self._index.add_address(self.count, url)
-        self._index.add_address(self.count, local_address(file.path))
+            self._index.add_address(number, url)
+        self._index.add_address(number, local_address(file.path))
 
     def _images(self, reading: Reading, path: str, base: str) -> Iterator[str]:
         """Yield the paths of images that lie among the files, and the addresses of others, each once."""

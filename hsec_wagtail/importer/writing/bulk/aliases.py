@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 
+from hsec_wagtail.importer.writing.bulk.rows import on_primary
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["mirror"]
@@ -33,7 +34,9 @@ def _mirror(pks: Sequence[int]) -> None:
     model: Any = apps.get_app_config("wagtail_localize").get_model("LocaleSynchronization")
     for rule in model._default_manager.select_related("locale"):
         followers[rule.sync_from_id].append(rule.locale)
-    pages = base_page_model()._default_manager.filter(pk__in=pks, locale__in=list(followers))
+    pages = on_primary(base_page_model()._default_manager).filter(
+        pk__in=pks, locale__in=list(followers)
+    )
     for page in pages.order_by("path").specific():
         try:
             _make_aliases(page, followers)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hsec_wagtail.importer.writing.bulk.paths import children_range
+from hsec_wagtail.importer.writing.bulk.rows import on_primary
 from hsec_wagtail.models.anchors import free_anchor, propose_anchor
 from hsec_wagtail.models.mixins import HsecPageMixin
 from hsec_wagtail.page_models import base_page_model
@@ -40,7 +41,7 @@ def _anchors_below(page: Any) -> set[str]:
     if page._get_lastpos_in_path() == 1:
         return set()
     above = page.path[: -base_page_model().steplen]
-    siblings = type(page)._default_manager.filter(
+    siblings = on_primary(type(page)._default_manager).filter(
         path__range=children_range(above), depth=page.depth
     )
     return set(siblings.exclude(anchor="").values_list("anchor", flat=True))

@@ -9,7 +9,7 @@ from treebeard.exceptions import PathOverflow
 
 from django.db import connection
 
-from hsec_wagtail.importer.writing.bulk.rows import tables_of
+from hsec_wagtail.importer.writing.bulk.rows import on_primary, tables_of
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["PathAllocator", "children_range"]
@@ -76,7 +76,7 @@ class PathAllocator:
 
     def _find(self, parent_id: int) -> _Spot:
         """Return the spot of a page in the database, whose row is locked from now on."""
-        pages = base_page_model()._default_manager
+        pages = on_primary(base_page_model()._default_manager)
         row = pages.select_for_update().values_list("path", "url_path", "locale_id")
         path, url_path, locale_id = row.get(pk=parent_id)
         step = base_page_model().steplen

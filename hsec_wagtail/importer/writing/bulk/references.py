@@ -10,7 +10,7 @@ from wagtail.models import ReferenceIndex
 
 from hsec_wagtail.importer.writing.bulk.content import has_children_of_its_own
 from hsec_wagtail.importer.writing.bulk.extraction import FoundInStreams, Reference
-from hsec_wagtail.importer.writing.bulk.rows import is_stream, per_model
+from hsec_wagtail.importer.writing.bulk.rows import is_stream, on_primary, per_model
 from hsec_wagtail.importer.writing.bulk.wagtail_tables import ReferenceKey
 from hsec_wagtail.page_models import base_page_model
 
@@ -65,7 +65,9 @@ def _existing(choices: Iterable[Reference], *, coming: Collection[int]) -> _Targ
         there.update((model, pk) for pk in ahead)
         if pks - ahead:
             manager: Any = model
-            known = manager.objects.filter(pk__in=pks - ahead).values_list("pk", flat=True)
+            known = (
+                on_primary(manager.objects).filter(pk__in=pks - ahead).values_list("pk", flat=True)
+            )
             there.update((model, pk) for pk in known)
     return there
 

@@ -12,7 +12,7 @@ from functools import cache
 from types import NoneType
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import connection, models, router
 
 from wagtail.fields import RichTextField, StreamField
 
@@ -21,6 +21,7 @@ __all__ = [
     "insert_rows",
     "insert_values",
     "is_stream",
+    "on_primary",
     "per_model",
     "reserve_ids",
     "tables_of",
@@ -41,6 +42,11 @@ _UNCHANGED: dict[type[Any], type[Any]] = {
     models.TextField: str,
     RichTextField: str,
 }
+
+
+def on_primary(rows: Any) -> Any:
+    """Return ``rows``, a manager or a queryset, on the database that is written: a replica lacks what was just written."""
+    return rows.using(router.db_for_write(rows.model))
 
 
 def per_model(function: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:

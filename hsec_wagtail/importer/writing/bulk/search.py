@@ -22,7 +22,7 @@ from wagtail.search.backends import get_search_backends_with_name
 from wagtail.search.index import FilterField, class_is_indexed
 
 from hsec_wagtail.importer.writing.bulk.extraction import FoundInStreams, rich_text_words
-from hsec_wagtail.importer.writing.bulk.rows import per_model
+from hsec_wagtail.importer.writing.bulk.rows import on_primary, per_model
 
 __all__ = ["write_search_entries"]
 
@@ -47,7 +47,8 @@ def write_search_entries(
         if not class_is_indexed(model) or not getattr(model, "search_auto_update", True):
             continue
         ids = {one.pk for one in group}
-        there = set(model.get_indexed_objects().filter(pk__in=ids).values_list("pk", flat=True))
+        indexed = on_primary(model.get_indexed_objects())
+        there = set(indexed.filter(pk__in=ids).values_list("pk", flat=True))
         if not there:
             continue
         texts = [_Texts(one, found[id(one)]) for one in group if one.pk in there]
@@ -63,7 +64,7 @@ def write_search_entries(
 def _tell(name: str, backend: Any, model: type[Any], ids: Sequence[Any]) -> None:
     """Tell the service behind ``backend`` what is in the database now."""
     try:
-        backend.add_bulk(model, list(model.get_indexed_objects().filter(pk__in=ids)))
+        backend.add_bulk(model, list(on_primary(model.get_indexed_objects()).filter(pk__in=ids)))
     except Exception:
         logger.exception("The search backend %r did not take %d objects.", name, len(ids))
         if not backend.catch_indexing_errors:

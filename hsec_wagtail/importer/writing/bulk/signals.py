@@ -16,6 +16,7 @@ from django.db.models.signals import post_save, pre_save
 from wagtail.models import Revision
 from wagtail.signals import page_published, published
 
+from hsec_wagtail.importer.writing.bulk.rows import on_primary
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["announce", "announce_before"]
@@ -27,6 +28,7 @@ _REPLACED = frozenset(
     {
         "modelsearch.signal_handlers.post_save_signal_handler",
         "wagtail.signal_handlers.update_reference_index_on_save",
+        "hsec_wagtail.record.signals.register_on_save",
     }
 )
 
@@ -73,8 +75,10 @@ def _send(
     signals: Sequence[Any],
     created: bool,  # noqa: FBT001 - on_commit() takes no keywords
 ) -> None:
-    objects = model._default_manager.in_bulk(list(revisions))
-    known = Revision.objects.in_bulk([pk for pk in revisions.values() if pk] if signals else [])
+    objects = on_primary(model._default_manager).in_bulk(list(revisions))
+    known = on_primary(Revision.objects).in_bulk(
+        [pk for pk in revisions.values() if pk] if signals else []
+    )
     for pk, revision_id in revisions.items():
         instance = objects.get(pk)
         if instance is None:

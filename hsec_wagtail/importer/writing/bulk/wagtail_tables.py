@@ -31,7 +31,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import PageLogEntry, ReferenceIndex, Revision
 
-from hsec_wagtail.importer.writing.bulk.rows import insert_values
+from hsec_wagtail.importer.writing.bulk.rows import insert_values, on_primary
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = [
@@ -205,7 +205,9 @@ def _drop_others(
     """Delete what the index has besides ``group``, and return what it has not."""
     missing = {pk: set(keys) for pk, keys in group.items()}
     gone = []
-    rows = ReferenceIndex.objects.filter(base_content_type_id=kinds[-1], object_id__in=group)
+    rows = on_primary(ReferenceIndex.objects).filter(
+        base_content_type_id=kinds[-1], object_id__in=group
+    )
     for row_id, kind, pk, *key in rows.values_list(
         "pk", "content_type_id", "object_id",
         "to_content_type_id", "to_object_id", "model_path", "content_path",

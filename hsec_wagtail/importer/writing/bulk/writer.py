@@ -41,6 +41,7 @@ from hsec_wagtail.importer.writing.bulk.wagtail_tables import (
 )
 from hsec_wagtail.models.mixins import HsecPageMixin
 from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.record.keeping import register
 
 __all__ = ["BulkWriter"]
 
@@ -203,6 +204,7 @@ class BulkWriter:
         self._refer(changed, found, new=new)
         write_search_entries(changed, found)
         _clear_site_roots(changed)
+        register(one.pk for one in changed if isinstance(one, HsecPageMixin))
         announce(
             [(one.instance, one.pk if one.published else None) for one in revisions], created=new
         )

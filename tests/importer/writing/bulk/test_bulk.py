@@ -23,13 +23,25 @@ from wagtail.search.models import IndexEntry
 
 from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator
 from hsec_wagtail.importer.writing.bulk.rows import reserve_ids
-from hsec_wagtail.models import QuickLinksSnippet
+from hsec_wagtail.models import (
+    Initiative,
+    InitiativeDate,
+    InitiativeTopic,
+    InitiativeYear,
+    Membership,
+    QuickLinksSnippet,
+)
 from hsec_wagtail.page_models import page_model
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    # Both ways begin with the same ids.
+    pytest.mark.except_mysql("a rollback does not give back ids"),
+]
 
 #: Their rows are numbered in any order.
+REGISTER = (Initiative, InitiativeDate, InitiativeTopic, InitiativeYear, Membership)
 NUMBERED = {IndexEntry, ReferenceIndex, PageLogEntry, ModelLogEntry, Redirect}
 DATA = {"run": 7, "source": "section.html"}
 
@@ -59,10 +71,13 @@ def count_ids_anew() -> None:
 
 
 def dump() -> dict[str, list[Any]]:
-    """Return all rows of all tables; of times and of norms of titles only whether there are some."""
+    """Return all rows of all tables; of times and of norms of titles only whether there are some.
+
+    Those of the register are derived from others, and have tests of their own.
+    """
     tables = {}
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.db_table.endswith("_fts"):
+        if model._meta.db_table.endswith("_fts") or model in REGISTER:
             continue
         fields = [
             field

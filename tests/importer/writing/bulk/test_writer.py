@@ -153,7 +153,7 @@ def test_the_number_of_statements_does_not_depend_on_that_of_the_pages(section):
     with CaptureQueriesContext(connection) as many:
         forums(section, 40)
 
-    assert len(many) == len(few) <= 25
+    assert len(many) == len(few) <= 40
 
 
 def statements(queries):
@@ -173,9 +173,10 @@ def test_the_number_of_statements_of_an_update_does_not_depend_on_that_of_the_pa
     with CaptureQueriesContext(connection) as of_many:
         writer.update(many, publish=everything)
 
-    assert statements(of_many) == statements(of_few) <= 25
+    assert statements(of_many) == statements(of_few) <= 40
 
 
+@pytest.mark.except_mysql("InnoDB's full text search finds a row after the commit")
 def test_a_search_finds_new_pages_and_what_changed_on_them(section):
     (page,) = forums(section, 1)
     changed = change(page.pk)
@@ -290,6 +291,7 @@ def change_slug(pk):
     return page
 
 
+@pytest.mark.except_mysql("a rollback does not give back ids")
 @pytest.mark.parametrize(
     ("prepare", "changed"),
     [
@@ -326,6 +328,7 @@ def test_the_next_page_made_by_hand_gets_an_id_of_its_own(section):
     assert page.pk == pages[-1].pk + 1
 
 
+@pytest.mark.except_mysql("there are no sequences to reserve ids with")
 def test_ids_of_deleted_pages_are_not_used_again(section):
     (page,) = forums(section, 1)
     taken = page.pk

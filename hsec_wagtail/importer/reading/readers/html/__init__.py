@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup
@@ -19,7 +19,7 @@ from hsec_wagtail.importer.reading.profile import Profile
 from hsec_wagtail.importer.reading.readers.base import PageImage, Reading
 from hsec_wagtail.importer.reading.readers.capture import read_lines
 from hsec_wagtail.importer.reading.readers.html.addresses import AddressResolver, own_address
-from hsec_wagtail.importer.reading.readers.html.encoding import decode_page
+from hsec_wagtail.importer.reading.readers.html.encoding import Decoded, decode_page
 from hsec_wagtail.importer.reading.readers.html.lines import page_lines
 from hsec_wagtail.importer.reading.readers.html.parsing import MAX_DEPTH, MAX_NODES, Parsed, parse
 from hsec_wagtail.importer.reading.readers.html.regions import with_zones
@@ -49,6 +49,7 @@ def read_html(
     language: str | None = None,
     base_url: str | None = None,
     bounds: PageBounds = PageBounds(),
+    repeated: Container[str] = frozenset(),
 ) -> Reading:
     """Return the section that the saved page ``data`` shows.
 
@@ -60,15 +61,13 @@ def read_html(
         language: What was asked for; otherwise the profile's, what the page declares, or guessed.
         base_url: The page's address, where it does not say it itself.
         bounds: Largest page.
+        repeated: Lines, normalised, that other pages have in places of no content, too.
 
     Raises:
         SourceError: Too much, or no text.
         ReadError: Larger than ``bounds``, or there is nothing to read; a frameset names its frames.
     """
-    check_bytes(data, name=name, max_bytes=bounds.max_bytes)
-    decoded = decode_page(data)
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    parsed = parse(text, name=name, max_nodes=bounds.max_nodes, max_depth=bounds.max_depth)
+    decoded, parsed = _parsed(data, name, bounds)
     own, base = own_address(parsed.soup, base_url)
     visible = render(parsed.soup, AddressResolver(own, base))
     source = _source(name, data, visible)
@@ -83,18 +82,26 @@ def read_html(
         language=language
         or (None if profile and profile.language else _language(parsed.soup, source)),
         title=title,
+        repeated=repeated,
     )
     if own and reading.document.source:
         reading.document.source.url = own
-    warnings = [*decoded.warnings, *reading.warnings, *_told(parsed, visible)]
-    warnings += _loose_anchors(source, reading.document)
+    loose = _loose_anchors(source, reading.document)
     return replace(
         reading,
         url=own or None,
         images=tuple(_images(visible, reading.document)),
         frames=tuple(visible.frames),
-        warnings=tuple(warnings),
+        warnings=(*decoded.warnings, *reading.warnings, *_told(parsed, visible), *loose),
     )
+
+
+def _parsed(data: bytes, name: str, bounds: PageBounds) -> tuple[Decoded, Parsed]:
+    check_bytes(data, name=name, max_bytes=bounds.max_bytes)
+    decoded = decode_page(data)
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    parsed = parse(text, name=name, max_nodes=bounds.max_nodes, max_depth=bounds.max_depth)
+    return decoded, parsed
 
 
 def _source(name: str, data: bytes, visible: Visible) -> Source:

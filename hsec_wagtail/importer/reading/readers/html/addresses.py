@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Tag
 
-from hsec_wagtail.importer.document.keys import key_from
+from hsec_wagtail.importer.document.keys import slug_from
 from hsec_wagtail.importer.text.html_cleaning import SAFE_SCHEMES
 from hsec_wagtail.importer.text.urls import is_web_address
 
@@ -24,7 +24,7 @@ def anchor_from(name: str) -> str:
     plain = unquote(name).strip().lstrip("#")
     if not re.search(r"[^\W_]", plain):
         return ""
-    return plain if re.fullmatch(r"[\w-]{1,100}", plain) else key_from(plain)
+    return plain if re.fullmatch(r"[\w-]{1,100}", plain) else slug_from(plain)
 
 
 class AddressResolver:

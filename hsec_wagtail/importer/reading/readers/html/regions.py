@@ -14,6 +14,7 @@ from hsec_wagtail.importer.reading.readers.html.rows import Row
 from hsec_wagtail.importer.reading.readers.lines import Line
 from hsec_wagtail.importer.reading.readers.marks import LineMark, Zone
 from hsec_wagtail.importer.reading.readers.phrases import chrome_reason, heads_links, leads_back
+from hsec_wagtail.importer.text.urls import leads_to_document
 
 __all__ = ["with_zones"]
 
@@ -44,6 +45,7 @@ class _RegionSummary:
     lines: int = 0
     links: int = 0
     jumps: int = 0
+    documents: int = 0
     prose: int = 0
     headings: int = 0
     titles: int = 0
@@ -66,6 +68,7 @@ def with_zones(
 ) -> list[Line]:
     """Return the lines with the zone that each stands in; ``title`` is what the browser's window shows."""
     parts = _summaries(lines, regions)
+    headed = _headed_regions(lines, regions, parts)
     bare = [line for line, _ in lines]
     place = named_title(bare, title)
     whole = place is None and not parts[0].headings and parts[0].links > 2 and _is_menu(parts[0])
@@ -73,15 +76,42 @@ def with_zones(
     for number in range(1, len(regions)):
         outer = zones[regions[number].parent]
         zone = _zone(regions[number], parts[number], len(lines), place)
+        if number in headed and place is not None and place < parts[number].first:
+            zone = Zone.CONTENT
         in_masthead = outer[0] is Zone.MASTHEAD and zone is Zone.NAVIGATION
         if outer[0] is Zone.CONTENT or zone in _INNER or in_masthead:
             zones.append((zone, number))
         else:
             zones.append(outer)
+    last = max((line.start for line, row in lines if _is_text(line, row, zones)), default=-1)
+    declared = _declared(regions, zones)
     marked = [
-        _with_zone(line, *_zone_of(line, row, zones[row.context.region])) for line, row in lines
+        _with_zone(
+            line,
+            *_zone_of(line, row, zones[row.context.region]),
+            # A page has one footer, and no text below it: what is called so above is the foot of a part.
+            declared=zones[row.context.region][1] in declared
+            and (zones[row.context.region][0] is not Zone.FOOTER or line.start > last),
+        )
+        for line, row in lines
     ]
     return _with_footer(marked, [row for _, row in lines])
+
+
+def _headed_regions(
+    lines: Sequence[tuple[Line, Row]], regions: Sequence[Region], parts: Sequence[_RegionSummary]
+) -> frozenset[int]:
+    """Return the tables right above which a heading of the text stands: it heads what is in them."""
+    found: set[int] = set()
+    for number, (region, part) in enumerate(zip(regions, parts, strict=True)):
+        above = lines[part.first - 1] if part.first > 0 else None
+        if region.name == "table" and not region.hint and above:
+            line, row = above
+            heads = bool(row.context.heading) or (line.is_marked and line.is_label)
+            # In another cell it heads what is beside the table.
+            if heads and not line.is_link and row.context.region == region.parent:
+                found.add(number)
+    return frozenset(found)
 
 
 def _usual_size(rows: Sequence[Row]) -> int:
@@ -92,8 +122,22 @@ def _usual_size(rows: Sequence[Row]) -> int:
     return max(letters, key=lambda size: letters[size])
 
 
-def _with_zone(line: Line, zone: Zone, region: int) -> Line:
-    return replace(line, mark=replace(line.mark or LineMark(), zone=zone, region=region))
+def _is_text(line: Line, row: Row, zones: Sequence[tuple[Zone, int]]) -> bool:
+    return line.is_prose and not line.is_link and zones[row.context.region][0] is Zone.CONTENT
+
+
+def _declared(regions: Sequence[Region], zones: Sequence[tuple[Zone, int]]) -> frozenset[int]:
+    """Return the regions of which the markup itself says that they are no content."""
+    return frozenset(
+        number
+        for number, (zone, _) in enumerate(zones)
+        if zone is not Zone.CONTENT and _HINTS.get(regions[number].hint) is zone
+    )
+
+
+def _with_zone(line: Line, zone: Zone, region: int, *, declared: bool = False) -> Line:
+    mark = replace(line.mark or LineMark(), zone=zone, region=region, declared=declared)
+    return replace(line, mark=mark)
 
 
 def _zone_of(line: Line, row: Row, known: tuple[Zone, int]) -> tuple[Zone, int]:
@@ -104,7 +148,7 @@ def _zone_of(line: Line, row: Row, known: tuple[Zone, int]) -> tuple[Zone, int]:
         and not (line.mark and line.mark.href)
     ):
         return Zone.CONTENT, 0
-    if zone is Zone.CONTENT and 0 < row.letters == row.control:
+    if zone in {Zone.CONTENT, Zone.MASTHEAD} and 0 < row.letters == row.control:
         return Zone.FORM, region
     reason = chrome_reason(line.text)
     if reason and (zone is not Zone.CONTENT or row.links or reason is Zone.COUNTER):
@@ -123,6 +167,7 @@ def _summaries(
         is_link = line.is_link or (0 < row.letters == row.linked)
         part.lines += 1
         part.links += is_link
+        part.documents += is_link and leads_to_document(href)
         part.jumps += is_link and href.startswith("#")
         part.prose += line.is_prose or (
             line.is_item and len(line.text.split()) > 12 and not is_link
@@ -151,7 +196,7 @@ def _add(outer: _RegionSummary, inner: _RegionSummary) -> None:
     if inner.first >= 0:
         outer.first = inner.first if outer.first < 0 else min(outer.first, inner.first)
         outer.last = max(outer.last, inner.last)
-    for name in ("lines", "links", "jumps", "prose", "headings", "titles", "controls"):
+    for name in ("lines", "links", "jumps", "documents", "prose", "headings", "titles", "controls"):
         setattr(outer, name, getattr(outer, name) + getattr(inner, name))
     outer.links_head = outer.links_head or inner.links_head
     outer.searches = outer.searches or inner.searches
@@ -207,6 +252,9 @@ def _menu(part: _RegionSummary, count: int, title: int | None) -> Zone:
         return Zone.CONTENT
     if part.links_head:
         return Zone.QUICK_LINKS
+    if part.documents * 2 >= part.links:
+        # Menus lead to pages.
+        return Zone.QUICK_LINKS if part.lines > part.links and not above else Zone.CONTENT
     if above:
         return Zone.NAVIGATION
     if part.last == count - 1 and part.lines == part.links:

@@ -1,0 +1,150 @@
+"""The register: rows derived from the published bodies, which lists, facets, feeds and downloads read.
+
+Rows exist for what everybody may read only, and carry what lists filter by: no list needs the tables of pages or
+looks into a body. ``hsec_wagtail.record`` keeps them true; they can always be made afresh.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hsec_wagtail.blocks.members import ROLES
+from hsec_wagtail.dates import Precision
+from hsec_wagtail.page_models import base_page_name
+
+__all__ = ["Initiative", "InitiativeDate", "InitiativeTopic", "InitiativeYear", "Membership"]
+
+_PRECISIONS = [(one.value, one.value) for one in Precision]
+
+
+class RegisteredRow(models.Model):
+    """Something that a published page says, and where."""
+
+    page = models.ForeignKey(base_page_name(), models.CASCADE, related_name="+")
+    #: The nearest section and forum at or above the page; none for a page outside of sections or forums.
+    section = models.ForeignKey(base_page_name(), models.CASCADE, null=True, related_name="+")
+    forum = models.ForeignKey(base_page_name(), models.CASCADE, null=True, related_name="+")
+    #: Place among the rows of the page, from 0.
+    position = models.PositiveIntegerField()
+    block_id = models.CharField(max_length=36, blank=True)
+    #: Of the text, which may be another than that of the page's locale.
+    language = models.CharField(max_length=100)
+
+    class Meta:
+        abstract = True
+
+
+class Initiative(RegisteredRow):
+    """An action of the department, as a published page tells it."""
+
+    #: As stored in the body, links to pages by id.
+    html = models.TextField()
+    text = models.TextField()
+    #: Status of the page: announced, active, dormant or ended.
+    status = models.CharField(max_length=20)
+    #: The newest day that one of its dates begins with, counted from 1 January of the year 1, by which lists are
+    #: sorted; 0 without dates, as databases do not agree where NULL belongs.
+    newest = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("initiative")
+        verbose_name_plural = _("initiatives")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "position"], name="hsec_initiative_place")
+        ]
+        indexes = [
+            models.Index(fields=["section", "-newest", "id"], name="hsec_initiative_newest"),
+            models.Index(fields=["section", "forum", "-newest"], name="hsec_initiative_forum_new"),
+            models.Index(fields=["section", "status"], name="hsec_initiative_status"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class InitiativeDate(models.Model):
+    """A date of an initiative, no more exact than its source."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="dates")
+    position = models.PositiveIntegerField()
+    #: EDTF, or whatever a draft left there: then the rest is empty.
+    edtf = models.CharField(max_length=64)
+    label = models.CharField(max_length=255, blank=True)
+    #: The words of the text that say it.
+    words = models.CharField(max_length=255, blank=True)
+    precision = models.CharField(max_length=20, blank=True, choices=_PRECISIONS)
+    #: First and last day it can mean; none where that side is open or unknown.
+    earliest = models.DateField(null=True)
+    latest = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("date of an initiative")
+        verbose_name_plural = _("dates of initiatives")
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "position"], name="hsec_date_place")
+        ]
+
+    def __str__(self) -> str:
+        return self.edtf
+
+
+class InitiativeYear(models.Model):
+    """A year that an initiative can be of; a decade has ten, an interval each from its first to its last."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="years")
+    year = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "initiative"], name="hsec_initiative_year")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class InitiativeTopic(models.Model):
+    """A topic, which everybody may read, that an initiative is filed under."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="topics")
+    topic = models.ForeignKey(base_page_name(), models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "initiative"], name="hsec_initiative_topic")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.topic_id)
+
+
+class Membership(RegisteredRow):
+    """A country or organisation in a forum, and since when."""
+
+    name = models.CharField(max_length=255)
+    #: ISO 3166-1 alpha-2; "" for organisations.
+    country = models.CharField(max_length=2, blank=True)
+    role = models.CharField(max_length=20, choices=ROLES)
+    #: EDTF; "" where nothing is said.
+    since = models.CharField(max_length=64, blank=True)
+    until = models.CharField(max_length=64, blank=True)
+    #: First and last day that each can mean.
+    since_earliest = models.DateField(null=True)
+    since_latest = models.DateField(null=True)
+    until_earliest = models.DateField(null=True)
+    until_latest = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "position"], name="hsec_membership_place")
+        ]
+        indexes = [
+            models.Index(fields=["section", "forum"], name="hsec_membership_forum"),
+            models.Index(fields=["section", "country"], name="hsec_membership_country"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,212 @@
+"""Lists of the initiatives of a section: one queryset for all views, and the facets beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from hsec_wagtail.models.mixins import HsecPageMixin
+from hsec_wagtail.models.queries import page_content_types
+from hsec_wagtail.models.register import Initiative, InitiativeTopic, InitiativeYear
+from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.record.filters import Filter
+
+__all__ = ["Facet", "FacetValue", "InitiativeList", "Tag"]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value that a list can be filtered by.
+
+    Attributes:
+        value: As the query string has it.
+        label: In the words of the page.
+        count: Initiatives that the list would have with it, as far as it is filtered otherwise.
+        chosen: Whether it is filtered by it.
+    """
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A part of the filter: what it says, and the query string without it."""
+
+    label: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one parameter."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+class InitiativeList:
+    """The initiatives that a query string asks of a section, for any view of them.
+
+    The number of queries is constant, and none of them reads the table of pages but for the names of
+    what is shown.
+
+    Args:
+        section: The section; those in sections below it are listed too.
+        query: Of any content.
+    """
+
+    def __init__(self, section: Any, query: QueryDict) -> None:
+        self._section = section
+        known: dict[str, dict[str, Any]] = {
+            "forum": self._by_slug(self._forum_ids),
+            "topic": self._by_slug(self._topic_ids),
+            "status": dict.fromkeys(HsecPageMixin.Status.values),
+        }
+        self.filter = Filter.parse(query, known=known)
+        self._known = known
+
+    @cached_property
+    def rows(self) -> QuerySet[Initiative]:
+        """The initiatives, newest first, undated ones last."""
+        return self._filtered(self.filter).order_by("-newest", "id")
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are."""
+        return self.rows.count()
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        """Forums, topics and statuses, each counted as the other parameters filter."""
+        return (
+            self._facet("forum", self._count_forums(), self.filter.forums),
+            self._facet("topic", self._count_topics(), self.filter.topics),
+            self._facet("status", self._count_statuses(), self.filter.statuses),
+        )
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        """The parts of the filter, each of which can be removed."""
+        labels = {
+            (facet.name, one.value): one.label for facet in self.facets for one in facet.values
+        }
+        words = {
+            "from": gettext("from %(value)s"),
+            "to": gettext("to %(value)s"),
+            "text": gettext("“%(value)s”"),
+        }
+        return [
+            Tag(
+                labels.get((name, value)) or words[name] % {"value": value},
+                self.filter.without(name, value).query(),
+            )
+            for name, value in self.filter.pairs()
+        ]
+
+    @cached_property
+    def years(self) -> list[tuple[int, int]]:
+        """Each year with its initiatives, newest first, counted as the other parameters filter."""
+        others = self.filter.without("from").without("to")
+        found = InitiativeYear.objects.filter(initiative__in=self._filtered(others))
+        counted = found.values_list("year").annotate(count=Count("initiative"))
+        return [(year, count) for year, count in counted.order_by("-year")]
+
+    @cached_property
+    def _everything(self) -> QuerySet[Initiative]:
+        sections = [pk for pk, kind in page_content_types().items() if kind == "section"]
+        pages = base_page_model().objects.descendant_of(self._section, inclusive=True)
+        ids = list(pages.filter(content_type__in=sections).values_list("pk", flat=True))
+        return Initiative.objects.filter(section__in=ids)
+
+    @cached_property
+    def _forum_ids(self) -> set[int]:
+        ids = self._everything.exclude(forum=None).values_list("forum", flat=True)
+        return set(ids.distinct().order_by())
+
+    @cached_property
+    def _topic_ids(self) -> set[int]:
+        rows = InitiativeTopic.objects.filter(initiative__in=self._everything)
+        return set(rows.values_list("topic", flat=True).distinct().order_by())
+
+    @cached_property
+    def _pages(self) -> dict[int, Any]:
+        return base_page_model().objects.in_bulk(self._forum_ids | self._topic_ids)
+
+    def _by_slug(self, ids: Iterable[int]) -> dict[str, list[Any]]:
+        """Return the pages ``ids`` by their slugs, which are those of several in several sections."""
+        found: dict[str, list[Any]] = {}
+        for page in sorted((self._pages[pk] for pk in ids), key=lambda page: page.path):
+            found.setdefault(page.slug, []).append(page)
+        return found
+
+    def _filtered(self, asked: Filter) -> QuerySet[Initiative]:
+        rows = self._everything
+        if asked.forums:
+            rows = rows.filter(forum__in=self._ids("forum", asked.forums))
+        if asked.topics:
+            topics = self._ids("topic", asked.topics)
+            filed = InitiativeTopic.objects.filter(topic__in=topics)
+            rows = rows.filter(pk__in=filed.values("initiative"))
+        if asked.statuses:
+            rows = rows.filter(status__in=asked.statuses)
+        if asked.first or asked.last:
+            years = InitiativeYear.objects.filter(
+                year__gte=asked.first or 0, year__lte=asked.last or 9999
+            )
+            rows = rows.filter(pk__in=years.values("initiative"))
+        for word in asked.text.split():
+            rows = rows.filter(text__icontains=word)
+        return rows
+
+    def _ids(self, name: str, slugs: Sequence[str]) -> list[int]:
+        return [page.pk for slug in slugs for page in self._known[name][slug]]
+
+    def _count_forums(self) -> dict[str, int]:
+        others = self._filtered(_without(self.filter, "forum"))
+        return self._sum("forum", others.values_list("forum").annotate(count=Count("id")))
+
+    def _count_topics(self) -> dict[str, int]:
+        others = self._filtered(_without(self.filter, "topic"))
+        filed = InitiativeTopic.objects.filter(initiative__in=others)
+        return self._sum("topic", filed.values_list("topic").annotate(count=Count("id")))
+
+    def _count_statuses(self) -> dict[str, int]:
+        others = self._filtered(_without(self.filter, "status"))
+        return dict(others.values_list("status").annotate(count=Count("id")).order_by())
+
+    def _sum(self, name: str, counts: Any) -> dict[str, int]:
+        """Return ``counts`` of pages by slug."""
+        by_id = dict(counts.order_by())
+        return {
+            slug: sum(by_id.get(page.pk, 0) for page in pages)
+            for slug, pages in self._known[name].items()
+        }
+
+    def _facet(self, name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> Facet:
+        labels = (
+            dict(HsecPageMixin.Status.choices)
+            if name == "status"
+            else {slug: pages[0].title for slug, pages in self._known[name].items()}
+        )
+        values = (
+            FacetValue(value, str(label), counts.get(value, 0), value in chosen)
+            for value, label in labels.items()
+            if name != "status" or counts.get(value) or value in chosen
+        )
+        return Facet(name, tuple(values))
+
+
+def _without(asked: Filter, name: str) -> Filter:
+    for parameter, value in asked.pairs():
+        if parameter == name:
+            asked = asked.without(name, value)
+    return asked

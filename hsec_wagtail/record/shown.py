@@ -1,0 +1,80 @@
+"""Initiatives as lists show them: each with its date, forum and topics once, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import prefetch_related_objects
+from django.utils.safestring import SafeString
+
+from hsec_wagtail.blocks.edtf import ShownDate
+from hsec_wagtail.blocks.initiatives import show_initiative
+from hsec_wagtail.blocks.prose import ProseBlock, one_batch
+from hsec_wagtail.blocks.targets import page_url
+from hsec_wagtail.models.register import Initiative
+from hsec_wagtail.page_models import base_page_model
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+__all__ = ["Named", "ShownRow", "show_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A page that a list names."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """An initiative in a list.
+
+    Attributes:
+        html: The text, with ``<time>`` around the dates whose words it has.
+        dates: Those that the text does not give.
+        where: The forum, or else the page, that tells it.
+        url: Its permanent link, on that page.
+        topics: It is filed under these.
+        language: Of the text.
+    """
+
+    html: SafeString
+    dates: tuple[ShownDate, ...]
+    where: Named
+    url: str
+    topics: tuple[Named, ...]
+    language: str
+
+
+def show_rows(rows: Sequence[Initiative], request: HttpRequest) -> list[ShownRow]:
+    """Return how to show ``rows``; their dates, topics and pages are read in a constant number of queries."""
+    prefetch_related_objects(rows, "dates", "topics")
+    wanted = {pk for row in rows for pk in (row.page_id, row.forum_id) if pk}
+    wanted |= {filed.topic_id for row in rows for filed in row.topics.all()}
+    pages = base_page_model().objects.in_bulk(wanted)
+    named = {
+        pk: Named(page.title, page_url(page, request=request) or "") for pk, page in pages.items()
+    }
+    with one_batch():
+        texts = ProseBlock().bulk_to_python([row.html for row in rows])
+        return [_show(row, text, named) for row, text in zip(rows, texts, strict=True)]
+
+
+def _show(row: Initiative, text: Any, named: dict[int, Named]) -> ShownRow:
+    dates = [
+        {"edtf": date.edtf, "label": date.label, "text": date.words} for date in row.dates.all()
+    ]
+    shown = show_initiative({"text": text, "dates": dates}, language=row.language)
+    return ShownRow(
+        html=shown.html,
+        dates=shown.dates,
+        where=named[row.forum_id or row.page_id],
+        url=f"{named[row.page_id].url}#{row.block_id}",
+        topics=tuple(named[filed.topic_id] for filed in row.topics.all()),
+        language=row.language,
+    )

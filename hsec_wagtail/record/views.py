@@ -1,0 +1,78 @@
+"""The views of a section's record, which its page routes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+
+from hsec_wagtail import conf
+from hsec_wagtail.models.context import page_context
+from hsec_wagtail.models.searching import PAGE_PARAMETER
+from hsec_wagtail.record.downloads import as_csv, as_json
+from hsec_wagtail.record.initiatives import InitiativeList
+from hsec_wagtail.record.shown import show_rows
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+__all__ = ["initiatives"]
+
+_FILES: dict[tuple[str, ...], Callable[..., HttpResponseBase]] = {
+    ("csv",): as_csv,
+    ("json",): as_json,
+}
+
+
+def initiatives(section: Any, request: HttpRequest, *path: str) -> HttpResponseBase:
+    """Return the initiatives of ``section`` that the query string asks for, as a list or as a file.
+
+    Args:
+        section: The page that routed here.
+        request: With any query string.
+        path: What follows in the address: nothing, ``csv`` or ``json``.
+
+    Raises:
+        Http404: There is no such file, or page of the list.
+    """
+    if path == ():
+        return _list(InitiativeList(section, request.GET), section, request)
+    if path not in _FILES:
+        raise Http404(gettext("There is no such file."))
+    return _FILES[path](InitiativeList(section, request.GET), section, request)
+
+
+def _list(found: InitiativeList, section: Any, request: HttpRequest) -> TemplateResponse:
+    paginator = Paginator(found.rows, conf.get("HSEC_LIST_PAGE_SIZE"))
+    paginator.count = found.count
+    try:
+        page = paginator.page(request.GET.get(PAGE_PARAMETER) or 1)
+    except InvalidPage as error:
+        raise Http404(gettext("There is no such page of the list.")) from error
+    context = {
+        "page": section,
+        "self": section,
+        **page_context(section),
+        "hsec_view": {
+            "url": section.view_url("initiatives", request),
+            "full_url": section.view_full_url("initiatives", request),
+        },
+        "found": found,
+        "page_obj": page,
+        "initiatives": show_rows(list(page.object_list), request),
+        "previous": _query(found, page.previous_page_number() if page.has_previous() else 0),
+        "next": _query(found, page.next_page_number() if page.has_next() else 0),
+    }
+    response = TemplateResponse(request, "hsec_wagtail/section_initiatives.html", context)
+    if found.filter:
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _query(found: InitiativeList, number: int) -> str:
+    return found.filter.query(page=number) or "?" if number else ""
