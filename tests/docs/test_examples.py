@@ -6,6 +6,7 @@ Those of ``>>>`` run in tests/test_public_api.py, the template between a site's 
 from __future__ import annotations
 
 import ast
+import csv
 import re
 import shlex
 import shutil
@@ -32,6 +33,7 @@ from hsec_wagtail.importer.reading import read
 from hsec_wagtail.importer.reading.profile import load_profile
 from hsec_wagtail.models import ImportRun
 from hsec_wagtail.page_models import PAGE_MODELS, page_model_setting
+from tests import factories
 from tests.docs.pages import (
     FOR_SITES,
     PAGES,
@@ -53,8 +55,10 @@ def scratch_site(home, tmp_path, monkeypatch):
     """Return a folder with the sources that the pages name, for a site with the pages that they name."""
     shutil.copytree(ROOT / "docs" / "examples" / "lakes", tmp_path / "lakes")
     (tmp_path / "work.txt").write_text(examples(TUTORIAL, "text")[0], encoding="utf-8")
-    for slug in ("about", "where"):
-        home.add_child(instance=Page(title=slug.title(), slug=slug))
+    home.add_child(instance=Page(title="Where", slug="where"))
+    about = home.add_child(instance=Page(title="About", slug="about"))
+    section = factories.section_page(about, title="Policy", slug="policy")
+    factories.forum_page(section, title="Council", body=[factories.link("Treaties")])
     get_user_model().objects.create_superuser(username="anna", email="anna@example.org")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -90,6 +94,19 @@ def test_the_commands_of_a_page_run_one_after_the_other(scratch_site, name):
 
     for command in commands(name):
         manage(command)
+        if "-o links.csv" in command:
+            _fill(scratch_site / "links.csv")
+
+
+def _fill(file: Path) -> None:
+    """Give every label its target, as somebody does between two commands."""
+    with file.open(encoding="utf-8", newline="") as opened:
+        filled = [{**row, "target": "https://example.org/"} for row in csv.DictReader(opened)]
+    assert filled
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, filled[0])
+        writer.writeheader()
+        writer.writerows(filled)
 
 
 @pytest.mark.django_db
