@@ -284,7 +284,7 @@ def test_furniture_of_a_french_page_is_french_for_a_french_reader(client, french
     assert page.html["lang"] == "fr"
 
 
-@pytest.mark.parametrize("name", ["forum", "ended", "topic", "policy"])
+@pytest.mark.parametrize("name", ["forum", "announced", "ended", "topic", "policy"])
 def test_page_that_is_shown_alone_says_that_its_section_is_historical(soup, front_site, name):
     page = front_site.pages[name]
     page.body = []
@@ -294,7 +294,6 @@ def test_page_that_is_shown_alone_says_that_its_section_is_historical(soup, fron
 
 
 def test_historical_notice_is_not_repeated(soup):
-    assert "For the record." not in soup("announced").get_text()
     assert soup("section").get_text().count("For the record.") == 1
     assert soup("search").select(".hsec-notice") == []
 

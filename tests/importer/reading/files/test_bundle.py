@@ -75,7 +75,7 @@ def test_a_file_that_is_not_there_is_refused_with_the_way_out(tmp_path):
 
     assert str(refused.value) == (
         f"{tmp_path / 'gone.txt'}: no such file. Give the path of a file, a folder or a ZIP archive, - for"
-        " standard input, or the name of packaged content (human-security)."
+        " standard input, or the name of packaged content (human-security, international-policy)."
     )
 
 
