@@ -33,6 +33,7 @@ from wagtail.rich_text import extract_references_from_rich_text, get_text_for_in
 
 from hsec_wagtail.blocks import BodyBlock
 from hsec_wagtail.blocks.prose import ProseBlock
+from hsec_wagtail.blocks.targets import PageListBlock, PageTargetBlock
 from hsec_wagtail.importer.writing.bulk.rows import is_stream, per_model
 
 __all__ = ["FoundInStreams", "Reference", "find_in", "find_in_streams", "rich_text_words"]
@@ -218,10 +219,10 @@ def _chooser(block: ChooserBlock, *, searched: bool) -> _Walk | None:
 #: Kinds of blocks, and what compiles those that do as one of the classes.
 _COMPILED: tuple[tuple[tuple[type[Block], ...], Any], ...] = (
     ((StructBlock,), _struct),
-    ((ListBlock,), _list),
+    ((ListBlock, PageListBlock), _list),
     ((StreamBlock, BodyBlock), _stream),
     ((RichTextBlock, ProseBlock), _rich_text),
-    ((ChooserBlock,), _chooser),
+    ((ChooserBlock, PageTargetBlock), _chooser),
 )
 
 # What is exactly so needs no parser: tags that hold no text of their own kind, attributes in double
