@@ -70,12 +70,11 @@ def started_site(settings, tmp_path):
         / "templates"
         / "base.html"
     )
-    template = Template(source.read_text(encoding="utf-8"))
-    text = str(template.render(Context({"project_name": "mysite"})))
+    made = Template(source.read_text(encoding="utf-8")).render(Context({"project_name": "mysite"}))
     text, count = re.subn(
         r"({% block content %}{% endblock %})",
         r"<main>\1</main>",
-        text.replace("css/mysite.css", "x.css"),
+        made.replace("css/mysite.css", "x.css"),
     )
     assert count == 1
     (tmp_path / "base.html").write_text(text, encoding="utf-8")
