@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
@@ -49,7 +50,7 @@ def search_section(section: Any, request: HttpRequest) -> dict[str, Any]:
         "query": query,
         "results": results,
         "count": paginator.count,
-        "page_parameter": PAGE_PARAMETER,
+        "page_links": f"?{urlencode({QUERY_PARAMETER: query})}&{PAGE_PARAMETER}=",
     }
 
 

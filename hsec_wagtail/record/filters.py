@@ -85,10 +85,9 @@ class Filter:
             pairs += [(name, str(one)) for one in values]
         return pairs
 
-    def query(self, *, page: int = 1) -> str:
+    def query(self) -> str:
         """Return the query string with its question mark, "" for all initiatives."""
-        pairs = self.pairs() + ([("page", str(page))] if page > 1 else [])
-        return f"?{urlencode(pairs)}" if pairs else ""
+        return f"?{urlencode(self.pairs())}" if self else ""
 
 
 #: Parameters in their order -> attributes, and what these are if nothing is asked.

@@ -65,14 +65,9 @@ def _list(found: InitiativeList, section: Any, request: HttpRequest) -> Template
         "found": found,
         "page_obj": page,
         "initiatives": show_rows(list(page.object_list), request),
-        "previous": _query(found, page.previous_page_number() if page.has_previous() else 0),
-        "next": _query(found, page.next_page_number() if page.has_next() else 0),
+        "page_links": f"{found.filter.query() or '?'}{'&' if found.filter else ''}{PAGE_PARAMETER}=",
     }
     response = TemplateResponse(request, "hsec_wagtail/section_initiatives.html", context)
     if found.filter:
         response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _query(found: InitiativeList, number: int) -> str:
-    return found.filter.query(page=number) or "?" if number else ""

@@ -294,6 +294,7 @@ def test_page_that_is_shown_alone_says_that_its_section_is_historical(soup, fron
 
 
 def test_historical_notice_is_not_repeated(soup):
+    assert soup("announced").get_text().count("For the record.") == 1
     assert soup("section").get_text().count("For the record.") == 1
     assert soup("search").select(".hsec-notice") == []
 
