@@ -8,7 +8,7 @@ bin := .venv/bin
 .PHONY: help demo test bench lint format venv matrix messages schema migrations-check clean
 
 help: ## List the verbs
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Serve the example site on 127.0.0.1 (PORT=8000)
 	@scripts/demo

@@ -141,6 +141,26 @@ def test_command_prints_addresses_and_the_password_once(example):
     assert "shown only now" not in again
 
 
+def test_the_command_for_a_new_password_runs_as_printed(example, tmp_path):
+    printed = re.search(r"^  (.* changepassword .*)$", example.manage("demo_site"), re.MULTILINE)
+    assert printed
+    password = "quite-new-2004\n"
+
+    done = subprocess.run(  # noqa: S603
+        ["/bin/sh", "-c", printed[1]],
+        cwd=tmp_path,
+        env={**example.environment, "PYTHONWARNINGS": "ignore"},
+        input=password * 2,
+        capture_output=True,
+        text=True,
+        check=False,
+        # Without a terminal the password is read from the input.
+        start_new_session=True,
+    )
+
+    assert "Password changed successfully for user 'admin'" in done.stdout, done.stderr
+
+
 def test_second_run_keeps_what_was_edited(example):
     edit = (
         "from hsec_wagtail.models import ForumPage as F;"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
+import sys
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 
@@ -17,6 +20,14 @@ __all__ = ["Command"]
 
 ADMIN = "admin"
 CONTENT = "international-policy"
+
+
+def _change_password() -> str:
+    """Return the command that sets a new password, as it can be pasted into a shell in any folder."""
+    python, manage = shlex.quote(sys.executable), shlex.quote(str(settings.BASE_DIR / "manage.py"))
+    user = get_user_model().objects.filter(is_superuser=True).order_by("pk")[0]
+    debug = "DEBUG=1 " if settings.DEBUG else ""
+    return f"{debug}{python} {manage} changepassword {shlex.quote(user.get_username())}"
 
 
 class Command(BaseCommand):
@@ -53,4 +64,5 @@ class Command(BaseCommand):
         if password:
             self.stdout.write(f"Sign in as {ADMIN} with the password {password} (shown only now).")
         else:
-            self.stdout.write("Sign in as before; manage.py changepassword sets a new password.")
+            self.stdout.write("Sign in as before. A new password is set by this command:")
+            self.stdout.write(f"  {_change_password()}")
