@@ -8,6 +8,8 @@ import pytest
 
 from django.core.management import CommandError, call_command
 
+from wagtail.models import Page, Site
+
 from hsec_wagtail import importer
 from hsec_wagtail.models import ImportRun, QuickLinksSnippet
 from hsec_wagtail.page_models import page_model
@@ -55,6 +57,15 @@ def open_site(home):
     make.quick_links("Known", page=section, links=[make.quick_link("Home", page=home)])
     make.topic_page(section, title="nets")
     return section, forum
+
+
+def test_labels_of_the_navigation_of_another_site_are_not_listed(open_site, root_page):
+    section, _forum = open_site
+    other = root_page.add_child(instance=Page(title="Other", slug="other"))
+    site = Site.objects.create(hostname="other.example", root_page=other)
+    make.quick_links("Theirs", site=site, links=[make.quick_link("Elsewhere")])
+
+    assert "Elsewhere" not in {row["label"] for row in listed(section)}
 
 
 def test_all_labels_are_listed_with_the_page_of_that_title(open_site):

@@ -56,7 +56,7 @@ class Place:
 def find_open_links(section: Any) -> list[OpenLink]:
     """Return the labels without a target on ``section``, the pages below it and their quick links.
 
-    Groups that stand beside no page, such as the navigation of the site, are among them.
+    Groups of the site that stand beside no page, such as its navigation, are among them.
     """
     found = [
         (place, link_id, value["label"])
@@ -84,8 +84,9 @@ def load_places(section: Any) -> Iterator[Place]:
     for pks in batched(list(pages.values_list("pk", flat=True)), _CHUNK):
         chunk = base_page_model()._default_manager.filter(pk__in=pks).order_by("path").specific()
         yield from _places(page for page in chunk if getattr(page, "hsec_page_type", ""))
+    of_site = Q(page=None) & (Q(site=None) | Q(site=section.get_site()))
     groups = QuickLinksSnippet.objects.filter(
-        Q(page=None) | Q(page__path__startswith=section.path), locale_id=section.locale_id
+        of_site | Q(page__path__startswith=section.path), locale_id=section.locale_id
     )
     # Databases do not agree on where NULL comes.
     beside_first = F("page__path").asc(nulls_last=True)
