@@ -85,17 +85,21 @@ def _described(rows: list[Initiative], request: HttpRequest) -> Iterator[dict[st
     prefetch_related_objects(rows, "dates", "topics")
     wanted = {pk for row in rows for pk in (row.page_id, row.forum_id) if pk}
     wanted |= {filed.topic_id for row in rows for filed in row.topics.all()}
-    pages = base_page_model().objects.in_bulk(wanted)
+    pages = base_page_model().objects.filter(live=True).in_bulk(wanted)
     for row in rows:
+        if row.page_id not in pages:
+            continue  # It went while the file was being sent.
         dates = [date for date in row.dates.all() if date.precision]
         yield {
             "id": row.block_id,
-            "url": f"{pages[row.page_id].get_full_url(request)}#{row.block_id}",
+            "url": f"{pages[row.page_id].get_full_url(request) or ''}#{row.block_id}",
             "text": row.text,
             "dates": [date.edtf for date in dates],
             "dates_in_words": [_in_words(date, row.language) for date in dates],
-            "forum": pages[row.forum_id].title if row.forum_id else "",
-            "topics": [pages[filed.topic_id].title for filed in row.topics.all()],
+            "forum": pages[row.forum_id].title if row.forum_id in pages else "",
+            "topics": [
+                pages[filed.topic_id].title for filed in row.topics.all() if filed.topic_id in pages
+            ],
             "status": row.status,
             "language": row.language,
             "page": pages[row.page_id].title,

@@ -139,12 +139,17 @@ class InitiativeList:
 
     @cached_property
     def _pages(self) -> dict[int, Any]:
-        return base_page_model().objects.in_bulk(self._forum_ids | self._topic_ids)
+        # A policy may be live below a forum that is not: the forum is not named.
+        live = base_page_model().objects.filter(live=True)
+        found: dict[int, Any] = live.in_bulk(self._forum_ids | self._topic_ids)
+        return found
 
     def _by_slug(self, ids: Iterable[int]) -> dict[str, list[Any]]:
         """Return the pages ``ids`` by their slugs, which are those of several in several sections."""
         found: dict[str, list[Any]] = {}
-        for page in sorted((self._pages[pk] for pk in ids), key=lambda page: page.path):
+        for page in sorted(
+            (self._pages[pk] for pk in ids if pk in self._pages), key=lambda page: page.path
+        ):
             found.setdefault(page.slug, []).append(page)
         return found
 

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import router, transaction
+from django.db import connections, router, transaction
 
 from wagtail.models import PageViewRestriction, ReferenceIndex
 
@@ -27,7 +27,7 @@ from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.rows import Place, Rows, add_rows
 from hsec_wagtail.record.topics import readable_topics
 
-__all__ = ["at_end", "find_untrue", "rebuild", "register"]
+__all__ = ["at_end", "filed_under", "find_untrue", "forget", "rebuild", "register"]
 
 #: Pages whose bodies are in memory at once.
 _CHUNK = 200
@@ -48,7 +48,7 @@ def register(ids: Iterable[int]) -> None:
     for chunk in _chunks(sorted(wanted)):
         with transaction.atomic(using=_alias()):
             # Two that write the same page do so one after the other; the order of the locks is that of the ids.
-            list(_pages().select_for_update(no_key=True).filter(pk__in=chunk).order_by("pk"))
+            list(_locked(_pages()).filter(pk__in=chunk).order_by("pk"))
             _remove(chunk)
             _insert(_expected(chunk))
 
@@ -96,6 +96,19 @@ def find_untrue() -> Iterator[int]:
     yield from sorted(others.difference(known))
 
 
+def forget(pk: int) -> None:
+    """Delete the rows of the page ``pk``, and the rows that file something under it."""
+    for parent in (Initiative, Membership):
+        parent._default_manager.using(_alias()).filter(page=pk).delete()
+    InitiativeTopic._default_manager.using(_alias()).filter(topic=pk).delete()
+
+
+def _locked(pages: Any) -> Any:
+    # Only PostgreSQL knows the weaker lock; the others refuse the word.
+    no_key = connections[_alias()].features.has_select_for_no_key_update
+    return pages.select_for_update(no_key=no_key)
+
+
 def _alias() -> str:
     """Return the database that is written; what was just written is read there, too."""
     return str(router.db_for_write(Initiative))
@@ -119,8 +132,15 @@ def _affected(ids: set[int]) -> set[int]:
     if not ids:
         return ids
     aliases = _pages().filter(alias_of__in=ids).values_list("pk", flat=True)
+    return ids.union(aliases, filed_under(ids))
+
+
+def filed_under(ids: Iterable[int]) -> set[int]:
+    """Return the pages that name or mean one of those of the pages ``ids`` that are topics."""
     kinds = [pk for pk, kind in page_content_types().items() if kind == "topic"]
-    topics = _pages().filter(pk__in=ids, content_type__in=kinds).values_list("pk", flat=True)
+    topics = list(_pages().filter(pk__in=ids, content_type__in=kinds).values_list("pk", flat=True))
+    if not topics:
+        return set()
     filing = Filing(using=_alias())
     family = {pk for topic in topics for pk in filing.namesakes(topic)}
     page_type = ContentType.objects.get_for_model(base_page_model())
@@ -129,7 +149,12 @@ def _affected(ids: set[int]) -> set[int]:
         to_content_type=page_type,
         base_content_type=page_type,
     )
-    return ids.union(aliases, map(int, references.values_list("object_id", flat=True)))
+    # Rows that name a topic must go with it even where the index of references lags behind.
+    listed = Initiative.objects.using(_alias()).filter(topics__topic__in=family)
+    return {
+        *map(int, references.values_list("object_id", flat=True)),
+        *listed.values_list("page_id", flat=True),
+    }
 
 
 def _expected(ids: Sequence[int]) -> Rows:

@@ -56,13 +56,18 @@ def show_rows(rows: Sequence[Initiative], request: HttpRequest) -> list[ShownRow
     prefetch_related_objects(rows, "dates", "topics")
     wanted = {pk for row in rows for pk in (row.page_id, row.forum_id) if pk}
     wanted |= {filed.topic_id for row in rows for filed in row.topics.all()}
-    pages = base_page_model().objects.in_bulk(wanted)
+    pages = base_page_model().objects.filter(live=True).in_bulk(wanted)
     named = {
         pk: Named(page.title, page_url(page, request=request) or "") for pk, page in pages.items()
     }
     with one_batch():
         texts = ProseBlock().bulk_to_python([row.html for row in rows])
-        return [_show(row, text, named) for row, text in zip(rows, texts, strict=True)]
+        # A page may go between the two queries.
+        return [
+            _show(row, text, named)
+            for row, text in zip(rows, texts, strict=True)
+            if row.page_id in named
+        ]
 
 
 def _show(row: Initiative, text: Any, named: dict[int, Named]) -> ShownRow:
@@ -73,8 +78,10 @@ def _show(row: Initiative, text: Any, named: dict[int, Named]) -> ShownRow:
     return ShownRow(
         html=shown.html,
         dates=shown.dates,
-        where=named[row.forum_id or row.page_id],
+        where=named.get(row.forum_id or row.page_id, named[row.page_id]),
         url=f"{named[row.page_id].url}#{row.block_id}",
-        topics=tuple(named[filed.topic_id] for filed in row.topics.all()),
+        topics=tuple(
+            named[filed.topic_id] for filed in row.topics.all() if filed.topic_id in named
+        ),
         language=row.language,
     )

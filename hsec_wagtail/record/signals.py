@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import router
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from hsec_wagtail.models.queries import page_content_types
 from hsec_wagtail.page_models import base_page_model
-from hsec_wagtail.record.keeping import register
+from hsec_wagtail.record.keeping import filed_under, forget, register
 
 __all__ = ["connect", "register_on_save"]
 
@@ -23,6 +23,10 @@ def connect() -> None:
     The rows of a page that is deleted go with it; Wagtail unpublishes its aliases before.
     """
     post_save.connect(register_on_save)
+    post_save.connect(_register_locale, sender=Locale)
+    pre_delete.connect(_note_filed, sender=base_page_model())
+    post_delete.connect(_forget_deleted)
+    post_delete.connect(_register_filed, sender=base_page_model())
     post_page_move.connect(_register_moved)
     post_save.connect(_register_restricted, sender=PageViewRestriction)
     post_delete.connect(_register_restricted, sender=PageViewRestriction)
@@ -41,8 +45,37 @@ def _register_moved(instance: Any, **kwargs: Any) -> None:
     _register_below(instance)
 
 
-def _register_restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
-    _register_below(instance.page)
+def _register_restricted(instance: PageViewRestriction, origin: Any = None, **kwargs: Any) -> None:
+    # A restriction that goes with its page frees nothing.
+    if origin is None or getattr(origin, "model", type(origin)) is PageViewRestriction:
+        _register_below(instance.page)
+
+
+def _register_locale(instance: Any, *, raw: bool, created: bool, **kwargs: Any) -> None:
+    """Register the pages of a locale, whose language may be another now."""
+    if not raw and not created:
+        pages = base_page_model()._default_manager.using(router.db_for_write(base_page_model()))
+        ours = pages.filter(locale=instance, content_type__in=page_content_types())
+        register(ours.values_list("pk", flat=True))
+
+
+def _note_filed(instance: Any, **kwargs: Any) -> None:
+    """Remember the pages that may mean another topic once the topic ``instance`` is gone."""
+    instance._hsec_filed = filed_under([instance.pk])
+
+
+def _register_filed(instance: Any, **kwargs: Any) -> None:
+    # The last signal of a deletion: all pages that were deleted together are gone.
+    register(getattr(instance, "_hsec_filed", ()))
+
+
+def _forget_deleted(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+    """Delete rows that were written since the deletion began: unpublishing an alias registers pages.
+
+    Django sends this for the row of the page type, before it deletes that of the base page model.
+    """
+    if sender is not base_page_model() and isinstance(instance, base_page_model()):
+        forget(instance.pk)
 
 
 def _register_below(page: Any) -> None:

@@ -12,6 +12,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from wagtail.models import Page
+
 from tests import factories as make
 
 
@@ -99,3 +101,24 @@ def test_the_number_of_queries_does_not_depend_on_that_of_the_initiatives(client
     make.forum_page(record, title="Many", body=[make.initiatives(*items)])
 
     assert queries() == few
+
+
+def test_a_forum_that_is_not_published_is_not_named_above_a_policy_that_is(client, section):
+    above = make.forum_page(section, title="Not yet known")
+    items = make.initiatives(make.initiative("<p>Chaired it.</p>"))
+    make.policy_page(above, title="Policy", body=[items])
+    above.unpublish()
+
+    (row,) = rows(client, section)
+    listed = client.get(f"{section.url}initiatives/").content.decode()
+
+    assert (row["forum"], row["page"]) == ("", "Policy")
+    assert "Not yet known" not in listed
+    assert "Policy" in listed
+
+
+def test_a_page_that_goes_while_the_file_is_sent_is_left_out(client, record):
+    response = client.get(f"{record.url}initiatives/csv/")
+    Page.objects.filter(slug="oas").update(live=False)
+
+    assert "Chaired" not in b"".join(response.streaming_content).decode()

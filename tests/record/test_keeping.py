@@ -9,11 +9,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, ReferenceIndex
 
 from hsec_wagtail import importer
 from hsec_wagtail.models import Initiative, InitiativeDate, InitiativeYear, Membership
-from hsec_wagtail.record.keeping import find_untrue, rebuild, register
+from hsec_wagtail.record.keeping import _locked, find_untrue, rebuild, register
 from tests import factories as make
 
 
@@ -248,3 +248,67 @@ def test_the_number_of_statements_does_not_depend_on_that_of_the_pages(section):
         register(pages)
 
     assert len(of_many) == len(of_few)
+
+
+# What is deleted.
+
+
+def test_a_private_page_can_be_deleted(section):
+    page = forum(section)
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    page.delete()
+
+    assert texts() == []
+
+
+def test_a_section_can_be_deleted_whose_topic_has_an_alias_elsewhere(section):
+    other = make.section_page(section, title="Other")
+    topic = make.topic_page(other)
+    body = [make.initiatives(make.initiative("<p>x</p>", topics=[topic]))]
+    make.forum_page(other, body=body)
+    topic.create_alias(parent=section, update_slug="alias")
+
+    other.delete()
+
+    connection.check_constraints()
+    assert texts() == []
+
+
+def test_a_page_means_the_original_again_when_the_translated_topic_is_deleted(section, french):
+    topic = make.topic_page(section)
+    body = [make.initiatives(make.initiative("<p>x</p>", topics=[topic]))]
+    translated = make.forum_page(section, body=body).copy_for_translation(french, copy_parents=True)
+    translated.save_revision().publish()
+    french_topic = topic.copy_for_translation(french)
+    french_topic.save_revision().publish()
+
+    french_topic.delete()
+
+    assert Initiative.objects.get(page=translated).topics.get().topic_id == topic.pk
+
+
+def test_a_topic_that_is_unpublished_is_named_nowhere_without_the_index_of_references(section):
+    topic = make.topic_page(section)
+    body = [make.initiatives(make.initiative("<p>x</p>", topics=[topic]))]
+    make.forum_page(section, body=body)
+    ReferenceIndex.objects.all().delete()
+
+    topic.unpublish()
+
+    assert Initiative.objects.get().topics.count() == 0
+
+
+def test_rows_follow_the_language_of_a_locale(section):
+    locale = forum(section).locale
+    locale.language_code = "fr"
+    locale.save()
+
+    assert Initiative.objects.get().language == "fr"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_weaker_lock_is_asked_of_databases_that_know_it_only(db, monkeypatch, known):
+    monkeypatch.setattr(connection.features, "has_select_for_no_key_update", known)
+
+    assert _locked(Initiative.objects.all()).query.select_for_no_key_update is known
