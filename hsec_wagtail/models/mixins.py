@@ -259,11 +259,15 @@ class SectionPageMixin(HsecPageMixin):
 
     def view_url(self, name: str, request: HttpRequest | None = None) -> str:
         """Return the address of the view ``name`` of this section."""
-        return f"{self.get_url(request) or ''}{self.view_slug(name)}/"
+        return self._below(self.get_url(request), name)
 
     def view_full_url(self, name: str, request: HttpRequest | None = None) -> str:
         """Return the same with protocol and host."""
-        return f"{self.get_full_url(request) or ''}{self.view_slug(name)}/"
+        return self._below(self.get_full_url(request), name)
+
+    def _below(self, address: str | None, name: str) -> str:
+        """Return the address of a view below ``address``, which may end without a slash; "" if there is none."""
+        return f"{address.rstrip('/')}/{self.view_slug(name)}/" if address else ""
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Return the page below, or a view of the section's record; a page that has its address comes first."""

@@ -85,7 +85,7 @@ def _described(rows: list[Initiative], request: HttpRequest) -> Iterator[dict[st
     prefetch_related_objects(rows, "dates", "topics")
     wanted = {pk for row in rows for pk in (row.page_id, row.forum_id) if pk}
     wanted |= {filed.topic_id for row in rows for filed in row.topics.all()}
-    pages = base_page_model().objects.filter(live=True).in_bulk(wanted)
+    pages = base_page_model().objects.filter(live=True).select_related("locale").in_bulk(wanted)
     for row in rows:
         if row.page_id not in pages:
             continue  # It went while the file was being sent.

@@ -20,6 +20,10 @@ from hsec_wagtail.record.filters import Filter
 __all__ = ["Facet", "FacetValue", "InitiativeList", "Tag"]
 
 
+#: More words narrow a list no further in practice, and each is a comparison of all texts.
+_MOST_WORDS = 12
+
+
 @dataclass(frozen=True, slots=True)
 class FacetValue:
     """A value that a list can be filtered by.
@@ -118,7 +122,12 @@ class InitiativeList:
         others = self.filter.without("from").without("to")
         found = InitiativeYear.objects.filter(initiative__in=self._filtered(others))
         counted = found.values_list("year").annotate(count=Count("initiative"))
-        return [(year, count) for year, count in counted.order_by("-year")]
+        counts = dict(counted.order_by())
+        # Those that are asked for are among them, so that a form keeps them.
+        for asked in (self.filter.first, self.filter.last):
+            if asked:
+                counts.setdefault(asked, 0)
+        return sorted(counts.items(), reverse=True)
 
     @cached_property
     def _everything(self) -> QuerySet[Initiative]:
@@ -168,7 +177,7 @@ class InitiativeList:
                 year__gte=asked.first or 0, year__lte=asked.last or 9999
             )
             rows = rows.filter(pk__in=years.values("initiative"))
-        for word in asked.text.split():
+        for word in asked.text.split()[:_MOST_WORDS]:
             rows = rows.filter(text__icontains=word)
         return rows
 

@@ -56,7 +56,7 @@ def show_rows(rows: Sequence[Initiative], request: HttpRequest) -> list[ShownRow
     prefetch_related_objects(rows, "dates", "topics")
     wanted = {pk for row in rows for pk in (row.page_id, row.forum_id) if pk}
     wanted |= {filed.topic_id for row in rows for filed in row.topics.all()}
-    pages = base_page_model().objects.filter(live=True).in_bulk(wanted)
+    pages = base_page_model().objects.filter(live=True).select_related("locale").in_bulk(wanted)
     named = {
         pk: Named(page.title, page_url(page, request=request) or "") for pk, page in pages.items()
     }

@@ -190,6 +190,19 @@ def test_the_number_of_queries_does_not_depend_on_that_of_the_initiatives(client
     assert queries() == few
 
 
+def test_a_year_that_no_initiative_has_stays_in_the_form(client, record):
+    soup = page(client, record, "?from=1800&to=1801")
+
+    chosen = [option["value"] for option in soup.select("select option[selected]")]
+    assert chosen == ["1800", "1801"]
+
+
+def test_addresses_of_views_have_one_slash(record, monkeypatch):
+    monkeypatch.setattr(type(record), "get_url", lambda *args: "/human-security")
+
+    assert record.view_url("initiatives") == "/human-security/initiatives/"
+
+
 def test_a_filter_says_itself_in_a_fixed_order():
     one, other = (
         parsed("text=a&to=2000&forum=un&forum=oas"),
