@@ -6,6 +6,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.signals import post_page_move
+
 # Before any model is loaded: it gives swapper the names of our settings.
 from hsec_wagtail import page_models  # noqa: F401
 
@@ -23,9 +25,11 @@ class HsecConfig(AppConfig):
         from hsec_wagtail import checks  # noqa: F401, PLC0415
         from hsec_wagtail.importer.messages import translate_with  # noqa: PLC0415
         from hsec_wagtail.models.bodies import site_blocks  # noqa: PLC0415
+        from hsec_wagtail.models.moves import remember_move  # noqa: PLC0415
         from hsec_wagtail.record import signals  # noqa: PLC0415
 
         translate_with(gettext, ngettext)
+        post_page_move.connect(remember_move)
         signals.connect()
         if site_blocks():
             # Only then, since it takes a while to load.

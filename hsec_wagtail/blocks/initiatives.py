@@ -46,13 +46,15 @@ class ShownInitiative:
         id: The anchor: the block's stable id, numbered where the page has it already.
         html: The prose, with ``<time>`` around the dates whose words it has.
         dates: Those that the prose does not give.
-        first: The date it is filed under; None for undated ones.
+        first: The date it is filed under; None where none can be read.
+        undated: Whether nothing was typed for a date.
     """
 
     id: str
     html: SafeString
     dates: tuple[ShownDate, ...]
     first: EDTF | None
+    undated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def show_initiative(value: Any, *, block_id: str = "", language: str) -> ShownIn
         prose_html(value.get("text")), value.get("dates") or (), language=language
     )
     dates = tuple(_shown_date(item, language) for item in beside)
-    return ShownInitiative(block_id, html, dates, _first_date(value))
+    return ShownInitiative(block_id, html, dates, *_filed_under(value))
 
 
 def mark_given_dates(
@@ -80,7 +82,7 @@ def mark_given_dates(
     A draft may hold a date that cannot be read, and it may have been published so: it is looked for as it was
     typed, and never marked.
     """
-    typed = [item for item in items if str(item.get("edtf") or "").strip()]
+    typed = _typed(items)
     dates = [read_edtf(item["edtf"]) for item in typed]
     pairs = list(zip(dates, typed, strict=True))
     known = [(date, item.get("text") or "") for date, item in pairs if date is not None]
@@ -93,6 +95,11 @@ def mark_given_dates(
     ]
     html, carried = mark_dates(prose, wanted)
     return html, [item for item, is_in_prose in zip(typed, carried, strict=True) if not is_in_prose]
+
+
+def _typed(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return those of the dates ``items`` of an initiative that say anything."""
+    return [item for item in items if str(item.get("edtf") or "").strip()]
 
 
 def _shown_date(item: Mapping[str, Any], language: str) -> ShownDate:
@@ -244,7 +251,7 @@ class InitiativesBlock(HsecStructBlock):
         """Return the children, and ``groups``: the ids of the initiatives under their headings, as they are shown."""
         items = getattr(value.get("initiatives"), "bound_blocks", ())
         dated = [
-            ShownInitiative(item.id or "", SafeString(""), (), _first_date(item.value))
+            ShownInitiative(item.id or "", SafeString(""), (), *_filed_under(item.value))
             for item in items
         ]
         groups = _groups(value, dated, language=language_of(context or {}))
@@ -263,10 +270,11 @@ def _groups(value: Any, shown: list[ShownInitiative], *, language: str) -> list[
     return group_by_year(shown, language=language) if by_year else _one_group(shown)
 
 
-def _first_date(value: Any) -> EDTF | None:
-    """Return the date under which the value of an :class:`InitiativeBlock` is filed."""
-    read = [read_edtf(item.get("edtf")) for item in value.get("dates") or ()]
-    return min((date for date in read if date is not None), default=None)
+def _filed_under(value: Any) -> tuple[EDTF | None, bool]:
+    """Return the date under which the value of an :class:`InitiativeBlock` is filed, and whether it has none at all."""
+    typed = _typed(value.get("dates") or ())
+    read = [read_edtf(item["edtf"]) for item in typed]
+    return min((date for date in read if date is not None), default=None), not typed
 
 
 def _one_group(initiatives: list[ShownInitiative]) -> list[ShownGroup]:
@@ -276,11 +284,11 @@ def _one_group(initiatives: list[ShownInitiative]) -> list[ShownGroup]:
 def group_by_year(initiatives: Iterable[ShownInitiative], *, language: str) -> list[ShownGroup]:
     """Return the initiatives by the year of their first date, newest first, undated last.
 
-    Within a year the order stays. Of a decade or century no year is made up: it has its own heading.
+    Those of whose dates none can be read stand before the undated. Within a year the order stays. Of a decade or century no year is made up: it has its own heading.
     """
     groups: dict[tuple[bool, int, int], tuple[str, list[ShownInitiative]]] = {}
     for initiative in initiatives:
-        key, heading = _year(initiative.first, language)
+        key, heading = _year(initiative, language)
         groups.setdefault(key, (heading, []))[1].append(initiative)
     return [
         ShownGroup(heading, tuple(members))
@@ -288,10 +296,12 @@ def group_by_year(initiatives: Iterable[ShownInitiative], *, language: str) -> l
     ]
 
 
-def _year(date: EDTF | None, language: str) -> tuple[tuple[bool, int, int], str]:
-    if date is None:
+def _year(initiative: ShownInitiative, language: str) -> tuple[tuple[bool, int, int], str]:
+    if initiative.undated:
         return (False, 0, 0), gettext("No date given")
-    point = date.points[0]
+    if initiative.first is None:
+        return (False, 1, 0), gettext("Date that cannot be read")
+    point = initiative.first.points[0]
     year = str(point)[:4]
     words = say(year, language=language) if point.unknown else str(point.year)
     return (True, point.year, -point.unknown), words[:1].upper() + words[1:]

@@ -8,6 +8,7 @@ from hsec_wagtail.models.mixins import (
     SectionPageMixin,
     TopicPageMixin,
 )
+from hsec_wagtail.models.moves import MovedPart
 from hsec_wagtail.models.pages import ForumPage, PolicyPage, SectionPage, TopicPage
 from hsec_wagtail.models.register import (
     Initiative,
@@ -30,6 +31,7 @@ __all__ = [
     "InitiativeTopic",
     "InitiativeYear",
     "Membership",
+    "MovedPart",
     "PolicyPage",
     "PolicyPageMixin",
     "QuickLinksSnippet",

@@ -18,6 +18,7 @@ from hsec_wagtail.blocks.prose import ProseBlock, one_batch
 from hsec_wagtail.blocks.today import today
 from hsec_wagtail.models.anchors import settle_anchors
 from hsec_wagtail.models.languages import content_language, import_items, interface_language
+from hsec_wagtail.models.moves import parts_that_left
 from hsec_wagtail.models.queries import ancestor_paths, children_by_type
 from hsec_wagtail.models.summaries import add_texts
 from hsec_wagtail.page_models import page_models
@@ -41,6 +42,7 @@ OUR_IDS = frozenset(
         "hsec-filter-tags",
         "hsec-jump-links",
         "hsec-main",
+        "hsec-moved",
         "hsec-policies",
         "hsec-search",
         "hsec-subsections",
@@ -138,6 +140,8 @@ def section_context(page: Any, request: Any = None) -> dict[str, Any]:
     taken = set(OUR_IDS).union(
         name for forum in forums for name in (forum.anchor, *forum.anchor_aliases)
     )
+    # Before the headings are given theirs: links to a part are older.
+    moved_parts = parts_that_left(page, taken, request)
     if page.layout == page.Layout.FULL:
         prepare([page, *forums])
         _settle_parts(page, forums, taken)
@@ -147,6 +151,7 @@ def section_context(page: Any, request: Any = None) -> dict[str, Any]:
         "lead_html": page.lead_html,
         "hsec_initiatives_url": page.view_url("initiatives", request) if forums else "",
         "forums": forums,
+        "moved_parts": moved_parts,
         "hsec_anchors": taken,
         "hsec_ids": getattr(page, "hsec_ids", None),
         "subsections": children["section"],

@@ -124,6 +124,7 @@ def test_years_stand_newest_first_and_undated_last():
         "grouping": "year",
         "initiatives": [
             initiative("undated"),
+            initiative("unreadable", "next spring"),
             initiative("first of 2001", "2001-02"),
             initiative("of 2003", "2003", "1999"),
             initiative("of 2005", "2005-01-01"),
@@ -136,6 +137,7 @@ def test_years_stand_newest_first_and_undated_last():
         ("2005", ""), ("", "of 2005"),
         ("2001", ""), ("", "first of 2001"), ("", "second of 2001"),
         ("1999", ""), ("", "of 2003"),
+        ("Date that cannot be read", ""), ("", "unreadable"),
         ("No date given", ""), ("", "undated"),
     ]  # fmt: skip
 

@@ -1,0 +1,125 @@
+"""The report of dates on public pages that cannot be read."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+
+from wagtail.models import GroupPagePermission
+
+from tests import factories as make
+
+
+@pytest.fixture
+def address():
+    return reverse("hsec_unreadable_dates")
+
+
+def member(name, **dates):
+    value = {"name": name, "country": "", "role": "member", "since": "", "until": "", **dates}
+    return make.item(value)
+
+
+def forum(section, title, written="next spring"):
+    """Return a published forum with one date that cannot be read and one that can."""
+    return make.forum_page(
+        section,
+        title=title,
+        body=[make.initiatives(make.initiative("<p>Signed it.</p>", dates=["2004", written]))],
+    )
+
+
+@pytest.fixture
+def editor(django_user_model):
+    """Return a function that makes a user who may edit the pages below a page."""
+
+    def make_editor(page=None):
+        user = django_user_model.objects.create_user("editor", password="x")
+        group = Group.objects.create(name="Editors of one page")
+        group.permissions.add(Permission.objects.get(codename="access_admin"))
+        user.groups.add(group)
+        if page is not None:
+            GroupPagePermission.objects.create(
+                group=group, page=page, permission=Permission.objects.get(codename="change_page")
+            )
+        return user
+
+    return make_editor
+
+
+def rows(response):
+    """Return the cells of the rows of the list."""
+    table = BeautifulSoup(response.content, "html.parser").select("table tbody tr")
+    return [[" ".join(cell.get_text().split()) for cell in row.select("td")] for row in table]
+
+
+@pytest.mark.parametrize("name", ["hsec_unreadable_dates", "hsec_unreadable_dates_results"])
+def test_dates_of_initiatives_and_members_are_listed_with_a_link_to_edit(
+    client, superuser, section, name
+):
+    page = forum(section, "Council")
+    members = [
+        member("Norway", since="long ago", until="2001"),
+        member("Chile", since="1999", until="?"),
+        member("Peru", since="1999"),
+    ]
+    block = make.members()
+    block["value"]["members"] = members
+    make.forum_page(section, title="League", body=[block])
+    client.force_login(superuser)
+
+    response = client.get(reverse(name))
+
+    assert rows(response) == [
+        ["Council", "Signed it.", "Date", "next spring"],
+        ["League", "Norway", "Since", "long ago"],
+        ["League", "Chile", "Until", "?"],
+    ]
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in response.content.decode()
+
+
+def test_report_without_unreadable_dates_says_so(client, superuser, section, address):
+    forum(section, "Council", written="2001")
+    client.force_login(superuser)
+
+    assert "can be read" in client.get(address).content.decode()
+
+
+def test_editors_see_the_pages_that_they_may_edit(client, section, editor, address):
+    own = forum(section, "Own")
+    forum(section, "Of others")
+    client.force_login(editor(own))
+
+    assert [row[0] for row in rows(client.get(address))] == ["Own"]
+    assert address in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_who_may_edit_no_page_sees_no_report(client, editor, section, address):
+    forum(section, "Council")
+    client.force_login(editor())
+
+    assert client.get(address).status_code == 302
+    assert address not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_export_holds_no_formula(client, superuser, section, address):
+    forum(section, "Council", written="=1+1")
+    client.force_login(superuser)
+
+    text = client.get(f"{address}?export=csv").getvalue().decode()
+
+    assert "Council,Signed it.,Date,'=1+1" in text
+    assert client.get(f"{address}?export=xlsx").status_code == 200
+
+
+def test_queries_do_not_grow_with_the_dates(
+    client, superuser, section, address, django_assert_max_num_queries
+):
+    for number in range(10):
+        forum(section, f"Forum {number}")
+    client.force_login(superuser)
+    client.get(address)
+
+    with django_assert_max_num_queries(15):
+        assert len(rows(client.get(address))) == 10
