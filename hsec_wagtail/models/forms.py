@@ -10,17 +10,25 @@ from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from hsec_wagtail.models.anchors import free_anchor
+from hsec_wagtail.models.fields import validate_edtf
 from hsec_wagtail.models.queries import sibling_anchors
 
 __all__ = ["HsecPageForm", "QuickLinksForm"]
 
 
 class HsecPageForm(WagtailAdminPageForm):
-    """Refuses an anchor that another page of the section has.
+    """Refuses an anchor that another page of the section has, and to publish a date that cannot be read.
 
     The model itself does not: publishing on a schedule, copying and moving must not fail for it. The
-    section page gives such pages different ids when it is shown.
+    section page gives such pages different ids when it is shown, and a date is shown as it was typed.
     """
+
+    def clean_expected(self) -> str:
+        """Return the date for which the page is expected; a draft keeps whatever was written."""
+        expected = str(self.cleaned_data["expected"])
+        if expected and not self.is_deferred_validation:
+            validate_edtf(expected)
+        return expected
 
     def clean(self) -> dict[str, Any]:
         """Return the cleaned data."""

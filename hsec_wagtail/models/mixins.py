@@ -21,7 +21,7 @@ from wagtail.url_routing import RouteResult
 from hsec_wagtail.blocks import BodyBlock
 from hsec_wagtail.models import anchors, api_fields, context, queries
 from hsec_wagtail.models.attached_groups import copy_groups
-from hsec_wagtail.models.fields import BodyField, validate_edtf
+from hsec_wagtail.models.fields import BodyField
 from hsec_wagtail.models.forms import HsecPageForm
 from hsec_wagtail.models.searching import QUERY_PARAMETER, search_section
 from hsec_wagtail.models.topics import topic_initiatives
@@ -68,7 +68,6 @@ class HsecPageMixin(MixinBase):
         _("expected"),
         max_length=50,
         blank=True,
-        validators=[validate_edtf],
         help_text=_("For an announced page: when it is expected, as 2004, 2004-04 or 2004-04-30."),
     )
     anchor = models.SlugField(

@@ -111,6 +111,17 @@ def test_what_is_wrong_is_said_when_it_is_to_be_published(admin, section):
     assert not ForumPage.objects.filter(slug="new-page", live=True).exists()
 
 
+def test_draft_may_hold_a_date_that_cannot_be_read_and_is_shown_with_it(admin, section):
+    data = page_form(expected="next <spring>", status="announced")
+
+    admin.post(add_url("forum", section), data)
+
+    # As Wagtail's bulk publish does.
+    page = ForumPage.objects.get(slug="new-page")
+    page.get_latest_revision().publish()
+    assert "next &lt;spring&gt;" in admin.get(page.url).content.decode()
+
+
 def test_an_anchor_that_another_forum_has_is_refused(admin, section):
     make.forum_page(section, short_name="UN")
 
