@@ -29,13 +29,17 @@ def content_language(page: Any) -> str:
     return _content_language(page, page.locale.hsec_imported)
 
 
-def content_languages(pages: Iterable[Any]) -> dict[int | None, str]:
-    """Return the language of the content of each page, by its id, in at most two queries."""
+def content_languages(pages: Iterable[Any], *, using: str | None = None) -> dict[int | None, str]:
+    """Return the language of the content of each page, by its id, in at most two queries.
+
+    Args:
+        pages: Of any types.
+        using: The database to ask for imports; by default the one that is read.
+    """
     pages = list(pages)
     prefetch_related_objects(pages, "locale")
-    rows = (
-        import_items(pages).order_by("pk").values_list("content_type_id", "object_id", "language")
-    )
+    items = import_items(pages).using(using).order_by("pk")
+    rows = items.values_list("content_type_id", "object_id", "language")
     imported = {(kind, pk): language for kind, pk, language in rows}
     return {
         page.pk: _content_language(page, imported.get((page.content_type_id, str(page.pk))))

@@ -23,7 +23,7 @@ from hsec_wagtail.models.register import (
     InitiativeYear,
     Membership,
 )
-from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.page_models import base_page_model, page_models
 from hsec_wagtail.record.rows import Place, Rows, add_rows
 from hsec_wagtail.record.topics import readable_topics
 
@@ -182,7 +182,11 @@ def _listed(ids: Sequence[int], private: tuple[str, ...]) -> list[Any]:
     ours = _pages().filter(pk__in=ids, live=True, content_type__in=page_content_types())
     pages = [page for page in ours.select_related("alias_of") if not page.path.startswith(private)]
     listed = [page.pk for page in pages if not _repeats(page, private)]
-    return list(_pages().filter(pk__in=listed).order_by("path").specific())
+    whole: dict[int, Any] = {}
+    # Not specific(), which asks the database that is read: what was just written may not be there yet.
+    for model in page_models().values():
+        whole |= model._default_manager.using(_alias()).in_bulk(listed)
+    return sorted(whole.values(), key=lambda page: page.path)
 
 
 def _repeats(page: Any, private: tuple[str, ...]) -> bool:
@@ -206,7 +210,7 @@ def _places(pages: Sequence[Any]) -> dict[int, Place]:
     found: dict[str, dict[str, int]] = {"section": {}, "forum": {}}
     for path, pk, content_type in above.values_list("path", "pk", "content_type_id"):
         found[types[content_type]][path] = pk
-    languages = content_languages(pages)
+    languages = content_languages(pages, using=_alias())
     return {
         page.pk: Place(
             section=_nearest(found["section"], lines[page.pk]),
