@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -74,7 +75,7 @@ class QuickLinksAPIViewSet(BaseAPIViewSet):
         asked = self.request.GET.get("page")
         if asked is None:
             return None
-        if not (asked.isascii() and asked.isdigit()):
+        if not re.fullmatch("[0-9]{1,18}", asked):
             raise BadRequestError("page must be the id of a page")
         if not hasattr(self, "_asked_page"):
             self._asked_page = base_page_model().objects.filter(pk=asked).first()

@@ -87,6 +87,10 @@ def test_what_is_private_or_a_draft_is_not_said(client, home, section):
     get(client, "quick-links/?page=x", status=400)
 
 
+def test_a_page_that_no_id_can_be_is_refused(client, section):
+    get(client, f"quick-links/?page={'9' * 5000}", status=400)
+
+
 def test_many_groups_cost_as_much_as_one(client, home, section):
     topic = make.topic_page(section)
     counts = []

@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import CopyView
 
 from hsec_wagtail.models import QuickLinksSnippet
 from hsec_wagtail.models.attached_groups import copy_groups, groups_below
+from hsec_wagtail.models.group_rights import may_beside
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -52,10 +53,7 @@ class QuickLinksPolicy(ModelPermissionPolicy):
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         """Return whether ``user`` may do it with this group."""
-        if instance.page_id is None:
-            return self._has_permission_for_all(user, action)
-        rights = instance.page.permissions_for_user(user)
-        return bool(rights.can_publish() if action == "publish" else rights.can_edit())
+        return may_beside(user, action, instance.page)
 
     def instances_user_has_any_permission_for(
         self, user: Any, actions: Any

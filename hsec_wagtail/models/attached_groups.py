@@ -30,6 +30,7 @@ def copy_groups(page: Any, copied: Any) -> None:
             heading=group.heading,
             slug=group.free_slug(),
             page_id=counterparts[group.page_id],
+            site_id=group.site_id,
             sort_order=group.sort_order,
             locale_id=group.locale_id,
             live=group.live,

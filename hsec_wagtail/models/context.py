@@ -14,6 +14,7 @@ from hsec_wagtail.base_template import get_frame
 from hsec_wagtail.blocks.anchors import settle_ids
 from hsec_wagtail.blocks.body import load_bodies
 from hsec_wagtail.blocks.notices import historical_notices, notices_for_page_below
+from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
 from hsec_wagtail.blocks.today import today
 from hsec_wagtail.models.anchors import settle_anchors
@@ -149,7 +150,7 @@ def section_context(page: Any, request: Any = None) -> dict[str, Any]:
         prepare([page], leads_only=forums)
     return {
         "lead_html": page.lead_html,
-        "hsec_initiatives_url": page.view_url("initiatives", request) if forums else "",
+        "hsec_initiatives_url": _initiatives_url(page, forums, request),
         "forums": forums,
         "moved_parts": moved_parts,
         "hsec_anchors": taken,
@@ -158,6 +159,12 @@ def section_context(page: Any, request: Any = None) -> dict[str, Any]:
         "policies": children["policy"],
         "topics": children["topic"],
     }
+
+
+def _initiatives_url(page: Any, forums: list[Any], request: Any) -> str:
+    """Return the address of the list of initiatives, if there can be any: it has what everybody may read."""
+    listed = bool(forums) and may_be_named(page, request=request)
+    return str(page.view_url("initiatives", request)) if listed else ""
 
 
 def _settle_parts(page: Any, forums: Iterable[Any], taken: set[str]) -> None:

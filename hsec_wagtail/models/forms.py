@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from hsec_wagtail.models.anchors import free_anchor
 from hsec_wagtail.models.fields import validate_edtf
+from hsec_wagtail.models.group_rights import may_beside
 from hsec_wagtail.models.queries import sibling_anchors
 
 __all__ = ["HsecPageForm", "QuickLinksForm"]
@@ -62,9 +63,7 @@ class QuickLinksForm(WagtailAdminModelForm):
         )
 
     def _may_put_beside(self, page: Any, user: Any) -> bool:
-        publish = "action-publish" in self.data
-        if page is None:
-            action = "publish" if publish else "change" if self.instance.pk else "add"
-            return bool(user.has_perm(f"hsec_wagtail.{action}_quicklinkssnippet"))
-        rights = page.permissions_for_user(user)
-        return bool(rights.can_edit() and (not publish or rights.can_publish()))
+        actions = ["change" if self.instance.pk else "add"]
+        if "action-publish" in self.data:
+            actions.append("publish")
+        return all(may_beside(user, action, page) for action in actions)

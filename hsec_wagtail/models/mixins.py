@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -228,7 +229,10 @@ class SectionPageMixin(HsecPageMixin):
     hsec_search_template: ClassVar[str] = "hsec_wagtail/section_search.html"
     #: Views of the record: names -> the part of their address, and where they are; a site may add its own.
     hsec_views: ClassVar[dict[str, tuple[Any, str]]] = {
-        "initiatives": (_("initiatives"), "hsec_wagtail.record.views.initiatives")
+        "initiatives": (
+            pgettext_lazy("part of an address", "initiatives"),
+            "hsec_wagtail.record.views.initiatives",
+        )
     }
 
     hsec_content_panels: ClassVar[list[Any]] = [*HsecPageMixin.hsec_content_panels, "layout"]

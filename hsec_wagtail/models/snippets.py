@@ -170,7 +170,7 @@ class QuickLinksSnippet(
 
     def free_slug(self) -> str:
         """Return a slug for a copy of this group."""
-        copy = QuickLinksSnippet(locale_id=self.locale_id)
+        copy = QuickLinksSnippet(locale_id=self.locale_id, site_id=self.site_id)
         return free_anchor(self.slug, copy._taken_slugs(self.slug))
 
     def _taken_slugs(self, beginning: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,9 +11,9 @@ from django.db.models.functions import Cast
 
 from wagtail.models import ReferenceIndex
 
-from hsec_wagtail.blocks.edtf import read_edtf
 from hsec_wagtail.blocks.initiatives import mark_given_dates
 from hsec_wagtail.blocks.prose import expand_many
+from hsec_wagtail.blocks.raw_lists import list_items, list_values, newest_day
 from hsec_wagtail.blocks.references import References
 from hsec_wagtail.blocks.targets import page_url
 from hsec_wagtail.models.filing import Filing, one_page_each
@@ -42,13 +42,13 @@ def topic_initiatives(topic: Any, request: HttpRequest) -> list[dict[str, Any]]:
         (
             (page, item)
             for page in _referring_pages(filing.namesakes(topic.pk), topic, request)
-            for item in _initiatives(page.body.raw_data)
+            for item in list_items(page.body.raw_data, block="initiatives", name="initiatives")
             if _is_filed(page, item, topic, filing)
         ),
         topic,
     )
     # A stable sort: initiatives of one date keep the order of their pages.
-    filed.sort(key=lambda entry: _newest_first(entry[1]))
+    filed.sort(key=lambda entry: -_newest(entry[1]))
     texts = expand_many(
         [item["value"].get("text") or "" for _page, item in filed],
         references=References(topic.locale_id),
@@ -77,7 +77,9 @@ def _entry(
     ``languages`` are that of the content of the page, and that of the topic.
     """
     language, shown_in = languages
-    marked, beside = mark_given_dates(html, _values(item["value"].get("dates")), language=language)
+    marked, beside = mark_given_dates(
+        html, list_values(item["value"].get("dates")), language=language
+    )
     return {
         "html": marked,
         "dates": beside,
@@ -93,7 +95,7 @@ def _entry(
 
 def _is_filed(page: Any, item: dict[str, Any], topic: Any, filing: Filing) -> bool:
     """Return whether ``item`` of ``page`` is filed under ``topic`` or the topic it is an alias of."""
-    meant = {filing.topic_for(pk, page) for pk in _values(item["value"].get("topics"))}
+    meant = {filing.topic_for(pk, page) for pk in list_values(item["value"].get("topics"))}
     return filing.original(topic.pk) in {filing.original(pk) for pk in meant}
 
 
@@ -110,33 +112,5 @@ def _referring_pages(topics: Iterable[int], topic: Any, request: HttpRequest) ->
     return [page for page in pages.order_by("path") if getattr(page, "hsec_page_type", "")]
 
 
-def _initiatives(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield the initiatives in raw body data, also those inside a site's own blocks."""
-    if isinstance(data, dict):
-        if data.get("type") == "initiatives" and isinstance(data.get("value"), dict):
-            yield from _items(data["value"].get("initiatives"))
-        else:
-            yield from _initiatives(data.get("value", list(data.values())))
-    elif not isinstance(data, str) and hasattr(data, "__iter__"):
-        for part in data:
-            yield from _initiatives(part)
-
-
-def _items(data: Any) -> Iterator[dict[str, Any]]:
-    for item in data or []:
-        if isinstance(item, dict) and isinstance(item.get("value"), dict):
-            yield item
-
-
-def _values(data: Any) -> list[Any]:
-    """Return the values of a list block; items from before Wagtail gave them ids are bare."""
-    return [
-        item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
-        for item in data or []
-    ]
-
-
-def _newest_first(item: dict[str, Any]) -> int:
-    dates = (read_edtf(entry.get("edtf")) for entry in _values(item["value"].get("dates")))
-    days = [date.earliest or date.latest for date in dates if date is not None]
-    return -max((day.toordinal() for day in days if day is not None), default=0)
+def _newest(item: dict[str, Any]) -> int:
+    return newest_day(date.get("edtf") for date in list_values(item["value"].get("dates")))

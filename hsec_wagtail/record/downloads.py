@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
 from django.http import StreamingHttpResponse
 from django.utils.text import slugify
 
 from hsec_wagtail.dates import say
 from hsec_wagtail.models.register import Initiative
-from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.csv_lines import csv_lines
 from hsec_wagtail.record.initiatives import InitiativeList
+from hsec_wagtail.record.read_rows import read_with_pages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,7 +26,7 @@ _CHUNK = 500
 #: Longest name of a file without its ending.
 _LONGEST_NAME = 80
 
-#: Keys of the JSON, columns of the CSV; docs/reference/downloads.md describes each.
+#: Keys of the JSON, columns of the CSV; docs/reference/initiatives.md describes each.
 FIELDS = (
     "id",
     "url",
@@ -80,15 +79,8 @@ def _items(found: InitiativeList, request: HttpRequest) -> Iterator[dict[str, An
 
 
 def _described(rows: list[Initiative], request: HttpRequest) -> Iterator[dict[str, Any]]:
-    if not rows:
-        return
-    prefetch_related_objects(rows, "dates", "topics")
-    wanted = {pk for row in rows for pk in (row.page_id, row.forum_id) if pk}
-    wanted |= {filed.topic_id for row in rows for filed in row.topics.all()}
-    pages = base_page_model().objects.filter(live=True).select_related("locale").in_bulk(wanted)
-    for row in rows:
-        if row.page_id not in pages:
-            continue  # It went while the file was being sent.
+    known, pages = read_with_pages(rows)
+    for row in known:
         dates = [date for date in row.dates.all() if date.precision]
         yield {
             "id": row.block_id,

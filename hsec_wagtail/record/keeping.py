@@ -44,13 +44,11 @@ def register(ids: Iterable[int]) -> None:
     if waiting is not None:
         waiting.update(dict.fromkeys(ids))
         return
-    wanted = _affected(set(ids))
+    wanted: set[int] = set()
+    for chunk in _chunks(sorted(set(ids))):
+        wanted |= _affected(set(chunk))
     for chunk in _chunks(sorted(wanted)):
-        with transaction.atomic(using=_alias()):
-            # Two that write the same page do so one after the other; the order of the locks is that of the ids.
-            list(_locked(_pages()).filter(pk__in=chunk).order_by("pk"))
-            _remove(chunk)
-            _insert(_expected(chunk))
+        _write(chunk)
 
 
 @contextmanager
@@ -73,14 +71,23 @@ def at_end() -> Iterator[None]:
 
 
 def rebuild() -> int:
-    """Make the whole register afresh, and return how many initiatives and memberships it has."""
+    """Make the whole register afresh, and return how many initiatives and memberships it has.
+
+    The rows of a chunk of pages are exchanged at a time, so that readers miss none and memory is bounded.
+    """
+    known = _all_ids()
+    for chunk in (*_chunks(known), *_chunks(_of_no_page(known))):
+        _write(chunk)
+    return sum(rows.count() for rows in _parents())
+
+
+def _write(ids: Sequence[int]) -> None:
+    """Exchange the rows of the pages ``ids`` for those that their bodies give."""
     with transaction.atomic(using=_alias()):
-        for model in (InitiativeDate, InitiativeYear, InitiativeTopic, Initiative, Membership):
-            model._default_manager.using(_alias()).all().delete()
-        for chunk in _chunks(_all_ids()):
-            _insert(_expected(chunk))
-    models: tuple[Any, ...] = (Initiative, Membership)
-    return sum(model._default_manager.using(_alias()).count() for model in models)
+        # Two that write the same page do so one after the other; the order of the locks is that of the ids.
+        list(_locked(_pages()).filter(pk__in=ids).order_by("pk"))
+        _remove(ids)
+        _insert(_expected(ids))
 
 
 def find_untrue() -> Iterator[int]:
@@ -89,17 +96,27 @@ def find_untrue() -> Iterator[int]:
     for chunk in _chunks(known):
         expected, stored = _by_page(_expected(chunk)), _by_page(_stored(chunk))
         yield from (pk for pk in chunk if expected.get(pk) != stored.get(pk))
+    yield from _of_no_page(known)
+
+
+def _of_no_page(known: Iterable[int]) -> list[int]:
+    """Return the ids of the pages that have rows although they are not among ``known``, our pages."""
+    listed: set[int] = set()
+    for rows in _parents():
+        listed.update(rows.values_list("page_id", flat=True).distinct().order_by())
+    return sorted(listed.difference(known))
+
+
+def _parents() -> tuple[Any, ...]:
+    """Return the rows that stand by themselves."""
     models: tuple[Any, ...] = (Initiative, Membership)
-    others: set[int] = set()
-    for model in models:
-        others.update(model._default_manager.using(_alias()).values_list("page_id", flat=True))
-    yield from sorted(others.difference(known))
+    return tuple(model._default_manager.using(_alias()) for model in models)
 
 
 def forget(pk: int) -> None:
     """Delete the rows of the page ``pk``, and the rows that file something under it."""
-    for parent in (Initiative, Membership):
-        parent._default_manager.using(_alias()).filter(page=pk).delete()
+    for rows in _parents():
+        rows.filter(page=pk).delete()
     InitiativeTopic._default_manager.using(_alias()).filter(topic=pk).delete()
 
 
@@ -228,8 +245,8 @@ def _nearest(found: dict[str, int], line: Sequence[str]) -> int | None:
 def _remove(ids: Sequence[int]) -> None:
     for model in (InitiativeDate, InitiativeYear, InitiativeTopic):
         model._default_manager.using(_alias()).filter(initiative__page__in=ids).delete()
-    for parent in (Initiative, Membership):
-        parent._default_manager.using(_alias()).filter(page__in=ids).delete()
+    for rows in _parents():
+        rows.filter(page__in=ids).delete()
 
 
 def _insert(rows: Rows) -> None:

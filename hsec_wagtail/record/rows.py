@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from wagtail.rich_text import get_text_for_indexing
 
 from hsec_wagtail.blocks.edtf import read_edtf
+from hsec_wagtail.blocks.raw_lists import list_items, list_values, newest_day
 from hsec_wagtail.dates import EDTF
 from hsec_wagtail.models.register import (
     Initiative,
@@ -47,10 +48,10 @@ class Rows:
 def add_rows(rows: Rows, page: Any, place: Place) -> None:
     """Add to ``rows`` those that the body of ``page`` gives; topics as the body names them."""
     data = page.body.raw_data
-    for position, item in enumerate(_items_of(data, block="initiatives", name="initiatives")):
+    for position, item in enumerate(list_items(data, block="initiatives", name="initiatives")):
         where = _where(page, place, position, item)
         _add_initiative(rows, item["value"], where, page.status)
-    for position, item in enumerate(_items_of(data, block="members", name="members")):
+    for position, item in enumerate(list_items(data, block="members", name="members")):
         where = _where(page, place, position, item)
         rows.memberships.append(_membership(item["value"], where))
 
@@ -72,21 +73,21 @@ def _add_initiative(
     rows: Rows, value: Mapping[str, Any], where: Mapping[str, Any], status: str
 ) -> None:
     html = str(value.get("text") or "")
-    written = [one for one in _values(value.get("dates")) if isinstance(one, dict)]
+    written = [one for one in list_values(value.get("dates")) if isinstance(one, dict)]
     read = [(one, read_edtf(one.get("edtf"))) for one in written if one.get("edtf")]
     dates = [date for _, date in read if date is not None]
     row = Initiative(
         html=html,
         text=" ".join(get_text_for_indexing(html).split()),
         status=status,
-        newest=max((_first_day(date).toordinal() for date in dates), default=0),
+        newest=newest_day(one["edtf"] for one, _ in read),
         **where,
     )
     rows.initiatives.append(row)
     rows.dates += [_date(row, position, *one) for position, one in enumerate(read)]
     years = {year for date in dates for year in _years(date)}
     rows.years += [InitiativeYear(initiative=row, year=year) for year in sorted(years)]
-    topics = {topic for topic in _values(value.get("topics")) if type(topic) is int}
+    topics = {topic for topic in list_values(value.get("topics")) if type(topic) is int}
     rows.topics += [InitiativeTopic(initiative=row, topic_id=topic) for topic in sorted(topics)]
 
 
@@ -103,11 +104,6 @@ def _date(
         earliest=date.earliest if date else None,
         latest=date.latest if date else None,
     )
-
-
-def _first_day(date: EDTF) -> Any:
-    """Return the first day that ``date`` can mean, or the last one where its beginning is open."""
-    return date.earliest or date.latest
 
 
 def _years(date: EDTF) -> list[int]:
@@ -131,26 +127,3 @@ def _membership(value: Mapping[str, Any], where: Mapping[str, Any]) -> Membershi
         until_latest=until.latest if until else None,
         **where,
     )
-
-
-def _items_of(data: Any, *, block: str, name: str) -> Iterator[dict[str, Any]]:
-    """Yield the items of the list ``name`` of each ``block`` in raw data, also of those inside a site's own blocks."""
-    if isinstance(data, dict):
-        value = data.get("value", list(data.values()))
-        if data.get("type") == block and isinstance(value, dict):
-            for item in value.get(name) or ():
-                if isinstance(item, dict) and isinstance(item.get("value"), dict):
-                    yield item
-        else:
-            yield from _items_of(value, block=block, name=name)
-    elif not isinstance(data, str) and hasattr(data, "__iter__"):
-        for part in data:
-            yield from _items_of(part, block=block, name=name)
-
-
-def _values(data: Any) -> list[Any]:
-    """Return the values of a list block; items from before Wagtail gave them ids are bare."""
-    return [
-        item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
-        for item in data or []
-    ]

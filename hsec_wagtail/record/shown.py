@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString
 
 from hsec_wagtail.blocks.edtf import ShownDate
@@ -14,7 +13,7 @@ from hsec_wagtail.blocks.initiatives import show_initiative
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
 from hsec_wagtail.blocks.targets import page_url
 from hsec_wagtail.models.register import Initiative
-from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.record.read_rows import read_with_pages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -51,23 +50,17 @@ class ShownRow:
     language: str
 
 
-def show_rows(rows: Sequence[Initiative], request: HttpRequest) -> list[ShownRow]:
-    """Return how to show ``rows``; their dates, topics and pages are read in a constant number of queries."""
-    prefetch_related_objects(rows, "dates", "topics")
-    wanted = {pk for row in rows for pk in (row.page_id, row.forum_id) if pk}
-    wanted |= {filed.topic_id for row in rows for filed in row.topics.all()}
-    pages = base_page_model().objects.filter(live=True).select_related("locale").in_bulk(wanted)
+def show_rows(
+    rows: Sequence[Initiative], request: HttpRequest, *, locale_id: int | None
+) -> list[ShownRow]:
+    """Return how to show ``rows`` on a page in the locale ``locale_id``, in a constant number of queries."""
+    known, pages = read_with_pages(rows)
     named = {
         pk: Named(page.title, page_url(page, request=request) or "") for pk, page in pages.items()
     }
-    with one_batch():
-        texts = ProseBlock().bulk_to_python([row.html for row in rows])
-        # A page may go between the two queries.
-        return [
-            _show(row, text, named)
-            for row, text in zip(rows, texts, strict=True)
-            if row.page_id in named
-        ]
+    with one_batch(locale_id=locale_id):
+        texts = ProseBlock().bulk_to_python([row.html for row in known])
+        return [_show(row, text, named) for row, text in zip(known, texts, strict=True)]
 
 
 def _show(row: Initiative, text: Any, named: dict[int, Named]) -> ShownRow:

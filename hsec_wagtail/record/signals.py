@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import router
 from django.db.models.signals import post_delete, post_save, pre_delete
 
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction, get_page_models
 from wagtail.signals import post_page_move
 
 from hsec_wagtail.models.queries import page_content_types
@@ -16,26 +17,41 @@ from hsec_wagtail.record.keeping import filed_under, forget, register
 
 __all__ = ["connect", "register_on_save"]
 
+#: Columns that a new draft changes on the row of a page: nothing of what is public.
+_OF_DRAFTS = frozenset(
+    {"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"}
+)
+
 
 def connect() -> None:
     """Follow what happens to pages from now on.
 
     The rows of a page that is deleted go with it; Wagtail unpublishes its aliases before.
     """
-    post_save.connect(register_on_save)
+    # Wagtail unpublishes some pages as what they are in the base table.
+    for model in (base_page_model(), *_our_models()):
+        post_save.connect(register_on_save, sender=model)
     post_save.connect(_register_locale, sender=Locale)
     pre_delete.connect(_note_filed, sender=base_page_model())
-    post_delete.connect(_forget_deleted)
+    for model in _our_models():
+        post_delete.connect(_forget_deleted, sender=model)
     post_delete.connect(_register_filed, sender=base_page_model())
     post_page_move.connect(_register_moved)
     post_save.connect(_register_restricted, sender=PageViewRestriction)
     post_delete.connect(_register_restricted, sender=PageViewRestriction)
 
 
-def register_on_save(instance: Any, *, raw: bool, **kwargs: Any) -> None:
+def _our_models() -> list[type[Any]]:
+    """Return our page models and those that a site derives from them."""
+    return [model for model in get_page_models() if getattr(model, "hsec_page_type", "")]
+
+
+def register_on_save(
+    instance: Any, *, raw: bool, update_fields: Collection[str] | None = None, **kwargs: Any
+) -> None:
     """Register a page of ours that was saved: published, unpublished, copied, translated or changed."""
     # loaddata brings the rows along, or they are made afresh.
-    if raw or not isinstance(instance, base_page_model()):
+    if raw or (update_fields is not None and _OF_DRAFTS.issuperset(update_fields)):
         return
     if instance.content_type_id in page_content_types():
         register([instance.pk])
@@ -61,7 +77,8 @@ def _register_locale(instance: Any, *, raw: bool, created: bool, **kwargs: Any) 
 
 def _note_filed(instance: Any, **kwargs: Any) -> None:
     """Remember the pages that may mean another topic once the topic ``instance`` is gone."""
-    instance._hsec_filed = filed_under([instance.pk])
+    if page_content_types().get(instance.content_type_id) == "topic":
+        instance._hsec_filed = filed_under([instance.pk])
 
 
 def _register_filed(instance: Any, **kwargs: Any) -> None:
@@ -69,13 +86,12 @@ def _register_filed(instance: Any, **kwargs: Any) -> None:
     register(getattr(instance, "_hsec_filed", ()))
 
 
-def _forget_deleted(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+def _forget_deleted(instance: Any, **kwargs: Any) -> None:
     """Delete rows that were written since the deletion began: unpublishing an alias registers pages.
 
     Django sends this for the row of the page type, before it deletes that of the base page model.
     """
-    if sender is not base_page_model() and isinstance(instance, base_page_model()):
-        forget(instance.pk)
+    forget(instance.pk)
 
 
 def _register_below(page: Any) -> None:

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
 from hsec_wagtail import conf
+from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.models.context import page_context
 from hsec_wagtail.models.searching import PAGE_PARAMETER
 from hsec_wagtail.record.downloads import as_csv, as_json
@@ -38,8 +39,11 @@ def initiatives(section: Any, request: HttpRequest, *path: str) -> HttpResponseB
         path: What follows in the address: nothing, ``csv`` or ``json``.
 
     Raises:
-        Http404: There is no such file, or page of the list.
+        Http404: There is no such file, or page of the list; or not everybody may read the section.
     """
+    # The register holds what everybody may read only.
+    if not may_be_named(section, request=request):
+        raise Http404(gettext("There is no list of a section that not everybody may read."))
     if path == ():
         return _list(InitiativeList(section, request.GET), section, request)
     if path not in _FILES:
@@ -64,7 +68,7 @@ def _list(found: InitiativeList, section: Any, request: HttpRequest) -> Template
         },
         "found": found,
         "page_obj": page,
-        "initiatives": show_rows(list(page.object_list), request),
+        "initiatives": show_rows(list(page.object_list), request, locale_id=section.locale_id),
         "page_links": f"{found.filter.query() or '?'}{'&' if found.filter else ''}{PAGE_PARAMETER}=",
     }
     response = TemplateResponse(request, "hsec_wagtail/section_initiatives.html", context)

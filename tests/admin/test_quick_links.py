@@ -130,6 +130,16 @@ def test_copying_a_section_copies_its_groups(section, home):
     assert QuickLinksSnippet.objects.get(page=copied_forum).heading == "Beside"
 
 
+def test_a_copy_stays_a_group_of_its_site(section, home):
+    site = home.get_site()
+    make.quick_links("Menu", page=section, site=site)
+
+    copy = section.copy(to=home, update_attrs={"slug": "copy"})
+
+    group = QuickLinksSnippet.objects.get(page=copy)
+    assert (group.site, group.slug) == (site, "menu-2")
+
+
 def test_copying_a_page_alone_copies_its_own_groups_only(section, home):
     make.quick_links("Menu", page=section)
     make.quick_links("Beside", page=make.forum_page(section))

@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 
-from wagtail.models import Page, Site
+from wagtail.models import GroupPagePermission, Page, Site
 
 from hsec_wagtail import importer
 from hsec_wagtail.models import ImportRun, QuickLinksSnippet
@@ -263,3 +264,27 @@ def test_who_may_not_import_may_set_no_targets(open_site, tmp_path, django_user_
 
     with pytest.raises(CommandError, match="kim"):
         given(section, path, user="kim")
+
+
+@pytest.mark.parametrize("beside", ["the section", "another page"])
+def test_targets_are_set_where_the_user_may_edit_the_page(
+    home, tmp_path, django_user_model, beside
+):
+    section, other = make.section_page(home), make.policy_page(make.section_page(home, slug="x"))
+    kim = django_user_model.objects.create_user("kim", password="x")
+    kim.user_permissions.add(Permission.objects.get(codename="run_import"))
+    group = Group.objects.create(name="Editors of one section")
+    mine = section if beside == "the section" else other
+    for codename in ("change_page", "publish_page"):
+        GroupPagePermission.objects.create(
+            group=group, page=mine, permission=Permission.objects.get(codename=codename)
+        )
+    kim.groups.add(group)
+    links = make.quick_links("Agenda", page=section, links=[make.quick_link("Grants")])
+    path = filled(tmp_path, listed(section), Grants="https://grants.example/")
+
+    given(section, path, user="kim")
+
+    links.refresh_from_db()
+    url = links.links.raw_data[0]["value"]["url"]
+    assert url == ("https://grants.example/" if mine is section else "")

@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 
 from django.db import connection
 from django.http import QueryDict
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from wagtail.models import PageViewRestriction
 
+from hsec_wagtail.models import Initiative
 from hsec_wagtail.record.filters import Filter
 from hsec_wagtail.record.initiatives import InitiativeList
+from hsec_wagtail.record.shown import show_rows
 from tests import factories as make
 
 KNOWN = {"forum": ["un", "oas"], "topic": ["arms"], "status": ["active", "ended"]}
@@ -131,6 +135,31 @@ def test_initiatives_of_private_pages_are_neither_listed_nor_counted(client, rec
     soup = page(client, record)
     assert "OAS" not in soup.get_text()
     assert counts(soup, "forum") == {"un": "(2)"}
+
+
+def test_a_section_that_not_everybody_may_read_has_no_list_and_no_link_to_it(admin_client, record):
+    PageViewRestriction.objects.create(page=record, restriction_type="login")
+
+    assert admin_client.get(f"{record.url}initiatives/").status_code == 404
+    section = admin_client.get(record.url)
+    assert section.status_code == 200
+    assert "initiatives/" not in section.content.decode()
+
+
+def test_links_in_a_list_lead_to_the_language_of_the_section(record, french, settings):
+    settings.WAGTAIL_I18N_ENABLED = True
+    settings.ROOT_URLCONF = "tests.urls_with_languages"
+    policy = make.policy_page(record, title="Papers", slug="papers")
+    translated = policy.copy_for_translation(french, copy_parents=True)
+    translated.save_revision().publish()
+    text = f"<p>See {make.page_link(policy)}.</p>"
+    forum = make.forum_page(record, body=[make.initiatives(make.initiative(text))])
+
+    with translation.override("en"):
+        rows = list(Initiative.objects.filter(page=forum))
+        (shown,) = show_rows(rows, RequestFactory().get("/"), locale_id=french.pk)
+
+    assert f'href="{translated.url}"' in shown.html
 
 
 def test_initiatives_of_sections_below_are_listed(client, record):

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from wagtail.models import PageViewRestriction, ReferenceIndex
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
 from hsec_wagtail import importer
 from hsec_wagtail.models import Initiative, InitiativeDate, InitiativeYear, Membership
@@ -128,6 +128,23 @@ def test_a_draft_changes_nothing(section):
     page.save_revision()
 
     assert texts() == ["Ratified it."]
+
+
+def test_saving_a_draft_writes_no_rows(section):
+    page = forum(section)
+
+    with CaptureQueriesContext(connection) as captured:
+        page.save_revision()
+
+    assert [one["sql"] for one in captured if "hsec_wagtail_initiative" in one["sql"]] == []
+
+
+def test_unpublishing_a_page_known_by_its_base_takes_its_rows(section):
+    page = forum(section)
+
+    Page.objects.get(pk=page.pk).unpublish()
+
+    assert texts() == []
 
 
 def test_a_section_that_becomes_private_goes_with_all_below_and_comes_back(section):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hsec_wagtail.importer.document import nodes
 from hsec_wagtail.importer.document import schema as doc
-from hsec_wagtail.importer.document.keys import key_from
+from hsec_wagtail.importer.document.keys import slug_from
 from hsec_wagtail.importer.document.section import Outline, PageEntry, Section
 from hsec_wagtail.importer.text.html_cleaning import clean_text
 
@@ -57,7 +57,7 @@ class TrailSection:
         for entry in self._above():
             page = entry.page
             yield Outline(
-                page.key, entry.parent, page.type, has_links=False, slug=key_from(page.title)
+                page.key, entry.parent, page.type, has_links=False, slug=slug_from(page.title)
             )
         for outline in self.inner.outlines():
             yield outline._replace(parent=outline.parent or self._key(len(self.labels) - 1))

@@ -18,8 +18,8 @@ from hsec_wagtail.importer.runs.link_rows import LinkRow
 from hsec_wagtail.importer.runs.open_links import TARGETS, Place, link_field, load_places
 from hsec_wagtail.importer.writing.bulk import BulkWriter
 from hsec_wagtail.importer.writing.object_fields import set_fields
-from hsec_wagtail.importer.writing.target import may_publish_links
 from hsec_wagtail.models import ImportItem, ImportRun, QuickLinksSnippet
+from hsec_wagtail.models.group_rights import may_beside
 from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.page_models import base_page_model
 
@@ -145,7 +145,7 @@ def _barrier(instance: Any, user: Any | None) -> Message | None:
     if user is None or user.is_superuser:
         return None
     if isinstance(instance, QuickLinksSnippet):
-        may = user.has_perm("hsec_wagtail.change_quicklinkssnippet")
+        may = may_beside(user, "change", instance.page)
     else:
         may = instance.permissions_for_user(user).can_edit()
     return None if may else Message("may-not-edit", user=str(user))
@@ -159,9 +159,11 @@ def _publishes(instance: Any, user: Any | None) -> bool:
     """Return whether the change goes live: where it takes nobody's draft along, and the user may."""
     if not instance.live or instance.has_unpublished_changes:
         return False
+    if user is None:
+        return True
     if isinstance(instance, QuickLinksSnippet):
-        return may_publish_links(user)
-    return user is None or bool(instance.permissions_for_user(user).can_publish())
+        return may_beside(user, "publish", instance.page)
+    return bool(instance.permissions_for_user(user).can_publish())
 
 
 def _fill(change: _Change) -> list[LinkOutcome]:

@@ -19,9 +19,9 @@ from hsec_wagtail.importer.messages import Message
 from hsec_wagtail.importer.runs.undo_blockers import CHUNK, ObjectKey, find_blockers
 from hsec_wagtail.importer.text.sequences import batched
 from hsec_wagtail.importer.writing.bulk import BulkWriter, Entry, write_log
-from hsec_wagtail.importer.writing.target import may_publish_links
 from hsec_wagtail.importer.writing.translations import aliases_of
 from hsec_wagtail.models import ImportItem, ImportRun
+from hsec_wagtail.models.group_rights import may_beside
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["UndoneItem", "undo_items"]
@@ -286,8 +286,7 @@ class _Undoing:
             edits, publishes = permissions.can_edit(), permissions.can_publish()
         else:
             edits, publishes = (
-                _may(self._user, "change", type(instance)),
-                may_publish_links(self._user),
+                may_beside(self._user, action, instance.page) for action in ("change", "publish")
             )
         if not edits:
             raise UndoError("may-not-undo-changing", user=str(self._user), title=item.title)

@@ -28,6 +28,7 @@ from hsec_wagtail.importer.writing.object_fields import fields_of_revision, fiel
 from hsec_wagtail.importer.writing.page_urls import PageURLs
 from hsec_wagtail.importer.writing.redirects import Redirects, redirect_model, redirect_type
 from hsec_wagtail.models import ImportItem, QuickLinksSnippet
+from hsec_wagtail.models.group_rights import may_beside
 from hsec_wagtail.models.queries import page_type_of
 from hsec_wagtail.page_models import base_page_model
 
@@ -265,8 +266,10 @@ def _barriers(
         for page in pages:
             if not page.permissions_for_user(user).can_edit():
                 found[(False, str(page.pk))] = refused
-        if not user.has_perm("hsec_wagtail.change_quicklinkssnippet"):
-            found |= {(True, pk): refused for pk in rows[True]}
+        groups = QuickLinksSnippet.objects.filter(pk__in=rows[True]).select_related("page")
+        for one in groups:
+            if not may_beside(user, "change", one.page):
+                found[(True, str(one.pk))] = refused
     return found
 
 

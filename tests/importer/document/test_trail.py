@@ -5,6 +5,10 @@ import json
 import pytest
 
 from hsec_wagtail.importer import ImportOptions, preview, run, undo, verify
+from hsec_wagtail.importer.document import schema as doc
+from hsec_wagtail.importer.document.names import SLUG
+from hsec_wagtail.importer.document.section import DocumentSection
+from hsec_wagtail.importer.document.trail import below_its_trail
 from hsec_wagtail.page_models import page_model
 
 TRAIL = ["The world\u00a0: all of it", "Sea policy"]
@@ -75,3 +79,12 @@ def test_section_without_a_trail_has_no_pages_above(home, source):
     report = preview(source, options=ImportOptions(parent=home, trail=True))
 
     assert report.counts["create"] == 2
+
+
+def test_slugs_of_the_pages_of_a_trail_have_no_marks():
+    page = doc.Page(type="section", key="nets", title="Nets")
+    section = DocumentSection(doc.Document(page=page, trail=["मानव सुरक्षा"]))
+
+    outlines = list(below_its_trail(section).outlines())
+
+    assert [SLUG.fits(outline.slug) for outline in outlines] == [True, True]
