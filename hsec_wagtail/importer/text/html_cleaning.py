@@ -51,6 +51,7 @@ _RUN = (
 _IN_FORM = re.compile(
     rf"(?:<p>{_RUN}</p>|<ul>(?:<li>{_RUN}</li>)++</ul>|<ol>(?:<li>{_RUN}</li>)++</ol>)*+"
 )
+_LINK = re.compile(r"<a[ >]")
 _ODD_BLANKS = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]")
 
 
@@ -63,7 +64,7 @@ def clean_html(html: str, *, inline: bool = False) -> str:
     """
     text = _without_controls(html)
     cleaned = _clean((_ANY_BLOCK if inline else _UNKNOWN_BLOCK).sub(r" \g<0>", text), inline=inline)
-    if not inline and _IN_FORM.fullmatch(cleaned):
+    if not inline and _is_in_form(cleaned):
         return cleaned
     # A parser repairs broken nesting differently on a second reading; what was read twice is stable.
     for _ in range(_MOST_READINGS):
@@ -82,7 +83,14 @@ def _clean(html: str, *, inline: bool) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     ).strip()
-    return cleaned if inline or _IN_FORM.fullmatch(cleaned) else _in_blocks(cleaned)
+    return cleaned if inline or _is_in_form(cleaned) else _in_blocks(cleaned)
+
+
+def _is_in_form(html: str) -> bool:
+    """Tell whether another reading would change nothing: parsers end a link where the next one begins."""
+    return _IN_FORM.fullmatch(html) is not None and all(
+        "</a>" in piece for piece in _LINK.split(html)[1:-1]
+    )
 
 
 def clean_text(text: str) -> str:
