@@ -17,6 +17,7 @@ from hsec_wagtail.models.register import (
     InitiativeYear,
     Membership,
 )
+from hsec_wagtail.models.section_views import SectionView
 from hsec_wagtail.models.snippets import QuickLinksSnippet
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "QuickLinksSnippet",
     "SectionPage",
     "SectionPageMixin",
+    "SectionView",
     "TopicPage",
     "TopicPageMixin",
 ]

@@ -30,6 +30,7 @@ __all__ = [
     "page_context",
     "policies_below",
     "prepare",
+    "record_links",
     "section_context",
 ]
 
@@ -150,7 +151,7 @@ def section_context(page: Any, request: Any = None) -> dict[str, Any]:
         prepare([page], leads_only=forums)
     return {
         "lead_html": page.lead_html,
-        "hsec_initiatives_url": _initiatives_url(page, forums, request),
+        "hsec_record_links": record_links(page, request) if forums else [],
         "forums": forums,
         "moved_parts": moved_parts,
         "hsec_anchors": taken,
@@ -161,10 +162,18 @@ def section_context(page: Any, request: Any = None) -> dict[str, Any]:
     }
 
 
-def _initiatives_url(page: Any, forums: list[Any], request: Any) -> str:
-    """Return the address of the list of initiatives, if there can be any: it has what everybody may read."""
-    listed = bool(forums) and may_be_named(page, request=request)
-    return str(page.view_url("initiatives", request)) if listed else ""
+def record_links(section: Any, request: Any = None) -> list[tuple[str, str, str]]:
+    """Return names, addresses and labels of the views of the record of ``section``.
+
+    There are none of a section that not everybody may read: the record has what everybody may read.
+    """
+    if not may_be_named(section, request=request):
+        return []
+    return [
+        (name, section.view_url(name, request), view.label)
+        for name, view in section.hsec_views.items()
+        if view.label
+    ]
 
 
 def _settle_parts(page: Any, forums: Iterable[Any], taken: set[str]) -> None:

@@ -11,7 +11,6 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -25,6 +24,7 @@ from hsec_wagtail.models.attached_groups import copy_groups
 from hsec_wagtail.models.fields import BodyField
 from hsec_wagtail.models.forms import HsecPageForm
 from hsec_wagtail.models.searching import QUERY_PARAMETER, search_section
+from hsec_wagtail.models.section_views import VIEWS, SectionView
 from hsec_wagtail.models.topics import topic_initiatives
 from hsec_wagtail.page_models import PAGE_MODELS, page_model_name
 
@@ -227,13 +227,8 @@ class SectionPageMixin(HsecPageMixin):
     hsec_page_type = "section"
     hsec_template = "hsec_wagtail/section_page.html"
     hsec_search_template: ClassVar[str] = "hsec_wagtail/section_search.html"
-    #: Views of the record: names -> the part of their address, and where they are; a site may add its own.
-    hsec_views: ClassVar[dict[str, tuple[Any, str]]] = {
-        "initiatives": (
-            pgettext_lazy("part of an address", "initiatives"),
-            "hsec_wagtail.record.views.initiatives",
-        )
-    }
+    #: Views of the record by their names; a site may add its own.
+    hsec_views: ClassVar[dict[str, SectionView]] = VIEWS
 
     hsec_content_panels: ClassVar[list[Any]] = [*HsecPageMixin.hsec_content_panels, "layout"]
     hsec_promote_panels: ClassVar[list[Any]] = [*HsecPageMixin.hsec_promote_panels, "trail"]
@@ -258,7 +253,7 @@ class SectionPageMixin(HsecPageMixin):
     def view_slug(self, name: str) -> str:
         """Return the part of the address of the view ``name``, in the language of the page."""
         with translation.override(self.locale.language_code):
-            return slugify(str(self.hsec_views[name][0]))
+            return slugify(str(self.hsec_views[name].slug))
 
     def view_url(self, name: str, request: HttpRequest | None = None) -> str:
         """Return the address of the view ``name`` of this section."""
@@ -293,7 +288,7 @@ class SectionPageMixin(HsecPageMixin):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
         """Serve the page or a view of its record; keep results of a search out of search engines."""
         if name := kwargs.pop("hsec_view", ""):
-            view: Callable[..., TemplateResponse] = import_string(self.hsec_views[name][1])
+            view: Callable[..., TemplateResponse] = import_string(self.hsec_views[name].function)
             return view(self, request, *args)
         response: TemplateResponse = super().serve(request, *args, **kwargs)
         if QUERY_PARAMETER in request.GET:

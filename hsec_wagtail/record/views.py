@@ -12,10 +12,10 @@ from django.utils.translation import gettext
 
 from hsec_wagtail import conf
 from hsec_wagtail.blocks.privacy import may_be_named
-from hsec_wagtail.models.context import page_context
 from hsec_wagtail.models.searching import PAGE_PARAMETER
 from hsec_wagtail.record.downloads import as_csv, as_json
 from hsec_wagtail.record.initiatives import InitiativeList
+from hsec_wagtail.record.section_view import view_context
 from hsec_wagtail.record.shown import show_rows
 
 if TYPE_CHECKING:
@@ -59,13 +59,7 @@ def _list(found: InitiativeList, section: Any, request: HttpRequest) -> Template
     except InvalidPage as error:
         raise Http404(gettext("There is no such page of the list.")) from error
     context = {
-        "page": section,
-        "self": section,
-        **page_context(section),
-        "hsec_view": {
-            "url": section.view_url("initiatives", request),
-            "full_url": section.view_full_url("initiatives", request),
-        },
+        **view_context(section, "initiatives", request),
         "found": found,
         "page_obj": page,
         "initiatives": show_rows(list(page.object_list), request, locale_id=section.locale_id),

@@ -1,0 +1,37 @@
+"""Views of its record that a section routes to beside its pages, at addresses in its language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+__all__ = ["VIEWS", "SectionView"]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A view of a section.
+
+    Attributes:
+        slug: The part of its address, translatable.
+        function: Dotted path of ``view(section, request, *path) -> HttpResponse``, where ``path`` is what
+            follows in the address.
+        label: What links to it are called; "" for a view that is not offered to readers.
+    """
+
+    slug: Any
+    function: str
+    label: Any = ""
+
+
+#: Those of every section, in the order in which they are offered.
+VIEWS = {
+    "initiatives": SectionView(
+        pgettext_lazy("part of an address", "initiatives"),
+        "hsec_wagtail.record.views.initiatives",
+        _("All initiatives by date, with filters"),
+    ),
+}
