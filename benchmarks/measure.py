@@ -31,8 +31,16 @@ from wagtail.search.models import IndexEntry  # noqa: E402
 from benchmarks.clock import Clock, peak_memory  # noqa: E402
 from benchmarks.content import forum_fields  # noqa: E402
 from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator  # noqa: E402
-from hsec_wagtail.importer.writing.bulk.rows import insert_rows, tables_of  # noqa: E402
-from hsec_wagtail.models import ForumPage, SectionPage  # noqa: E402
+from hsec_wagtail.models import (  # noqa: E402
+    ForumPage,
+    Initiative,
+    InitiativeDate,
+    InitiativeTopic,
+    InitiativeYear,
+    Membership,
+    SectionPage,
+)
+from hsec_wagtail.models.table_rows import insert_rows, tables_of  # noqa: E402
 
 CHUNK = 1000
 #: Of how many pages one is changed.
@@ -41,7 +49,19 @@ DATA = {"run": 1, "source": "benchmark"}
 #: What a way in bulk leaves behind, in an order in which it can be written again.
 _TABLES = [
     tables_of(model)[-1]
-    for model in (Revision, Page, ForumPage, PageLogEntry, ReferenceIndex, IndexEntry)
+    for model in (
+        Revision,
+        Page,
+        ForumPage,
+        PageLogEntry,
+        ReferenceIndex,
+        IndexEntry,
+        Initiative,
+        InitiativeDate,
+        InitiativeYear,
+        InitiativeTopic,
+        Membership,
+    )
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from hsec_wagtail.blocks.edtf import read_edtf
@@ -10,19 +10,31 @@ from hsec_wagtail.blocks.edtf import read_edtf
 __all__ = ["list_items", "list_values", "newest_day"]
 
 
-def list_items(data: Any, *, block: str, name: str) -> Iterator[dict[str, Any]]:
-    """Yield the items of the list ``name`` of each ``block`` in raw data, also of those inside a site's own blocks."""
+def list_items(data: Any, blocks: Collection[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the items of each of ``blocks`` in raw data, also of those inside a site's own blocks.
+
+    Args:
+        data: Of a body, or a part of it.
+        blocks: Names of blocks whose list is named as they are, such as ``initiatives``.
+
+    Yields:
+        The name of the block, and an item.
+    """
+    if isinstance(data, str):
+        return
     if isinstance(data, dict):
         value = data.get("value", list(data.values()))
-        if data.get("type") == block and isinstance(value, dict):
+        name = data.get("type")
+        if isinstance(name, str) and name in blocks and isinstance(value, dict):
             for item in value.get(name) or ():
                 if isinstance(item, dict) and isinstance(item.get("value"), dict):
-                    yield item
-        else:
-            yield from list_items(value, block=block, name=name)
-    elif not isinstance(data, str) and hasattr(data, "__iter__"):
+                    yield name, item
+        elif not isinstance(value, str):
+            yield from list_items(value, blocks)
+    elif hasattr(data, "__iter__"):
         for part in data:
-            yield from list_items(part, block=block, name=name)
+            if not isinstance(part, str):
+                yield from list_items(part, blocks)
 
 
 def list_values(data: Any) -> list[Any]:

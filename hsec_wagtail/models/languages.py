@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Subquery, prefetch_related_objects
+from django.db.models import Model, Subquery, prefetch_related_objects
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
@@ -33,11 +33,11 @@ def content_languages(pages: Iterable[Any], *, using: str | None = None) -> dict
     """Return the language of the content of each page, by its id, in at most two queries.
 
     Args:
-        pages: Of any types.
+        pages: Of any types; or of none, with the attributes of a page that are read here.
         using: The database to ask for imports; by default the one that is read.
     """
     pages = list(pages)
-    prefetch_related_objects(pages, "locale")
+    prefetch_related_objects([page for page in pages if isinstance(page, Model)], "locale")
     items = import_items(pages).using(using).order_by("pk")
     rows = items.values_list("content_type_id", "object_id", "language")
     imported = {(kind, pk): language for kind, pk, language in rows}

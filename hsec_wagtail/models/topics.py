@@ -42,7 +42,7 @@ def topic_initiatives(topic: Any, request: HttpRequest) -> list[dict[str, Any]]:
         (
             (page, item)
             for page in _referring_pages(filing.namesakes(topic.pk), topic, request)
-            for item in list_items(page.body.raw_data, block="initiatives", name="initiatives")
+            for _block, item in list_items(page.body.raw_data, ("initiatives",))
             if _is_filed(page, item, topic, filing)
         ),
         topic,

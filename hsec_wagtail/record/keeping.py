@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router, transaction
 
-from wagtail.models import PageViewRestriction, ReferenceIndex
+from wagtail.models import Locale, PageViewRestriction, ReferenceIndex
 
 from hsec_wagtail.models.filing import Filing
 from hsec_wagtail.models.languages import content_languages
@@ -23,8 +24,9 @@ from hsec_wagtail.models.register import (
     InitiativeYear,
     Membership,
 )
+from hsec_wagtail.models.table_rows import insert_values
 from hsec_wagtail.page_models import base_page_model, page_models
-from hsec_wagtail.record.rows import Place, Rows, add_rows
+from hsec_wagtail.record.rows import FIELDS, Place, Rows, add_rows
 from hsec_wagtail.record.topics import readable_topics
 
 __all__ = ["at_end", "filed_under", "find_untrue", "forget", "rebuild", "register"]
@@ -191,32 +193,48 @@ def _private_paths() -> tuple[str, ...]:
     return tuple(restrictions.values_list("page__path", flat=True))
 
 
-def _listed(ids: Sequence[int], private: tuple[str, ...]) -> list[Any]:
+@dataclass(slots=True)
+class _Listed:
+    """As much of a page as its rows are made of: an import has many."""
+
+    pk: int
+    path: str
+    locale_id: int
+    content_type_id: int
+    status: str
+    body: Any
+    locale: Any = None
+
+
+def _listed(ids: Sequence[int], private: tuple[str, ...]) -> list[_Listed]:
     """Return those of the pages ``ids`` that everybody may read, with their bodies, in the order of the tree.
 
     An alias in the language of a page that is listed repeats it, and is left out.
     """
     ours = _pages().filter(pk__in=ids, live=True, content_type__in=page_content_types())
-    pages = [page for page in ours.select_related("alias_of") if not page.path.startswith(private)]
-    listed = [page.pk for page in pages if not _repeats(page, private)]
-    whole: dict[int, Any] = {}
+    original = (f"alias_of__{name}" for name in ("live", "locale_id", "path"))
+    listed = [
+        pk
+        for pk, path, locale, is_live, its_locale, its_path in ours.values_list(
+            "pk", "path", "locale_id", *original
+        )
+        if not path.startswith(private)
+        and not (is_live and its_locale == locale and not its_path.startswith(private))
+    ]
+    names = tuple(name for name in _Listed.__dataclass_fields__ if name != "locale")
     # Not specific(), which asks the database that is read: what was just written may not be there yet.
-    for model in page_models().values():
-        whole |= model._default_manager.using(_alias()).in_bulk(listed)
-    return sorted(whole.values(), key=lambda page: page.path)
+    pages = [
+        _Listed(*row)
+        for model in page_models().values()
+        for row in model._default_manager.using(_alias()).filter(pk__in=listed).values_list(*names)
+    ]
+    locales = Locale.objects.using(_alias()).in_bulk({page.locale_id for page in pages})
+    for page in pages:
+        page.locale = locales[page.locale_id]
+    return sorted(pages, key=lambda page: page.path)
 
 
-def _repeats(page: Any, private: tuple[str, ...]) -> bool:
-    original = page.alias_of
-    return bool(
-        original
-        and original.live
-        and original.locale_id == page.locale_id
-        and not original.path.startswith(private)
-    )
-
-
-def _places(pages: Sequence[Any]) -> dict[int, Place]:
+def _places(pages: Sequence[_Listed]) -> dict[int, Place]:
     """Return where ``pages`` stand, by their ids; four queries."""
     types = page_content_types()
     lines = {page.pk: ancestor_paths(page.path) for page in pages}
@@ -250,44 +268,43 @@ def _remove(ids: Sequence[int]) -> None:
 
 
 def _insert(rows: Rows) -> None:
-    for group in (rows.initiatives, rows.dates, rows.years, rows.topics, rows.memberships):
-        if group:
-            model: Any = type(group[0])
-            model._default_manager.using(_alias()).bulk_create(group, batch_size=1000)
+    using = _alias()
+    insert_values(Initiative, FIELDS["Initiative"], rows.initiatives, using=using)
+    insert_values(Membership, FIELDS["Membership"], rows.memberships, using=using)
+    written = Initiative.objects.using(using).filter(page__in={row[0] for row in rows.initiatives})
+    ids = {tuple(place): pk for pk, *place in written.values_list("pk", "page", "position")}
+    for model, group in _parts(rows):
+        values = [(ids[row[:2]], *row[2:]) for row in group]
+        insert_values(model, ("initiative", *FIELDS[model.__name__]), values, using=using)
 
 
 def _stored(ids: Sequence[int]) -> Rows:
     """Return the rows of the pages ``ids`` as the database has them."""
-    initiatives = Initiative.objects.using(_alias()).filter(page__in=ids)
-    rows = Rows(initiatives=list(initiatives.order_by("page", "position")))
-    by_id = {row.pk: row for row in rows.initiatives}
-    for model, group, order in (
-        (InitiativeDate, rows.dates, "position"),
-        (InitiativeYear, rows.years, "year"),
-        (InitiativeTopic, rows.topics, "topic"),
-    ):
-        found: Any = model._default_manager.using(_alias()).filter(initiative__page__in=ids)
-        for part in found.order_by("initiative", order):
-            part.initiative = by_id[part.initiative_id]
-            group.append(part)
-    rows.memberships.extend(
-        Membership.objects.using(_alias()).filter(page__in=ids).order_by("page", "position")
-    )
+    rows = Rows()
+    for model, group in ((Initiative, rows.initiatives), (Membership, rows.memberships)):
+        found: Any = model._default_manager.using(_alias()).filter(page__in=ids)
+        group += found.values_list(*FIELDS[model.__name__])
+    for model, group in _parts(rows):
+        found = model._default_manager.using(_alias()).filter(initiative__page__in=ids)
+        place = ("initiative__page", "initiative__position")
+        group += found.values_list(*place, *FIELDS[model.__name__])
     return rows
+
+
+def _parts(rows: Rows) -> tuple[tuple[type[Any], list[Any]], ...]:
+    """Return the models of parts of initiatives, each with its rows."""
+    return (
+        (InitiativeDate, rows.dates),
+        (InitiativeYear, rows.years),
+        (InitiativeTopic, rows.topics),
+    )
 
 
 def _by_page(rows: Rows) -> dict[int, Counter[Any]]:
     """Return what ``rows`` say by the ids of their pages, to be compared."""
     said: dict[int, Counter[Any]] = defaultdict(Counter)
-    for row in (*rows.initiatives, *rows.memberships):
-        said[row.page_id][_values(row, without={"id"})] += 1
-    parts: list[Any] = [*rows.dates, *rows.years, *rows.topics]
-    for part in parts:
-        values = _values(part, without={"id", "initiative_id"})
-        said[part.initiative.page_id][part.initiative.position, values] += 1
+    tables = ((Initiative, rows.initiatives), (Membership, rows.memberships), *_parts(rows))
+    for model, group in tables:
+        for row in group:
+            said[row[0]][model, *row] += 1
     return said
-
-
-def _values(row: Any, *, without: set[str]) -> tuple[Any, ...]:
-    names = [field.attname for field in row._meta.concrete_fields]
-    return (type(row).__name__, *(getattr(row, name) for name in names if name not in without))

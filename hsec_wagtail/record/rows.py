@@ -2,27 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from wagtail.rich_text import get_text_for_indexing
 
 from hsec_wagtail.blocks.edtf import read_edtf
-from hsec_wagtail.blocks.raw_lists import list_items, list_values, newest_day
-from hsec_wagtail.dates import EDTF
-from hsec_wagtail.models.register import (
-    Initiative,
-    InitiativeDate,
-    InitiativeTopic,
-    InitiativeYear,
-    Membership,
-)
+from hsec_wagtail.blocks.raw_lists import list_items, list_values
 
-__all__ = ["Place", "Rows", "add_rows"]
+__all__ = ["FIELDS", "Place", "Rows", "Values", "add_rows"]
+
+#: Fields of a row that stands by itself, in the order of its values.
+_STANDING = ("page", "position", "section", "forum", "block_id", "language")
+#: Fields of the rows of each table in the order of their values. A part of an initiative has its page and position
+#: instead of its id, which is not known before it is written.
+FIELDS = {
+    "Initiative": (*_STANDING, "html", "text", "status", "newest"),
+    "InitiativeDate": (
+        "position", "edtf", "label", "words", "precision", "earliest", "latest",
+    ),
+    "InitiativeYear": ("year",),
+    "InitiativeTopic": ("topic",),
+    "Membership": (
+        *_STANDING, "name", "country", "role", "since", "until", "since_earliest", "since_latest",
+        "until_earliest", "until_latest",
+    ),
+}  # fmt: skip
+
+#: Blocks whose items have rows.
+_LISTS = ("initiatives", "members")
 
 #: More years than a century are no span that a list by year could show: only its ends are counted.
 _MOST_YEARS = 100
+
+#: A tag none of whose attributes has an angle bracket.
+_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+#: Tags that part words, as Wagtail has them.
+_PARTING = frozenset(
+    {"/p", "/li", "/blockquote", "br", "hr", *(f"/h{level}" for level in range(1, 7))}
+)
+
+Values = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,94 +61,110 @@ class Place:
 
 @dataclass(slots=True)
 class Rows:
-    """Unsaved rows, those of an initiative with it as an object."""
+    """Values of rows, in the order of ``FIELDS``; plain, as an import has many.
 
-    initiatives: list[Initiative] = field(default_factory=list)
-    dates: list[InitiativeDate] = field(default_factory=list)
-    years: list[InitiativeYear] = field(default_factory=list)
-    topics: list[InitiativeTopic] = field(default_factory=list)
-    memberships: list[Membership] = field(default_factory=list)
+    The parts of an initiative have page and position of it before their own values.
+    """
+
+    initiatives: list[Values] = field(default_factory=list)
+    dates: list[Values] = field(default_factory=list)
+    years: list[Values] = field(default_factory=list)
+    topics: list[Values] = field(default_factory=list)
+    memberships: list[Values] = field(default_factory=list)
 
 
 def add_rows(rows: Rows, page: Any, place: Place) -> None:
     """Add to ``rows`` those that the body of ``page`` gives; topics as the body names them."""
-    data = page.body.raw_data
-    for position, item in enumerate(list_items(data, block="initiatives", name="initiatives")):
-        where = _where(page, place, position, item)
-        _add_initiative(rows, item["value"], where, page.status)
-    for position, item in enumerate(list_items(data, block="members", name="members")):
-        where = _where(page, place, position, item)
-        rows.memberships.append(_membership(item["value"], where))
+    positions = dict.fromkeys(_LISTS, 0)
+    for name, item in list_items(page.body.raw_data, _LISTS):
+        where = _where(page, place, positions[name], item)
+        positions[name] += 1
+        if name == "initiatives":
+            _add_initiative(rows, item["value"], where, page.status)
+        else:
+            rows.memberships.append((*where, *_membership(item["value"])))
 
 
-def _where(
-    page: Any, place: Place, position: int, item: Mapping[str, Any]
-) -> dict[str, int | str | None]:
-    return {
-        "page_id": page.pk,
-        "section_id": place.section,
-        "forum_id": place.forum,
-        "language": place.language,
-        "position": position,
-        "block_id": str(item.get("id") or "")[:36],
-    }
+def _where(page: Any, place: Place, position: int, item: Mapping[str, Any]) -> Values:
+    block_id = str(item.get("id") or "")[:36]
+    return (page.pk, position, place.section, place.forum, block_id, place.language)
 
 
-def _add_initiative(
-    rows: Rows, value: Mapping[str, Any], where: Mapping[str, Any], status: str
-) -> None:
+def _add_initiative(rows: Rows, value: Mapping[str, Any], where: Values, status: str) -> None:
     html = str(value.get("text") or "")
     written = [one for one in list_values(value.get("dates")) if isinstance(one, dict)]
-    read = [(one, read_edtf(one.get("edtf"))) for one in written if one.get("edtf")]
-    dates = [date for _, date in read if date is not None]
-    row = Initiative(
-        html=html,
-        text=" ".join(get_text_for_indexing(html).split()),
-        status=status,
-        newest=newest_day(one["edtf"] for one, _ in read),
-        **where,
-    )
-    rows.initiatives.append(row)
-    rows.dates += [_date(row, position, *one) for position, one in enumerate(read)]
-    years = {year for date in dates for year in _years(date)}
-    rows.years += [InitiativeYear(initiative=row, year=year) for year in sorted(years)]
+    read = [(one, _read(str(one["edtf"]))) for one in written if one.get("edtf")]
+    newest = max((date.newest for _, date in read), default=0)
+    rows.initiatives.append((*where, html, _plain(html), status, newest))
+    row = where[:2]
+    rows.dates += [(*row, position, *_date(*one)) for position, one in enumerate(read)]
+    rows.years += [
+        (*row, year) for year in sorted({year for _, date in read for year in date.years})
+    ]
     topics = {topic for topic in list_values(value.get("topics")) if type(topic) is int}
-    rows.topics += [InitiativeTopic(initiative=row, topic_id=topic) for topic in sorted(topics)]
+    rows.topics += [(*row, topic) for topic in sorted(topics)]
 
 
-def _date(
-    row: Initiative, position: int, written: Mapping[str, Any], date: EDTF | None
-) -> InitiativeDate:
-    return InitiativeDate(
-        initiative=row,
-        position=position,
-        edtf=str(date or written["edtf"])[:64],
-        label=str(written.get("label") or "")[:255],
-        words=str(written.get("text") or "")[:255],
-        precision=date.precision.value if date else "",
-        earliest=date.earliest if date else None,
-        latest=date.latest if date else None,
+def _plain(html: str) -> str:
+    """Return the words of stored rich text."""
+    text = _TAG.sub(_parting, html) if "<" in html else html
+    # What is left of a tag that is written otherwise; bracket signs of the text are entities.
+    text = get_text_for_indexing(html) if "<" in text or ">" in text else unescape(text)
+    return " ".join(text.split())
+
+
+def _parting(tag: re.Match[str]) -> str:
+    return " " if tag[1].lower() in _PARTING else ""
+
+
+def _date(written: Mapping[str, Any], date: _Date) -> Values:
+    label, words = (str(written.get(name) or "")[:255] for name in ("label", "text"))
+    return (date.edtf, label, words, date.precision, date.earliest, date.latest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """What rows have of a date: EDTF, or a text that is none; then the rest is empty."""
+
+    edtf: str
+    precision: str = ""
+    earliest: date | None = None
+    latest: date | None = None
+    #: By which lists are sorted.
+    newest: int = 0
+    years: tuple[int, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def _read(written: str) -> _Date:
+    """Return the date that a body has; many say the same."""
+    read = read_edtf(written)
+    if read is None:
+        return _Date(written[:64])
+    first, last = read.earliest or read.latest, read.latest or read.earliest
+    if first is None or last is None:
+        raise AssertionError(f"{read}: an EDTF value has a date")
+    years = range(first.year, last.year + 1)
+    return _Date(
+        edtf=str(read)[:64],
+        precision=read.precision.value,
+        earliest=read.earliest,
+        latest=read.latest,
+        newest=first.toordinal(),
+        years=tuple(years) if len(years) <= _MOST_YEARS else (first.year, last.year),
     )
 
 
-def _years(date: EDTF) -> list[int]:
-    """Return the years that ``date`` can be of; of an interval that is open on one side, that of its other end."""
-    ends = [day.year for day in (date.earliest, date.latest) if day is not None]
-    first, last = min(ends), max(ends)
-    return list(range(first, last + 1)) if last - first < _MOST_YEARS else [first, last]
-
-
-def _membership(value: Mapping[str, Any], where: Mapping[str, Any]) -> Membership:
+def _membership(value: Mapping[str, Any]) -> Values:
     since, until = (read_edtf(value.get(name)) for name in ("since", "until"))
-    return Membership(
-        name=str(value.get("name") or "")[:255],
-        country=str(value.get("country") or "")[:2].upper(),
-        role=str(value.get("role") or "member")[:20],
-        since=str(since or value.get("since") or "")[:64],
-        until=str(until or value.get("until") or "")[:64],
-        since_earliest=since.earliest if since else None,
-        since_latest=since.latest if since else None,
-        until_earliest=until.earliest if until else None,
-        until_latest=until.latest if until else None,
-        **where,
+    return (
+        str(value.get("name") or "")[:255],
+        str(value.get("country") or "")[:2].upper(),
+        str(value.get("role") or "member")[:20],
+        str(since or value.get("since") or "")[:64],
+        str(until or value.get("until") or "")[:64],
+        since.earliest if since else None,
+        since.latest if since else None,
+        until.earliest if until else None,
+        until.latest if until else None,
     )

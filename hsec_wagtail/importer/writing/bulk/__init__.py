@@ -16,9 +16,9 @@ The caller holds the transaction, and goes through the items in chunks of at mos
 from __future__ import annotations
 
 from hsec_wagtail.importer.writing.bulk.paths import PathAllocator
-from hsec_wagtail.importer.writing.bulk.rows import on_primary
 from hsec_wagtail.importer.writing.bulk.singly import publish
 from hsec_wagtail.importer.writing.bulk.wagtail_tables import Entry, write_log
 from hsec_wagtail.importer.writing.bulk.writer import BulkWriter
+from hsec_wagtail.models.table_rows import on_primary
 
 __all__ = ["BulkWriter", "Entry", "PathAllocator", "on_primary", "publish", "write_log"]

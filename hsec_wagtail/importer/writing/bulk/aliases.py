@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 
-from hsec_wagtail.importer.writing.bulk.rows import on_primary
+from hsec_wagtail.models.table_rows import on_primary
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["mirror"]

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from hsec_wagtail.importer.writing.bulk.paths import children_range
-from hsec_wagtail.importer.writing.bulk.rows import on_primary
 from hsec_wagtail.models.anchors import free_anchor, propose_anchor
 from hsec_wagtail.models.mixins import HsecPageMixin
+from hsec_wagtail.models.table_rows import on_primary
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["AnchorBook"]

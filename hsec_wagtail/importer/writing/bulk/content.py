@@ -16,7 +16,7 @@ from modelcluster.models import (
 from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME
 
-from hsec_wagtail.importer.writing.bulk.rows import per_model
+from hsec_wagtail.models.table_rows import per_model
 
 __all__ = [
     "content_of",

@@ -34,7 +34,7 @@ from wagtail.rich_text import extract_references_from_rich_text, get_text_for_in
 from hsec_wagtail.blocks import BodyBlock
 from hsec_wagtail.blocks.prose import ProseBlock
 from hsec_wagtail.blocks.targets import PageListBlock, PageTargetBlock
-from hsec_wagtail.importer.writing.bulk.rows import is_stream, per_model
+from hsec_wagtail.models.table_rows import is_stream, per_model
 
 __all__ = ["FoundInStreams", "Reference", "find_in", "find_in_streams", "rich_text_words"]
 

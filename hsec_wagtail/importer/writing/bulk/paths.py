@@ -9,7 +9,7 @@ from treebeard.exceptions import PathOverflow
 
 from django.db import connection
 
-from hsec_wagtail.importer.writing.bulk.rows import on_primary, tables_of
+from hsec_wagtail.models.table_rows import on_primary, tables_of
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["PathAllocator", "children_range"]

@@ -10,8 +10,8 @@ from wagtail.models import ReferenceIndex
 
 from hsec_wagtail.importer.writing.bulk.content import has_children_of_its_own
 from hsec_wagtail.importer.writing.bulk.extraction import FoundInStreams, Reference
-from hsec_wagtail.importer.writing.bulk.rows import is_stream, on_primary, per_model
 from hsec_wagtail.importer.writing.bulk.wagtail_tables import ReferenceKey
+from hsec_wagtail.models.table_rows import is_stream, on_primary, per_model
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["find_references"]

@@ -22,7 +22,7 @@ from wagtail.search.backends import get_search_backends_with_name
 from wagtail.search.index import FilterField, class_is_indexed
 
 from hsec_wagtail.importer.writing.bulk.extraction import FoundInStreams, rich_text_words
-from hsec_wagtail.importer.writing.bulk.rows import on_primary, per_model
+from hsec_wagtail.models.table_rows import on_primary, per_model
 
 __all__ = ["write_search_entries"]
 

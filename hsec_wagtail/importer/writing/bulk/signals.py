@@ -16,7 +16,7 @@ from django.db.models.signals import post_save, pre_save
 from wagtail.models import Revision
 from wagtail.signals import page_published, published
 
-from hsec_wagtail.importer.writing.bulk.rows import on_primary
+from hsec_wagtail.models.table_rows import on_primary
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["announce", "announce_before"]

@@ -31,7 +31,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import PageLogEntry, ReferenceIndex, Revision
 
-from hsec_wagtail.importer.writing.bulk.rows import insert_values, on_primary
+from hsec_wagtail.models.table_rows import insert_values, on_primary
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = [

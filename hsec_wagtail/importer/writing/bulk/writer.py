@@ -17,13 +17,6 @@ from hsec_wagtail.importer.writing.bulk.anchors import AnchorBook
 from hsec_wagtail.importer.writing.bulk.content import content_of, is_ordinary, validate
 from hsec_wagtail.importer.writing.bulk.extraction import FoundInStreams, find_in_streams
 from hsec_wagtail.importer.writing.bulk.references import find_references
-from hsec_wagtail.importer.writing.bulk.rows import (
-    ModelTable,
-    insert_rows,
-    reserve_ids,
-    tables_of,
-    update_rows,
-)
 from hsec_wagtail.importer.writing.bulk.search import write_search_entries
 from hsec_wagtail.importer.writing.bulk.signals import announce, announce_before
 from hsec_wagtail.importer.writing.bulk.singly import write_singly
@@ -40,6 +33,13 @@ from hsec_wagtail.importer.writing.bulk.wagtail_tables import (
     write_revisions,
 )
 from hsec_wagtail.models.mixins import HsecPageMixin
+from hsec_wagtail.models.table_rows import (
+    ModelTable,
+    insert_rows,
+    reserve_ids,
+    tables_of,
+    update_rows,
+)
 from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.keeping import register
 

@@ -22,7 +22,6 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex, Re
 from wagtail.search.models import IndexEntry
 
 from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator
-from hsec_wagtail.importer.writing.bulk.rows import reserve_ids
 from hsec_wagtail.models import (
     Initiative,
     InitiativeDate,
@@ -31,6 +30,7 @@ from hsec_wagtail.models import (
     Membership,
     QuickLinksSnippet,
 )
+from hsec_wagtail.models.table_rows import reserve_ids
 from hsec_wagtail.page_models import page_model
 from tests import factories
 

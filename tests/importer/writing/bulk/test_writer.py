@@ -24,8 +24,8 @@ from wagtail.signals import page_published, published
 
 from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator
 from hsec_wagtail.importer.writing.bulk.content import is_ordinary
-from hsec_wagtail.importer.writing.bulk.rows import reserve_ids
 from hsec_wagtail.models import ForumPage, QuickLinksSnippet
+from hsec_wagtail.models.table_rows import reserve_ids
 from hsec_wagtail.page_models import page_model
 from tests import factories
 from tests.importer.writing.bulk.test_bulk import (

@@ -12,7 +12,7 @@ from functools import cache
 from types import NoneType
 from typing import Any, TypeVar
 
-from django.db import connection, models, router
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, router
 
 from wagtail.fields import RichTextField, StreamField
 
@@ -36,6 +36,7 @@ _UNCHANGED: dict[type[Any], type[Any]] = {
     models.BigAutoField: int,
     models.IntegerField: int,
     models.PositiveIntegerField: int,
+    models.PositiveSmallIntegerField: int,
     models.BooleanField: bool,
     models.CharField: str,
     models.SlugField: str,
@@ -103,8 +104,11 @@ def tables_of(model: type[Any]) -> tuple[ModelTable, ...]:
     )
 
 
-def insert_rows(table: ModelTable, rows: Sequence[Sequence[Any]]) -> None:
+def insert_rows(
+    table: ModelTable, rows: Sequence[Sequence[Any]], *, using: str = DEFAULT_DB_ALIAS
+) -> None:
     """Insert ``rows``, whose values are prepared: by COPY where there is one, else in one call."""
+    connection = connections[using]
     if not rows:
         return
     quote = connection.ops.quote_name
@@ -144,7 +148,13 @@ def update_rows(table: ModelTable, rows: Iterable[Sequence[Any]]) -> None:
         )
 
 
-def insert_values(model: type[Any], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert_values(
+    model: type[Any],
+    names: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    using: str = DEFAULT_DB_ALIAS,
+) -> None:
     """Insert rows of ``model``, which has one table, by the values of the fields ``names``."""
     fields = tuple(model._meta.get_field(name) for name in names)
     # Not strict: there may be no rows.
@@ -152,7 +162,9 @@ def insert_values(model: type[Any], names: Sequence[str], rows: Iterable[Sequenc
         _prepared(field, values)
         for field, values in zip(fields, zip(*rows, strict=True), strict=False)
     ]
-    insert_rows(ModelTable(model._meta.db_table, fields), list(zip(*columns, strict=True)))
+    insert_rows(
+        ModelTable(model._meta.db_table, fields), list(zip(*columns, strict=True)), using=using
+    )
 
 
 @cache
