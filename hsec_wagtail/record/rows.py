@@ -124,7 +124,7 @@ def _date(written: Mapping[str, Any], date: _Date) -> Values:
 
 @dataclass(frozen=True, slots=True)
 class _Date:
-    """What rows have of a date: EDTF, or a text that is none; then the rest is empty."""
+    """A date as rows have it: EDTF, or a text that is none; then the rest is empty."""
 
     edtf: str
     precision: str = ""
