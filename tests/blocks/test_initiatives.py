@@ -21,7 +21,17 @@ def show(raw, **context):
 
 
 def visible(html):
+    html = re.sub(r'<a class="hsec-permalink".*?</a>', "", html)
     return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def test_an_initiative_offers_the_link_that_stays():
+    item = {"type": "item", "id": "a1b2", "value": initiative("Signed.")}
+
+    html = show({"initiatives": [item]})
+
+    assert '<a class="hsec-permalink" href="#a1b2">' in html
+    assert "Link to this initiative" in html
 
 
 def test_public_reads_the_words_of_the_source():

@@ -74,9 +74,10 @@ def test_an_initiative_shows_date_forum_and_topics_once(client, record):
     entry = page(client, record).select(".hsec-filed__item")[1]
 
     assert entry.select_one(".hsec-filed__dates").get_text(" ", strip=True) == "June 1999"
-    source, topic = entry.select(".hsec-filed__source a")
+    source, topic, permalink = entry.select(".hsec-filed__source a")
     assert (source.get_text(), topic.get_text()) == ("United Nations", "Small arms")
     assert "/un/#" in source["href"]
+    assert permalink["href"] == source["href"]
 
 
 @pytest.mark.parametrize(
