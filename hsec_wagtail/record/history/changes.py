@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ __all__ = [
     "PageHistory",
     "ShownChange",
     "changes_below",
+    "changes_url",
     "history_of",
     "last_change",
     "show_changes",
@@ -134,16 +135,14 @@ def history_of(page: Any, request: HttpRequest) -> PageHistory:
         .defer("content")
         .order_by("-at", "-id")[:_ON_A_PAGE]
     )
-    changes_url = _changes_url(page, rows, request) if len(rows) > 1 else ""
+    whole = changes_url(page, rows[0].section_id, request) if len(rows) > 1 else ""
     url = page_url(page, request=request) or ""
-    diff_url = f"{changes_url}diff/" if changes_url else ""
-    shown = tuple(_show(row, url, diff_url) for row in rows)
-    return PageHistory(shown, f"{changes_url}?of={page.pk}" if changes_url else "")
+    shown = tuple(_show(row, url, f"{whole}diff/" if whole else "") for row in rows)
+    return PageHistory(shown, f"{whole}?of={page.pk}" if whole else "")
 
 
-def _changes_url(page: Any, rows: Iterable[PublishedVersion], request: HttpRequest) -> str:
-    """Return the address of the list of changes in the section of ``page``, "" if it has none for everybody."""
-    section_id = next((row.section_id for row in rows if row.section_id), None)
+def changes_url(page: Any, section_id: int | None, request: HttpRequest) -> str:
+    """Return the address of the changes of the section of ``page``, "" if it has none for everybody; one query."""
     if section_id is None:
         return ""
     section = page

@@ -23,11 +23,13 @@ def read_moment(value: str) -> datetime | None:
         return None
     try:
         if "T" in value:
-            return _known_as(datetime.fromisoformat(value)) + timedelta(microseconds=1)
-        after = datetime.combine(date.fromisoformat(value) + timedelta(days=1), time())
-        if settings.USE_TZ:
-            # A database may keep it in UTC, where the first days and the last have no other name.
-            return timezone.make_aware(after).astimezone(UTC)
+            after = _known_as(datetime.fromisoformat(value)) + timedelta(microseconds=1)
+        else:
+            after = datetime.combine(date.fromisoformat(value) + timedelta(days=1), time())
+            if settings.USE_TZ:
+                after = timezone.make_aware(after).astimezone(UTC)
+        # In another time zone the first and the last moments of the calendar have no name.
+        day_of(after - timedelta(microseconds=1))
     except (OverflowError, ValueError):
         return None
     return after
