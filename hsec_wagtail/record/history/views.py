@@ -13,14 +13,16 @@ from hsec_wagtail import conf
 from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.models.searching import PAGE_PARAMETER
 from hsec_wagtail.record.history.changes import changes_below, show_changes
+from hsec_wagtail.record.history.diff import difference
 from hsec_wagtail.record.history.feed import as_atom
+from hsec_wagtail.record.history.query import read_id
 from hsec_wagtail.record.section_view import view_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-__all__ = ["changes", "read_id"]
+__all__ = ["changes"]
 
 #: Entries of a feed.
 _IN_FEED = 100
@@ -44,6 +46,8 @@ def changes(section: Any, request: HttpRequest, *path: str) -> HttpResponseBase:
     if path == ("atom",):
         rows = list(changes_below(section, request)[:_IN_FEED])
         return as_atom(section, show_changes(rows, request, diff_url=""), request)
+    if path == ("diff",):
+        return difference(section, request)
     raise Http404(gettext("There is no such file."))
 
 
@@ -69,15 +73,3 @@ def _list(section: Any, request: HttpRequest) -> TemplateResponse:
     if page_id is not None:
         response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def read_id(value: str) -> int:
-    """Return the id that ``value``, part of a query string, is.
-
-    Raises:
-        Http404: It is none.
-    """
-    # More digits than a database takes.
-    if not (value.isascii() and value.isdigit() and len(value) <= 18):
-        raise Http404(gettext("There is no such page."))
-    return int(value)
