@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from django.utils import timezone
 
-__all__ = ["today"]
+__all__ = ["another_day", "today"]
+
+_shown: ContextVar[date | None] = ContextVar("hsec_today", default=None)
 
 
 def today() -> date:
     """Return the day in the site's time zone, whether it uses time zones or not."""
+    if (shown := _shown.get()) is not None:
+        return shown
     # timezone.localdate() refuses the naive moments of a site with USE_TZ = False.
     now = timezone.now()
     return timezone.localdate(now) if timezone.is_aware(now) else now.date()
+
+
+@contextmanager
+def another_day(day: date) -> Iterator[None]:
+    """Show what depends on the day as it was on ``day``."""
+    token = _shown.set(day)
+    try:
+        yield
+    finally:
+        _shown.reset(token)

@@ -19,6 +19,7 @@ from hsec_wagtail.models.register import (
 )
 from hsec_wagtail.models.section_views import SectionView
 from hsec_wagtail.models.snippets import QuickLinksSnippet
+from hsec_wagtail.models.versions import PublishedVersion
 
 __all__ = [
     "ForumPage",
@@ -35,6 +36,7 @@ __all__ = [
     "MovedPart",
     "PolicyPage",
     "PolicyPageMixin",
+    "PublishedVersion",
     "QuickLinksSnippet",
     "SectionPage",
     "SectionPageMixin",

@@ -38,12 +38,18 @@ else:
     MixinBase = models.Model
 
 __all__ = [
+    "AS_OF_PARAMETER",
     "ForumPageMixin",
     "HsecPageMixin",
     "PolicyPageMixin",
     "SectionPageMixin",
     "TopicPageMixin",
 ]
+
+
+#: Asks for a page as it stood on a day.
+AS_OF_PARAMETER = "as-of"
+_AS_OF_VIEW = "hsec_wagtail.record.history.as_of.serve"
 
 
 class HsecPageMixin(MixinBase):
@@ -188,6 +194,16 @@ class HsecPageMixin(MixinBase):
             dict.fromkeys([super().get_template(request, *args, **kwargs), self.hsec_template])
         )
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Serve the page, or as it stood on the day that the query string asks for."""
+        if self.is_asked_of_another_day(request):
+            return import_string(_AS_OF_VIEW)(self, request)
+        return super().serve(request, *args, **kwargs)
+
+    def is_asked_of_another_day(self, request: HttpRequest) -> bool:
+        """Return whether ``request`` asks for the page as it stood on a day."""
+        return AS_OF_PARAMETER in request.GET and not getattr(request, "is_preview", False)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with all that the templates show, in a constant number of queries."""
         page_context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -277,6 +293,10 @@ class SectionPageMixin(HsecPageMixin):
             if not names or not self.live:
                 raise
             return RouteResult(self, rest, {"hsec_view": names[0]})
+
+    def is_asked_of_another_day(self, request: HttpRequest) -> bool:
+        """Return whether ``request`` asks for the page as it stood on a day; a search is always of today."""
+        return QUERY_PARAMETER not in request.GET and super().is_asked_of_another_day(request)
 
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
         """Return the pages below by type, or the results of a search over them."""

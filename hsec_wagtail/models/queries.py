@@ -45,8 +45,11 @@ def children_by_type(page: Any, request: Any = None) -> dict[str, list[Any]]:
     """Return the children of ``page`` that may be shown on it, by page type, in the order of the tree.
 
     Forums come with the fields of their type, the others, which are only linked, without. One query
-    for privacy, one for the children, and one for forums if there are any.
+    for privacy, one for the children, and one for forums if there are any. None for a page as it stood on another
+    day, which brings them along as ``hsec_children``.
     """
+    if (brought := getattr(page, "hsec_children", None)) is not None:
+        return dict(brought)
     children: dict[str, list[Any]] = {page_type: [] for page_type in page_models()}
     if page.pk is None:
         return children

@@ -34,4 +34,9 @@ VIEWS = {
         "hsec_wagtail.record.views.initiatives",
         _("All initiatives by date, with filters"),
     ),
+    "changes": SectionView(
+        pgettext_lazy("part of an address", "changes"),
+        "hsec_wagtail.record.history.views.changes",
+        _("What changed"),
+    ),
 }

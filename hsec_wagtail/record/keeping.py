@@ -26,6 +26,7 @@ from hsec_wagtail.models.register import (
 )
 from hsec_wagtail.models.table_rows import insert_values
 from hsec_wagtail.page_models import base_page_model, page_models
+from hsec_wagtail.record.history.noting import note_versions
 from hsec_wagtail.record.rows import FIELDS, Place, Rows, add_rows
 from hsec_wagtail.record.topics import readable_topics
 
@@ -90,6 +91,7 @@ def _write(ids: Sequence[int]) -> None:
         list(_locked(_pages()).filter(pk__in=ids).order_by("pk"))
         _remove(ids)
         _insert(_expected(ids))
+        note_versions(ids)
 
 
 def find_untrue() -> Iterator[int]:

@@ -13,6 +13,7 @@ from wagtail.signals import post_page_move
 
 from hsec_wagtail.models.queries import page_content_types
 from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.record.history.noting import note_deleted
 from hsec_wagtail.record.keeping import filed_under, forget, register
 
 __all__ = ["connect", "register_on_save"]
@@ -36,6 +37,7 @@ def connect() -> None:
     for model in _our_models():
         post_delete.connect(_forget_deleted, sender=model)
     post_delete.connect(_register_filed, sender=base_page_model())
+    post_delete.connect(_note_deleted, sender=base_page_model())
     post_page_move.connect(_register_moved)
     post_save.connect(_register_restricted, sender=PageViewRestriction)
     post_delete.connect(_register_restricted, sender=PageViewRestriction)
@@ -92,6 +94,10 @@ def _forget_deleted(instance: Any, **kwargs: Any) -> None:
     Django sends this for the row of the page type, before it deletes that of the base page model.
     """
     forget(instance.pk)
+
+
+def _note_deleted(instance: Any, **kwargs: Any) -> None:
+    note_deleted(instance)
 
 
 def _register_below(page: Any) -> None:

@@ -23,6 +23,7 @@ from hsec_wagtail.dates import EDTF, DateError
 from hsec_wagtail.models import queries, quick_links
 from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.summaries import plain_text, summary_of
+from hsec_wagtail.record.history.changes import PageHistory, history_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -137,6 +138,16 @@ def hsec_canonical(context: Context) -> str:
     if original is not None and may_be_named(original, request=request):
         page = original
     return page.get_full_url(request) or ""
+
+
+@register.simple_tag(takes_context=True)
+def hsec_history(context: Context) -> PageHistory:
+    """Return the public changes of the page: ``changes``, the newest first, and ``url`` of the whole list; at most two queries."""
+    request, page = _request(context), _page(context)
+    # A view of the record is of many pages.
+    if request is None or page is None or "hsec_view" in context:
+        return PageHistory(())
+    return history_of(page, request)
 
 
 @register.filter
