@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "home",
     "hsec_wagtail",
     "wagtail_modeladmin",
+    "wagtail.api.v2",
     "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",
     "wagtail.locales",

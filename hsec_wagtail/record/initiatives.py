@@ -66,10 +66,14 @@ class InitiativeList:
     Args:
         section: The section; those in sections below it are listed too.
         query: Of any content.
+        section_ids: The sections themselves, where the caller knows them; ``section`` is not asked then.
     """
 
-    def __init__(self, section: Any, query: QueryDict) -> None:
+    def __init__(
+        self, section: Any, query: QueryDict, *, section_ids: Sequence[int] | None = None
+    ) -> None:
         self._section = section
+        self._section_ids = section_ids
         known: dict[str, dict[str, Any]] = {
             "forum": self._by_slug(self._forum_ids),
             "topic": self._by_slug(self._topic_ids),
@@ -131,6 +135,8 @@ class InitiativeList:
 
     @cached_property
     def _everything(self) -> QuerySet[Initiative]:
+        if self._section_ids is not None:
+            return Initiative.objects.filter(section__in=self._section_ids)
         sections = [pk for pk, kind in page_content_types().items() if kind == "section"]
         pages = base_page_model().objects.descendant_of(self._section, inclusive=True)
         ids = list(pages.filter(content_type__in=sections).values_list("pk", flat=True))
