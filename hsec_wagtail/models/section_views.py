@@ -34,4 +34,9 @@ VIEWS = {
         "hsec_wagtail.record.views.initiatives",
         _("All initiatives by date, with filters"),
     ),
+    "timeline": SectionView(
+        pgettext_lazy("part of an address", "timeline"),
+        "hsec_wagtail.record.timeline.views.timeline",
+        _("Timeline"),
+    ),
 }
