@@ -39,4 +39,9 @@ VIEWS = {
         "hsec_wagtail.record.timeline.views.timeline",
         _("Timeline"),
     ),
+    "members": SectionView(
+        pgettext_lazy("part of an address", "members"),
+        "hsec_wagtail.record.members.views.members",
+        _("Members"),
+    ),
 }

@@ -53,7 +53,7 @@ def add_rows(rows: Rows, page: Any, place: Place) -> None:
         _add_initiative(rows, item["value"], where, page.status)
     for position, item in enumerate(list_items(data, block="members", name="members")):
         where = _where(page, place, position, item)
-        rows.memberships.append(_membership(item["value"], where))
+        rows.memberships.append(_membership(item["value"], where, page.status))
 
 
 def _where(
@@ -113,12 +113,13 @@ def _years(date: EDTF) -> list[int]:
     return list(range(first, last + 1)) if last - first < _MOST_YEARS else [first, last]
 
 
-def _membership(value: Mapping[str, Any], where: Mapping[str, Any]) -> Membership:
+def _membership(value: Mapping[str, Any], where: Mapping[str, Any], status: str) -> Membership:
     since, until = (read_edtf(value.get(name)) for name in ("since", "until"))
     return Membership(
         name=str(value.get("name") or "")[:255],
         country=str(value.get("country") or "")[:2].upper(),
         role=str(value.get("role") or "member")[:20],
+        status=status,
         since=str(since or value.get("since") or "")[:64],
         until=str(until or value.get("until") or "")[:64],
         since_earliest=since.earliest if since else None,
