@@ -45,6 +45,7 @@ OUR_IDS = frozenset(
         "hsec-jump-links",
         "hsec-main",
         "hsec-moved",
+        "hsec-neighbours",
         "hsec-policies",
         "hsec-search",
         "hsec-subsections",

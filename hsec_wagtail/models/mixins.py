@@ -349,6 +349,13 @@ class ForumPageMixin(HsecPageMixin):
         """Texts to make the anchor from, the best first."""
         return (self.short_name, self.title, self.slug)
 
+    def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the other forums."""
+        return {
+            **super().get_hsec_context(request),
+            "neighbours": queries.neighbours(self, request),
+        }
+
 
 class TopicPageMixin(HsecPageMixin):
     """An item of the current agenda: lists the initiatives filed under it, from all forums."""
@@ -368,10 +375,11 @@ class TopicPageMixin(HsecPageMixin):
         abstract = True
 
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the initiatives filed under this topic."""
+        """Return the initiatives filed under this topic, and the other topics."""
         return {
             **super().get_hsec_context(request),
             "initiatives": topic_initiatives(self, request),
+            "neighbours": queries.neighbours(self, request),
         }
 
 

@@ -126,6 +126,8 @@ class Membership(RegisteredRow):
     #: ISO 3166-1 alpha-2; "" for organisations.
     country = models.CharField(max_length=2, blank=True)
     role = models.CharField(max_length=20, choices=ROLES)
+    #: Status of the page: the members of a forum that ended are members no more.
+    status = models.CharField(max_length=20, default="")
     #: EDTF; "" where nothing is said.
     since = models.CharField(max_length=64, blank=True)
     until = models.CharField(max_length=64, blank=True)

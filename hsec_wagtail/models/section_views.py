@@ -39,4 +39,14 @@ VIEWS = {
         "hsec_wagtail.record.history.views.changes",
         _("What changed"),
     ),
+    "timeline": SectionView(
+        pgettext_lazy("part of an address", "timeline"),
+        "hsec_wagtail.record.timeline.views.timeline",
+        _("Timeline"),
+    ),
+    "members": SectionView(
+        pgettext_lazy("part of an address", "members"),
+        "hsec_wagtail.record.members.views.members",
+        _("Members"),
+    ),
 }

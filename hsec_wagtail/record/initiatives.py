@@ -12,10 +12,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from hsec_wagtail.models.mixins import HsecPageMixin
-from hsec_wagtail.models.queries import page_content_types
 from hsec_wagtail.models.register import Initiative, InitiativeTopic, InitiativeYear
 from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.filters import Filter
+from hsec_wagtail.record.sections import section_ids
 
 __all__ = ["Facet", "FacetValue", "InitiativeList", "Tag"]
 
@@ -135,12 +135,10 @@ class InitiativeList:
 
     @cached_property
     def _everything(self) -> QuerySet[Initiative]:
-        if self._section_ids is not None:
-            return Initiative.objects.filter(section__in=self._section_ids)
-        sections = [pk for pk, kind in page_content_types().items() if kind == "section"]
-        pages = base_page_model().objects.descendant_of(self._section, inclusive=True)
-        ids = list(pages.filter(content_type__in=sections).values_list("pk", flat=True))
-        return Initiative.objects.filter(section__in=ids)
+        ids = self._section_ids
+        return Initiative.objects.filter(
+            section__in=section_ids(self._section) if ids is None else ids
+        )
 
     @cached_property
     def _forum_ids(self) -> set[int]:

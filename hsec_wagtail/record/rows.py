@@ -30,7 +30,7 @@ FIELDS = {
     "InitiativeTopic": ("topic",),
     "Membership": (
         *_STANDING, "name", "country", "role", "since", "until", "since_earliest", "since_latest",
-        "until_earliest", "until_latest",
+        "until_earliest", "until_latest", "status",
     ),
 }  # fmt: skip
 
@@ -82,7 +82,7 @@ def add_rows(rows: Rows, page: Any, place: Place) -> None:
         if name == "initiatives":
             _add_initiative(rows, item["value"], where, page.status)
         else:
-            rows.memberships.append((*where, *_membership(item["value"])))
+            rows.memberships.append((*where, *_membership(item["value"]), page.status))
 
 
 def _where(page: Any, place: Place, position: int, item: Mapping[str, Any]) -> Values:

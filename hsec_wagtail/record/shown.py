@@ -34,6 +34,7 @@ class ShownRow:
     """An initiative in a list.
 
     Attributes:
+        pk: That of its row in the register.
         html: The text, with ``<time>`` around the dates whose words it has.
         dates: Those that the text does not give.
         where: The forum, or else the page, that tells it.
@@ -42,6 +43,7 @@ class ShownRow:
         language: Of the text.
     """
 
+    pk: int
     html: SafeString
     dates: tuple[ShownDate, ...]
     where: Named
@@ -69,6 +71,7 @@ def _show(row: Initiative, text: Any, named: dict[int, Named]) -> ShownRow:
     ]
     shown = show_initiative({"text": text, "dates": dates}, language=row.language)
     return ShownRow(
+        pk=row.pk,
         html=shown.html,
         dates=shown.dates,
         where=named.get(row.forum_id or row.page_id, named[row.page_id]),
