@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "hsec_wagtail",
     "wagtail_modeladmin",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.locales",
     "wagtail.embeds",

@@ -34,4 +34,8 @@ VIEWS = {
         "hsec_wagtail.record.views.initiatives",
         _("All initiatives by date, with filters"),
     ),
+    "cite": SectionView(
+        pgettext_lazy("part of an address", "cite"),
+        "hsec_wagtail.record.cite.views.cite",
+    ),
 }
