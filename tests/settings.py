@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "hsec_wagtail",
     "wagtail_modeladmin",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",

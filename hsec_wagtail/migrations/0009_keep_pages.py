@@ -35,7 +35,7 @@ def refuse_while_pages_stand(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hsec_wagtail", "0010_membership_status")]
+    dependencies = [("hsec_wagtail", "0011_site_record")]
 
     operations = [
         migrations.AddField(

@@ -18,6 +18,7 @@ from hsec_wagtail.models.register import (
     Membership,
 )
 from hsec_wagtail.models.section_views import SectionView
+from hsec_wagtail.models.site_record import SiteRecordSettings, SiteRecordWords
 from hsec_wagtail.models.snippets import QuickLinksSnippet
 from hsec_wagtail.models.versions import PublishedVersion
 
@@ -41,6 +42,8 @@ __all__ = [
     "SectionPage",
     "SectionPageMixin",
     "SectionView",
+    "SiteRecordSettings",
+    "SiteRecordWords",
     "TopicPage",
     "TopicPageMixin",
 ]

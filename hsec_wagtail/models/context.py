@@ -27,11 +27,13 @@ from hsec_wagtail.page_models import page_models
 __all__ = [
     "OUR_IDS",
     "inherited_notices",
+    "notices_above",
     "page_context",
     "policies_below",
     "prepare",
     "record_links",
     "section_context",
+    "sections_above",
 ]
 
 #: Level of the first headings below a page's own h1.
@@ -40,6 +42,7 @@ HEADING_LEVEL = 2
 #: Ids that our templates give. Those of quick links have a full stop, which no anchor has.
 OUR_IDS = frozenset(
     {
+        "hsec-archive",
         "hsec-filed",
         "hsec-filter-tags",
         "hsec-jump-links",
@@ -86,23 +89,39 @@ def inherited_notices(page: Any) -> Any:
     A page that is shown alone needs them as much as the section, an announced one too: what was to come
     then is not to come now. One that has its own does not. One query, and what the links in the notices need.
     """
-    if not page.path:
-        return None
-    if historical_notices(page.body.raw_data):
-        return None
-    paths = ancestor_paths(page.path, inclusive=False)
-    sections = page_models()["section"]._default_manager.filter(
-        path__in=paths, locale_id=page.locale_id, live=True
-    )
-    # An alias shows what its original says.
-    original = page.alias_of if page.alias_of_id else page
-    created = import_items([original]).filter(action="create")
-    for section in sections.annotate(hsec_imported=Exists(created)).order_by("-path"):
+    for section, notices in notices_above(page):
+        with one_batch(locale_id=page.locale_id):
+            return load_bodies([notices], block=section.body.stream_block)[0]
+    return None
+
+
+def notices_above(page: Any) -> list[tuple[Any, list[Any]]]:
+    """Return the nearest section above ``page`` with historical notices for it, and these, as a list of one or none."""
+    if not page.path or historical_notices(page.body.raw_data):
+        return []
+    for section in sections_above(page):
         notices = notices_for_page_below(section.body.raw_data, imported=section.hsec_imported)
         if notices:
-            with one_batch(locale_id=page.locale_id):
-                return load_bodies([notices], block=section.body.stream_block)[0]
-    return None
+            return [(section, notices)]
+    return []
+
+
+def sections_above(page: Any) -> list[Any]:
+    """Return the live sections above ``page`` in its language, the nearest first; one query, asked once.
+
+    Each has ``hsec_imported``: whether an import created ``page``.
+    """
+    if not hasattr(page, "_hsec_sections_above"):
+        paths = ancestor_paths(page.path, inclusive=False) if page.path else []
+        sections = page_models()["section"]._default_manager.filter(
+            path__in=paths, locale_id=page.locale_id, live=True
+        )
+        # An alias shows what its original says.
+        original = page.alias_of if page.alias_of_id else page
+        created = import_items([original]).filter(action="create")
+        found = sections.annotate(hsec_imported=Exists(created)).order_by("-path")
+        page._hsec_sections_above = list(found)
+    return list(page._hsec_sections_above)
 
 
 def prepare(pages: Iterable[Any], *, leads_only: Iterable[Any] = ()) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from wagtail.models import get_page_models
+from wagtail.models import Site, get_page_models
 
 from hsec_wagtail.blocks.privacy import private_paths
 from hsec_wagtail.page_models import base_page_model, page_models
@@ -20,6 +20,7 @@ __all__ = [
     "neighbours",
     "page_content_types",
     "page_type_of",
+    "pages_above",
     "pages_by_id",
     "readable",
     "sibling_anchors",
@@ -138,6 +139,26 @@ def breadcrumb_pages(page: Any, *, root_paths: Collection[str]) -> list[Any]:
     )
     roots = tuple(root_paths)
     return [one for one in pages if one.url_path.startswith(roots)]
+
+
+def pages_above(page: Any, request: Any = None) -> list[Any]:
+    """Return the live pages above ``page`` from its site's first page on, as breadcrumb_pages() does; asked once."""
+    if not hasattr(page, "_hsec_pages_above"):
+        page._hsec_pages_above = breadcrumb_pages(page, root_paths=_root_paths(page, request))
+    return list(page._hsec_pages_above)
+
+
+def _root_paths(page: Any, request: Any) -> list[str]:
+    """Return the URL paths of the root pages above ``page``: of the current site, else of any.
+
+    A translated page lies below a translation of the site's root page, which is among them.
+    """
+    above = [
+        root for root in Site.get_site_root_paths() if page.url_path.startswith(root.root_path)
+    ]
+    site = Site.find_for_request(request) if request else None
+    own = [root.root_path for root in above if site is not None and root.site_id == site.pk]
+    return own or [root.root_path for root in above]
 
 
 def translations(page: Any, request: Any = None) -> list[Any]:

@@ -49,4 +49,8 @@ VIEWS = {
         "hsec_wagtail.record.members.views.members",
         _("Members"),
     ),
+    "cite": SectionView(
+        pgettext_lazy("part of an address", "cite"),
+        "hsec_wagtail.record.cite.views.cite",
+    ),
 }

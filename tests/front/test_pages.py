@@ -239,6 +239,7 @@ def test_page_names_its_own_address_and_its_translations(soup, front_site, home,
     assert {e["hreflang"]: e["href"] for e in head.select('link[rel="alternate"]')} == {
         "en": page.full_url,
         "fr": translation.full_url,
+        "x-default": page.full_url,
     }
 
 
