@@ -19,6 +19,7 @@ from hsec_wagtail.models.register import (
 )
 from hsec_wagtail.models.section_views import SectionView
 from hsec_wagtail.models.snippets import QuickLinksSnippet
+from hsec_wagtail.models.versions import RecordVersion
 
 __all__ = [
     "ForumPage",
@@ -36,6 +37,7 @@ __all__ = [
     "PolicyPage",
     "PolicyPageMixin",
     "QuickLinksSnippet",
+    "RecordVersion",
     "SectionPage",
     "SectionPageMixin",
     "SectionView",
