@@ -25,6 +25,8 @@ DEFAULTS: dict[str, Any] = {
     "HSEC_BODY_BLOCKS": {},
     #: Paths of the site's own reader profiles, which are known beside the packaged ones.
     "HSEC_PROFILES": (),
+    #: Name of the cache that keeps public answers; None: none is kept, and none can be asked for by its ETag.
+    "HSEC_CACHE": "default",
     #: Link hsec.css through {% hsec_css %}.
     "HSEC_CSS": True,
     #: Results on one page of the section search.

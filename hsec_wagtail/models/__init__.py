@@ -10,6 +10,7 @@ from hsec_wagtail.models.mixins import (
 )
 from hsec_wagtail.models.moves import MovedPart
 from hsec_wagtail.models.pages import ForumPage, PolicyPage, SectionPage, TopicPage
+from hsec_wagtail.models.record_version import RecordVersion
 from hsec_wagtail.models.register import (
     Initiative,
     InitiativeDate,
@@ -39,6 +40,7 @@ __all__ = [
     "PolicyPageMixin",
     "PublishedVersion",
     "QuickLinksSnippet",
+    "RecordVersion",
     "SectionPage",
     "SectionPageMixin",
     "SectionView",

@@ -30,7 +30,7 @@ from hsec_wagtail.page_models import PAGE_MODELS, page_model_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-    from django.template.response import TemplateResponse
+    from django.http.response import HttpResponseBase
 
     # What the mixins are mixed into.
     from wagtail.models import AbstractPage as MixinBase
@@ -211,6 +211,20 @@ class HsecPageMixin(MixinBase):
         page_context.update(self.get_hsec_context(request))
         return page_context
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Serve the page; nothing is made again while nothing that it shows has changed."""
+        # The record is above the models: named, not imported.
+        answer = import_string("hsec_wagtail.record.conditional.answer")
+        response: HttpResponseBase = answer(
+            self, request, lambda: self.hsec_serve(request, *args, **kwargs)
+        )
+        return response
+
+    def hsec_serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Return the answer, made anew."""
+        response: HttpResponseBase = super().serve(request, *args, **kwargs)
+        return response
+
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
         """Return what this page type adds to the context."""
         context.prepare([self])
@@ -305,12 +319,12 @@ class SectionPageMixin(HsecPageMixin):
             return {"lead_html": self.lead_html, "search": search_section(self, request)}
         return context.section_context(self, request)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
-        """Serve the page or a view of its record; keep results of a search out of search engines."""
+    def hsec_serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Return the page or a view of its record; keep results of a search out of search engines."""
         if name := kwargs.pop("hsec_view", ""):
-            view: Callable[..., TemplateResponse] = import_string(self.hsec_views[name].function)
+            view: Callable[..., HttpResponseBase] = import_string(self.hsec_views[name].function)
             return view(self, request, *args)
-        response: TemplateResponse = super().serve(request, *args, **kwargs)
+        response = super().hsec_serve(request, *args, **kwargs)
         if QUERY_PARAMETER in request.GET:
             response["X-Robots-Tag"] = "noindex"
         return response

@@ -29,6 +29,7 @@ from hsec_wagtail.page_models import base_page_model, page_models
 from hsec_wagtail.record.history.noting import note_versions
 from hsec_wagtail.record.rows import FIELDS, Place, Rows, add_rows
 from hsec_wagtail.record.topics import readable_topics
+from hsec_wagtail.record.versions import mark_changed
 
 __all__ = ["at_end", "filed_under", "find_untrue", "forget", "rebuild", "register"]
 
@@ -52,6 +53,8 @@ def register(ids: Iterable[int]) -> None:
         wanted |= _affected(set(chunk))
     for chunk in _chunks(sorted(wanted)):
         _write(chunk)
+    # What is written in bulk sends no signals.
+    mark_changed()
 
 
 @contextmanager
@@ -81,6 +84,7 @@ def rebuild() -> int:
     known = _all_ids()
     for chunk in (*_chunks(known), *_chunks(_of_no_page(known))):
         _write(chunk)
+    mark_changed()
     return sum(rows.count() for rows in _parents())
 
 

@@ -1,0 +1,195 @@
+"""What is kept is what would be made: whatever is done to a site, no page is stale."""
+
+from random import Random
+
+import pytest
+
+from django.db import connection, transaction
+from django.template.response import TemplateResponse
+from django.test.utils import CaptureQueriesContext
+
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+
+from hsec_wagtail.models import QuickLinksSnippet
+from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.record.release import _content, release
+from hsec_wagtail.record.versions import version
+from tests import factories as make
+
+
+@pytest.fixture
+def record(section):
+    """Return a section of two forums, a topic, a page that a forum links to, and quick links."""
+    linked = make.policy_page(section, title="Publications")
+    topic = make.topic_page(section)
+    one = make.initiative("<p>Mines were cleared.</p>", dates=["2001"], topics=[topic])
+    text = make.paragraph(f"<p>See {make.page_link(linked)}.</p>")
+    make.forum_page(section, title="United Nations", body=[text, make.initiatives(one)])
+    make.forum_page(section, title="Arctic Council", body=[make.paragraph("<p>North.</p>")])
+    make.quick_links(page=section, links=[make.quick_link("", page=linked)])
+    return section
+
+
+def answers(client, record):
+    """Return status and content of all pages of a section, and of its list, by address."""
+    record.refresh_from_db()
+    pages = base_page_model().objects.descendant_of(record, inclusive=True)
+    urls = [url for page in pages if (url := page.get_url())]
+    found = (client.get(url) for url in (*urls, f"{record.url}initiatives/"))
+    return {url: (one.status_code, one.content) for url, one in zip(urls, found, strict=False)}
+
+
+def some_page(record, chance, *, below=False):
+    pages = list(base_page_model().objects.descendant_of(record, inclusive=not below))
+    return chance.choice(pages).specific if pages else None
+
+
+def publish(record, chance):
+    page = some_page(record, chance)
+    page.title = f"Title {chance.random()}"
+    page.lead = f"<p>Lead {chance.random()}</p>"
+    page.save_revision().publish()
+
+
+def unpublish(record, chance):
+    if page := some_page(record, chance, below=True):
+        page.unpublish()
+
+
+def rename(record, chance):
+    page = some_page(record, chance)
+    page.slug = f"slug-{chance.randrange(10**9)}"
+    page.save()
+
+
+def move(record, chance):
+    if page := some_page(record, chance, below=True):
+        page.move(record.get_parent(), pos="last-child")
+
+
+def reorder(record, chance):
+    if page := some_page(record, chance, below=True):
+        page.move(record, pos="first-child")
+
+
+def delete(record, chance):
+    if page := some_page(record, chance, below=True):
+        page.delete()
+
+
+def restrict(record, chance):
+    if page := some_page(record, chance, below=True):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+def free(record, chance):
+    if one := PageViewRestriction.objects.first():
+        one.delete()
+
+
+def relabel(record, chance):
+    for snippet in QuickLinksSnippet.objects.all():
+        snippet.heading = f"Heading {chance.random()}"
+        snippet.save_revision().publish()
+
+
+def add(record, chance):
+    make.forum_page(record, title=f"Forum {chance.random()}", lead="<p>New.</p>")
+
+
+def rename_site(record, chance):
+    site = Site.objects.get()
+    site.site_name = f"Site {chance.random()}"
+    site.save()
+
+
+def translate(record, chance):
+    french, _ = Locale.objects.get_or_create(language_code="fr")
+    page = some_page(record, chance)
+    if not page.has_translation(french) and page.get_parent().has_translation(french):
+        page.copy_for_translation(french).save_revision().publish()
+
+
+def copy(record, chance):
+    page = some_page(record, chance, below=True)
+    if page:
+        page.copy(update_attrs={"slug": f"copy-{chance.randrange(10**9)}"}, to=record)
+
+
+EDITS = [
+    publish,
+    unpublish,
+    rename,
+    move,
+    reorder,
+    delete,
+    restrict,
+    free,
+    relabel,
+    add,
+    rename_site,
+    translate,
+    copy,
+]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_is_done_what_is_served_is_what_would_be_made(client, record, settings, seed):
+    chance = Random(seed)  # noqa: S311 - the same each time
+    for edit in [*chance.sample(EDITS, len(EDITS)), *chance.choices(EDITS, k=5)]:
+        answers(client, record)
+        edit(record, chance)
+        served = answers(client, record)
+        assert served == answers(client, record)
+
+        settings.HSEC_CACHE = None
+        made = answers(client, record)
+        settings.HSEC_CACHE = "default"
+
+        assert served == made, edit.__name__
+
+
+def test_a_kept_answer_is_not_rendered(client, record, monkeypatch):
+    first = client.get(record.url)
+    monkeypatch.setattr(TemplateResponse, "render", None)
+
+    with CaptureQueriesContext(connection) as queries:
+        again = client.get(record.url)
+
+    assert again.content == first.content
+    assert again.items() == first.items() or dict(again.items()) == dict(first.items())
+    assert len(queries) <= 8
+
+
+def test_what_is_asked_for_by_a_query_string_fills_no_cache(client, record):
+    client.get(f"{record.url}?utm=1")
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"{record.url}?utm=1")
+
+    assert len(queries) > 8
+
+
+def test_what_is_rolled_back_leaves_no_version(record):
+    before = version()
+
+    with transaction.atomic():
+        Page.objects.first().save()
+        assert version() != before
+        transaction.set_rollback(True)
+
+    assert version() == before
+
+
+def test_another_template_is_another_release(settings, tmp_path):
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    template = tmp_path / "hsec_wagtail" / "page.html"
+    template.parent.mkdir()
+    template.write_text("One")
+    before = release()
+    _content.cache_clear()
+    assert release() == before
+
+    template.write_text("Two")
+    _content.cache_clear()
+
+    assert release() != before
