@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import Any
 
 from wagtail.rich_text import get_text_for_indexing
@@ -17,9 +18,11 @@ from hsec_wagtail.models.register import (
     InitiativeTopic,
     InitiativeYear,
     Membership,
+    as_moment,
+    no_moment,
 )
 
-__all__ = ["Place", "Rows", "add_rows"]
+__all__ = ["Place", "Rows", "add_rows", "last_change"]
 
 #: More years than a century are no span that a list by year could show: only its ends are counted.
 _MOST_YEARS = 100
@@ -50,10 +53,23 @@ def add_rows(rows: Rows, page: Any, place: Place) -> None:
     data = page.body.raw_data
     for position, item in enumerate(list_items(data, block="initiatives", name="initiatives")):
         where = _where(page, place, position, item)
-        _add_initiative(rows, item["value"], where, page.status)
+        _add_initiative(rows, item["value"], where, page)
     for position, item in enumerate(list_items(data, block="members", name="members")):
         where = _where(page, place, position, item)
         rows.memberships.append(_membership(item["value"], where))
+
+
+def last_change(page: Any) -> datetime:
+    """Return when what ``page`` says last changed for its readers.
+
+    It is the day that editors gave for a change, or else that of the first publication here if it is later, as the
+    day may come from the source; never after the last publication. A new publication without a new day is a
+    correction, and no change.
+    """
+    published = page.first_published_at or no_moment()
+    marked = as_moment(datetime.combine(page.changed, time.min)) if page.changed else no_moment()
+    known = max(published, marked)
+    return min(known, page.last_published_at or known)
 
 
 def _where(
@@ -70,7 +86,7 @@ def _where(
 
 
 def _add_initiative(
-    rows: Rows, value: Mapping[str, Any], where: Mapping[str, Any], status: str
+    rows: Rows, value: Mapping[str, Any], where: Mapping[str, Any], page: Any
 ) -> None:
     html = str(value.get("text") or "")
     written = [one for one in list_values(value.get("dates")) if isinstance(one, dict)]
@@ -79,8 +95,9 @@ def _add_initiative(
     row = Initiative(
         html=html,
         text=" ".join(get_text_for_indexing(html).split()),
-        status=status,
+        status=page.status,
         newest=newest_day(one["edtf"] for one, _ in read),
+        updated=last_change(page),
         **where,
     )
     rows.initiatives.append(row)
