@@ -34,4 +34,9 @@ VIEWS = {
         "hsec_wagtail.record.views.initiatives",
         _("All initiatives by date, with filters"),
     ),
+    "data": SectionView(
+        pgettext_lazy("part of an address", "data"),
+        "hsec_wagtail.record.dataset.views.data",
+        _("Data: downloads, fields and licence"),
+    ),
 }

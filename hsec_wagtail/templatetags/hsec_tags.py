@@ -23,6 +23,7 @@ from hsec_wagtail.dates import EDTF, DateError
 from hsec_wagtail.models import queries, quick_links
 from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.summaries import plain_text, summary_of
+from hsec_wagtail.record.formats.table import format_links
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -137,6 +138,15 @@ def hsec_canonical(context: Context) -> str:
     if original is not None and may_be_named(original, request=request):
         page = original
     return page.get_full_url(request) or ""
+
+
+@register.inclusion_tag("hsec_wagtail/includes/format_alternates.html", takes_context=True)
+def hsec_feeds(context: Context) -> dict[str, Any]:
+    """Name the feeds of the initiatives of a section in the head, where its record is offered."""
+    page = _page(context)
+    offered = "initiatives" in {name for name, *_ in context.get("hsec_record_links") or ()}
+    links = format_links(page, _request(context)) if offered else []
+    return {"page": page, "formats": [link for link in links if link.format.followed]}
 
 
 @register.filter
