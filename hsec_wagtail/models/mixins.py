@@ -194,12 +194,6 @@ class HsecPageMixin(MixinBase):
             dict.fromkeys([super().get_template(request, *args, **kwargs), self.hsec_template])
         )
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Serve the page, or as it stood on the day that the query string asks for."""
-        if self.is_asked_of_another_day(request):
-            return import_string(_AS_OF_VIEW)(self, request)
-        return super().serve(request, *args, **kwargs)
-
     def is_asked_of_another_day(self, request: HttpRequest) -> bool:
         """Return whether ``request`` asks for the page as it stood on a day."""
         return AS_OF_PARAMETER in request.GET and not getattr(request, "is_preview", False)
@@ -221,7 +215,10 @@ class HsecPageMixin(MixinBase):
         return response
 
     def hsec_serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Return the answer, made anew."""
+        """Return the answer, made anew: the page, or as it stood on the day that the query string asks for."""
+        if self.is_asked_of_another_day(request):
+            as_of: Callable[..., HttpResponseBase] = import_string(_AS_OF_VIEW)
+            return as_of(self, request)
         response: HttpResponseBase = super().serve(request, *args, **kwargs)
         return response
 

@@ -53,4 +53,9 @@ VIEWS = {
         pgettext_lazy("part of an address", "cite"),
         "hsec_wagtail.record.cite.views.cite",
     ),
+    "data": SectionView(
+        pgettext_lazy("part of an address", "data"),
+        "hsec_wagtail.record.dataset.views.data",
+        _("Data: downloads, fields and licence"),
+    ),
 }

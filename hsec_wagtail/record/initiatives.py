@@ -104,21 +104,15 @@ class InitiativeList:
     @cached_property
     def tags(self) -> list[Tag]:
         """The parts of the filter, each of which can be removed."""
-        labels = {
-            (facet.name, one.value): one.label for facet in self.facets for one in facet.values
-        }
-        words = {
-            "from": gettext("from %(value)s"),
-            "to": gettext("to %(value)s"),
-            "text": gettext("“%(value)s”"),
-        }
         return [
-            Tag(
-                labels.get((name, value)) or words[name] % {"value": value},
-                self.filter.without(name, value).query(),
-            )
+            Tag(self._label(name, value), self.filter.without(name, value).query())
             for name, value in self.filter.pairs()
         ]
+
+    @property
+    def words(self) -> list[str]:
+        """The parts of the filter in the active language; no query."""
+        return [self._label(name, value) for name, value in self.filter.pairs()]
 
     @cached_property
     def years(self) -> list[tuple[int, int]]:
@@ -156,6 +150,19 @@ class InitiativeList:
         live = base_page_model().objects.filter(live=True)
         found: dict[int, Any] = live.in_bulk(self._forum_ids | self._topic_ids)
         return found
+
+    def _label(self, name: str, value: str) -> str:
+        """Return what the parameter ``name`` with ``value`` says to a reader."""
+        if name == "status":
+            return str(HsecPageMixin.Status(value).label)
+        if name in self._known:
+            return str(self._known[name][value][0].title)
+        words = {
+            "from": gettext("from %(value)s"),
+            "to": gettext("to %(value)s"),
+            "text": gettext("“%(value)s”"),
+        }
+        return words[name] % {"value": value}
 
     def _by_slug(self, ids: Iterable[int]) -> dict[str, list[Any]]:
         """Return the pages ``ids`` by their slugs, which are those of several in several sections."""
@@ -210,14 +217,9 @@ class InitiativeList:
         }
 
     def _facet(self, name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> Facet:
-        labels = (
-            dict(HsecPageMixin.Status.choices)
-            if name == "status"
-            else {slug: pages[0].title for slug, pages in self._known[name].items()}
-        )
         values = (
-            FacetValue(value, str(label), counts.get(value, 0), value in chosen)
-            for value, label in labels.items()
+            FacetValue(value, self._label(name, value), counts.get(value, 0), value in chosen)
+            for value in self._known[name]
             if name != "status" or counts.get(value) or value in chosen
         )
         return Facet(name, tuple(values))

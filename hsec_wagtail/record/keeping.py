@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -208,6 +209,9 @@ class _Listed:
     locale_id: int
     content_type_id: int
     status: str
+    changed: date | None
+    first_published_at: datetime | None
+    last_published_at: datetime | None
     body: Any
     locale: Any = None
 

@@ -22,6 +22,7 @@ from hsec_wagtail.dates import EDTF, DateError
 from hsec_wagtail.models import page_addresses, queries, quick_links
 from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.summaries import plain_text, summary_of
+from hsec_wagtail.record.formats.table import format_links
 from hsec_wagtail.record.history.changes import PageHistory, history_of
 
 if TYPE_CHECKING:
@@ -135,6 +136,15 @@ def hsec_history(context: Context) -> PageHistory:
     if request is None or page is None or "hsec_view" in context:
         return PageHistory(())
     return history_of(page, request)
+
+
+@register.inclusion_tag("hsec_wagtail/includes/format_alternates.html", takes_context=True)
+def hsec_feeds(context: Context) -> dict[str, Any]:
+    """Name the feeds of the initiatives of a section in the head, where its record is offered."""
+    page = _page(context)
+    offered = "initiatives" in {name for name, *_ in context.get("hsec_record_links") or ()}
+    links = format_links(page, _request(context)) if offered else []
+    return {"page": page, "formats": [link for link in links if link.format.followed]}
 
 
 @register.filter
