@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from wagtail.models import PageViewRestriction
 
-from hsec_wagtail.record.downloads import FIELDS
+from hsec_wagtail.record.formats.fields import FIELDS
 from tests import factories as make
 
 LISTS = {
