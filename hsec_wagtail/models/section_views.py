@@ -32,12 +32,7 @@ VIEWS = {
     "initiatives": SectionView(
         pgettext_lazy("part of an address", "initiatives"),
         "hsec_wagtail.record.views.initiatives",
-        _("All initiatives by date, with filters"),
-    ),
-    "changes": SectionView(
-        pgettext_lazy("part of an address", "changes"),
-        "hsec_wagtail.record.history.views.changes",
-        _("What changed"),
+        _("Initiatives"),
     ),
     "timeline": SectionView(
         pgettext_lazy("part of an address", "timeline"),
@@ -49,13 +44,18 @@ VIEWS = {
         "hsec_wagtail.record.members.views.members",
         _("Members"),
     ),
-    "cite": SectionView(
-        pgettext_lazy("part of an address", "cite"),
-        "hsec_wagtail.record.cite.views.cite",
-    ),
     "data": SectionView(
         pgettext_lazy("part of an address", "data"),
         "hsec_wagtail.record.dataset.views.data",
-        _("Data: downloads, fields and licence"),
+        _("Data and downloads"),
+    ),
+    "changes": SectionView(
+        pgettext_lazy("part of an address", "changes"),
+        "hsec_wagtail.record.history.views.changes",
+        _("What changed"),
+    ),
+    "cite": SectionView(
+        pgettext_lazy("part of an address", "cite"),
+        "hsec_wagtail.record.cite.views.cite",
     ),
 }

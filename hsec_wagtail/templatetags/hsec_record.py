@@ -11,6 +11,7 @@ from hsec_wagtail.models.archive import Archive, archive_of
 from hsec_wagtail.models.page_addresses import alternates
 from hsec_wagtail.record.cite.links import PageLinks, cite_address, page_links
 from hsec_wagtail.record.metadata import Metadata, list_metadata, page_metadata
+from hsec_wagtail.record.overview import Overview, overview
 
 if TYPE_CHECKING:
     from django.template import Context
@@ -74,6 +75,17 @@ def hsec_page_links(context: Context) -> PageLinks | None:
 def hsec_cite_address(context: Context) -> str:
     """Return the address of the view that cites initiatives of the page's section, to which ids of page and block are added."""
     return cite_address(context["page"], context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def hsec_overview(context: Context, section: Any, size: int = 3) -> Overview | None:
+    """Return the record of ``section`` at a glance, for a page that leads to it, with at most ``size`` initiatives of a kind.
+
+    None if ``section`` is no section, or has no record for everybody.
+    """
+    if getattr(section, "hsec_page_type", "") != "section":
+        return None
+    return overview(section, context["request"], size=size)
 
 
 def _media_type(kind: str) -> str:
