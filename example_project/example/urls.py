@@ -1,6 +1,6 @@
 """Addresses of the example site: the admin, files, and the pages of each language below its code."""
 
-from home.views import search
+from home.views import robots, search
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -9,11 +9,16 @@ from django.urls import include, path
 
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+
+from hsec_wagtail.record.sitemaps import SitemapInAllLanguages
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": SitemapInAllLanguages}}, name="sitemap"),
     # Only with DEBUG; a web server does it otherwise.
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(

@@ -1,4 +1,4 @@
-"""What a site says of its record: who publishes it, under which licence, where to report faults, what an archive is."""
+"""Settings of a site about its record: who publishes it, under which licence, where to report faults, what an archive is."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class SiteRecordWords(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class RecordSettings:
-    """What a site says of its record in one language.
+    """The settings of a site about its record in one language.
 
     Attributes:
         organisation: Its name.

@@ -1,4 +1,4 @@
-"""What the head of a page says of it to programs: OpenGraph, Dublin Core, JSON-LD."""
+"""Metadata in the head of a page, for programs: OpenGraph, Dublin Core, JSON-LD."""
 
 from __future__ import annotations
 
