@@ -175,6 +175,6 @@ def record_settings(site: Any, locale: Any) -> RecordSettings:
 def _default_notice(language: str) -> str:
     with translation.override(language):
         return gettext(
-            "This page is kept for reference, research and the record. It is no longer updated, need not meet today’s"
-            " standards for the web, and does not say what holds today."
+            "This page is kept for reference, research and the record. It is no longer updated, and need not meet today’s"
+            " standards for the web."
         )

@@ -247,7 +247,7 @@ def test_the_reference_to_an_initiative_shows_the_words_of_its_source(client, se
 
     shown = soup(client, f"{section.url}cite/{forum.pk}/{block_id(forum)}/")
 
-    assert shown.blockquote.get_text() == "Signed the treaty & 50% of {it}."
+    assert shown.blockquote.get_text(strip=True) == "Signed the treaty & 50% of {it}."
     assert "Copy of http://policy.example/un, captured 2 January 2003." in shown.textarea.get_text()
 
 
