@@ -7,6 +7,7 @@ from tests import settings as common
 from tests.settings import *  # noqa: F403
 
 _NOT_NEEDED = {
+    "django.contrib.sitemaps",
     "wagtail_modeladmin",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page, Site
 
 from hsec_wagtail.models.searching import clean_query, searchable_words
 
-__all__ = ["page_not_found", "search"]
+__all__ = ["page_not_found", "robots", "search"]
 
 PAGE_SIZE = 20
 
@@ -43,6 +43,19 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         for one in _languages(request)
     ]
     return render(request, "404.html", {"languages": homes}, status=404)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Say what crawlers are asked not to read, and where the sitemap is; archived pages are theirs to read."""
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('wagtailadmin_home')}",
+        # Filtered lists and results of searches; not the further pages of a list.
+        "Disallow: /*?",
+        "Allow: /*?page=",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:

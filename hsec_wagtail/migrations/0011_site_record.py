@@ -1,4 +1,4 @@
-"""What sites say of their records."""
+"""Settings of sites about their records."""
 
 import django.core.validators
 import django.db.models.deletion

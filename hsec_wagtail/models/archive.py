@@ -15,7 +15,7 @@ __all__ = ["Archive", "archive_of", "capture_of", "is_archived", "settings_of"]
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What a page of an archive says at its top.
+    """The banner of an archived page.
 
     Attributes:
         notice: What an archive is, in the words of the site.

@@ -25,6 +25,7 @@ from hsec_wagtail.models.fields import BodyField
 from hsec_wagtail.models.forms import HsecPageForm
 from hsec_wagtail.models.searching import QUERY_PARAMETER, search_section
 from hsec_wagtail.models.section_views import VIEWS, SectionView
+from hsec_wagtail.models.sitemaps import sitemap_urls
 from hsec_wagtail.models.topics import topic_initiatives
 from hsec_wagtail.page_models import PAGE_MODELS, page_model_name
 
@@ -222,6 +223,10 @@ class HsecPageMixin(MixinBase):
         response: HttpResponseBase = super().serve(request, *args, **kwargs)
         return response
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Return what a sitemap has of this page: its address, with those of its translations."""
+        return sitemap_urls(self, super().get_sitemap_urls(request), request)
+
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
         """Return what this page type adds to the context."""
         context.prepare([self])
@@ -277,22 +282,26 @@ class SectionPageMixin(HsecPageMixin):
             return [self.hsec_search_template]
         return super().get_template(request, *args, **kwargs)
 
-    def view_slug(self, name: str) -> str:
-        """Return the part of the address of the view ``name``, in the language of the page."""
-        with translation.override(self.locale.language_code):
+    def view_slug(self, name: str, language: str = "") -> str:
+        """Return the part of the address of the view ``name``, in the language of the page or in another."""
+        with translation.override(language or self.locale.language_code):
             return slugify(str(self.hsec_views[name].slug))
 
     def view_url(self, name: str, request: HttpRequest | None = None) -> str:
         """Return the address of the view ``name`` of this section."""
-        return self._below(self.get_url(request), name)
+        return self._below(self.get_url(request), self.view_slug(name))
 
-    def view_full_url(self, name: str, request: HttpRequest | None = None) -> str:
-        """Return the same with protocol and host."""
-        return self._below(self.get_full_url(request), name)
+    def view_full_url(
+        self, name: str, request: HttpRequest | None = None, *, of: Any = None
+    ) -> str:
+        """Return the same with protocol and host; ``of`` is a translation of this section, of any page class."""
+        page = self if of is None else of
+        slug = self.view_slug(name, page.locale.language_code)
+        return self._below(page.get_full_url(request), slug)
 
-    def _below(self, address: str | None, name: str) -> str:
+    def _below(self, address: str | None, slug: str) -> str:
         """Return the address of a view below ``address``, which may end without a slash; "" if there is none."""
-        return f"{address.rstrip('/')}/{self.view_slug(name)}/" if address else ""
+        return f"{address.rstrip('/')}/{slug}/" if address else ""
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Return the page below, or a view of the section's record; a page that has its address comes first."""

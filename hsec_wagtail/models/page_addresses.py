@@ -32,11 +32,13 @@ def alternates(page: Any, request: HttpRequest | None, *, view: str = "") -> lis
     if page.pk is None or page.alias_of_id or not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return []
     found = shown_translations(page, request)
-    if view and len(found) > 1:
-        return with_default(
-            (one.locale.language_code, one.specific.view_full_url(view, request)) for one in found
+    return with_default(
+        (
+            one.locale.language_code,
+            page.view_full_url(view, request, of=one) if view else one.get_full_url(request),
         )
-    return with_default((one.locale.language_code, one.get_full_url(request)) for one in found)
+        for one in found
+    )
 
 
 def with_default(found: Iterable[tuple[str, str | None]]) -> list[dict[str, str]]:

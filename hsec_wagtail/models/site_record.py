@@ -1,4 +1,4 @@
-"""What a site says of its record: who publishes it, under which licence, where to report faults, what an archive is."""
+"""Settings of a site about its record: who publishes it, under which licence, where to report faults, what an archive is."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class SiteRecordWords(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class RecordSettings:
-    """What a site says of its record in one language.
+    """The settings of a site about its record in one language.
 
     Attributes:
         organisation: Its name.
@@ -175,6 +175,6 @@ def record_settings(site: Any, locale: Any) -> RecordSettings:
 def _default_notice(language: str) -> str:
     with translation.override(language):
         return gettext(
-            "This page is kept for reference, research and the record. It is no longer updated, need not meet today’s"
-            " standards for the web, and does not say what holds today."
+            "This page is kept for reference, research and the record. It is no longer updated, and need not meet today’s"
+            " standards for the web."
         )

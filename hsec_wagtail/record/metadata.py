@@ -1,4 +1,4 @@
-"""What the head of a page says of it to programs: OpenGraph, Dublin Core, JSON-LD."""
+"""Metadata in the head of a page, for programs: OpenGraph, Dublin Core, JSON-LD."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["Metadata", "list_metadata", "page_metadata"]
 
 
+_SCHEMAS = (
+    ("schema.DC", "http://purl.org/dc/elements/1.1/"),
+    ("schema.DCTERMS", "http://purl.org/dc/terms/"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """The metadata of a page or of a view.
@@ -27,12 +33,14 @@ class Metadata:
     Attributes:
         properties: Names of OpenGraph and contents, for ``<meta property>``.
         names: Names of Dublin Core and contents, for ``<meta name>``.
+        schemas: What the prefixes of these names mean, for ``<link rel>``.
         licence_url: "" without one.
         json_ld: Ready to stand in a ``<script>``.
     """
 
     properties: list[tuple[str, str]] = field(default_factory=list)
     names: list[tuple[str, str]] = field(default_factory=list)
+    schemas: tuple[tuple[str, str], ...] = _SCHEMAS
     licence_url: str = ""
     json_ld: SafeString = field(default_factory=SafeString)
 

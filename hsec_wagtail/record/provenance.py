@@ -1,4 +1,4 @@
-"""What the source of an imported page said where a page now tells an initiative."""
+"""The words of the source of an imported page where the page now tells an initiative."""
 
 from __future__ import annotations
 

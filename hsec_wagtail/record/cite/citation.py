@@ -1,4 +1,4 @@
-"""What a reference to a page or an initiative says."""
+"""References to a page or an initiative, in words."""
 
 from __future__ import annotations
 
