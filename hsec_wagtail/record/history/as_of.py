@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponseRedirect
@@ -74,7 +74,7 @@ def serve(page: Any, request: HttpRequest) -> HttpResponse:
     if day > today():
         return _explain(page, request, PastView("future", url, day))
     standing = standing_at(page, before)
-    if standing.first is None:
+    if standing.first is None or standing.newest is None:
         return _explain(page, request, PastView("unknown", url, day))
     current = standing.current
     if current is None:
@@ -88,40 +88,39 @@ def serve(page: Any, request: HttpRequest) -> HttpResponse:
     with another_day(day):
         response = _show(then, request, view)
         response.render()
-    _add_memento(response, page, current, standing, request)
+    _add_memento(response, page, standing, request)
     return response
 
 
 def _view(reason: str, url: str, day: date, standing: Standing, *, compared: str = "") -> PastView:
-    current = standing.current if not reason else None
     return PastView(
         reason,
         url,
         day,
-        since=day_of(current.at) if current else None,
-        until=day_of(current.until) if current and current.until else None,
+        since=day_of(standing.since) if standing.since else None,
+        until=day_of(standing.until) if standing.until else None,
         previous=_link(url, standing.previous),
-        following=_link(url, standing.following),
+        following=_link(url, standing.until),
         known=_link(url, standing.first),
         compared=compared,
     )
 
 
-def _link(url: str, version: PublishedVersion | None) -> VersionLink | None:
-    return VersionLink(day_of(version.at), _version_url(url, version)) if version else None
+def _link(url: str, moment: datetime | None) -> VersionLink | None:
+    return VersionLink(day_of(moment), _version_url(url, moment)) if moment else None
 
 
-def _version_url(url: str, version: PublishedVersion) -> str:
-    return f"{url}?{AS_OF_PARAMETER}={as_of_value(version.at)}"
+def _version_url(url: str, moment: datetime) -> str:
+    return f"{url}?{AS_OF_PARAMETER}={as_of_value(moment)}"
 
 
 def _compared(
     page: Any, current: PublishedVersion, standing: Standing, request: HttpRequest
 ) -> str:
-    if standing.last is None or standing.last.pk == current.pk:
+    if standing.newest is None or standing.newest.pk == current.pk:
         return ""
     changes = changes_url(page, current.section_id, request)
-    query = f"?page={page.pk}&from={current.pk}&to={standing.last.pk}"
+    query = f"?page={page.pk}&from={current.pk}&to={standing.newest.pk}"
     return f"{changes}diff/{query}" if changes else ""
 
 
@@ -146,25 +145,25 @@ def _explain(page: Any, request: HttpRequest, view: PastView) -> TemplateRespons
 
 
 def _add_memento(
-    response: HttpResponse,
-    page: Any,
-    current: PublishedVersion,
-    standing: Standing,
-    request: HttpRequest,
+    response: HttpResponse, page: Any, standing: Standing, request: HttpRequest
 ) -> None:
     """Add the headers of RFC 7089; nothing varies by Accept-Datetime, which is not answered."""
     url = page.get_full_url(request) or ""
     links = [f'<{url}>; rel="original"']
-    around = {"prev": standing.previous, "next": standing.following}
-    ends = {"first": standing.first, "last": standing.last}
-    for name, version in (ends | around).items():
-        if version is not None and version.pk != current.pk:
-            address = _version_url(url, version)
-            links.append(f'<{address}>; rel="{name} memento"; datetime="{_http(version)}"')
-    response["Memento-Datetime"] = _http(current)
+    others = {
+        "first": standing.first,
+        "last": standing.last,
+        "prev": standing.previous,
+        "next": standing.until,
+    }
+    for name, moment in others.items():
+        if moment is not None and moment != standing.since:
+            address = _version_url(url, moment)
+            links.append(f'<{address}>; rel="{name} memento"; datetime="{_http(moment)}"')
+    if standing.since is not None:
+        response["Memento-Datetime"] = _http(standing.since)
     response["Link"] = ", ".join(links)
 
 
-def _http(version: PublishedVersion) -> str:
-    moment = version.at if is_aware(version.at) else make_aware(version.at)
-    return http_date(moment.timestamp())
+def _http(moment: datetime) -> str:
+    return http_date((moment if is_aware(moment) else make_aware(moment)).timestamp())

@@ -21,33 +21,64 @@ __all__ = ["Standing", "page_at", "standing_at"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The public versions of a page around a moment.
+    """What stood on a page at a moment, and when something else stood there.
+
+    The pages that are shown on a page count as a part of it.
 
     Attributes:
-        current: What stood then; None before the first one.
-        previous: The last one before, that could be read.
-        following: The next one after, that could be read.
-        first: The first that could be read.
-        last: The last that could be read.
+        current: The version of the page itself; None before the first one.
+        newest: The last one that could be read; None where nothing is known.
+        since: Since when it stood so.
+        until: Until when; None where it stands so today.
+        previous: Since when it stood as it did before.
+        first: Since when the page is known.
+        last: Since when it stands as it does today.
     """
 
     current: PublishedVersion | None
-    previous: PublishedVersion | None
-    following: PublishedVersion | None
-    first: PublishedVersion | None
-    last: PublishedVersion | None
+    newest: PublishedVersion | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    previous: datetime | None = None
+    first: datetime | None = None
+    last: datetime | None = None
 
 
 def standing_at(page: Any, before: datetime) -> Standing:
-    """Return what stood on ``page`` just ``before`` a moment; at most five queries."""
+    """Return what stood on ``page`` just ``before`` a moment; at most seven queries."""
     rows = PublishedVersion.objects.filter(page=page.pk).order_by("at", "pk")
     current = rows.filter(at__lt=before).last()
     # What was deleted meanwhile says nothing any more.
     shown = rows.filter(content__isnull=False, kind__in=PublishedVersion.SHOWN).defer("content")
-    earlier, later = shown.filter(at__lt=before), shown.filter(at__gte=before)
-    if current is not None:
-        earlier = earlier.exclude(pk=current.pk)
-    return Standing(current, earlier.last(), later.first(), shown.first(), shown.last())
+    first, newest = shown.first(), shown.last()
+    if first is None:
+        return Standing(current)
+    changes = _changes_of(page).filter(at__gte=first.at)
+    since = changes.filter(at__lt=before).last()
+    return Standing(
+        current,
+        newest,
+        since=since,
+        until=changes.filter(at__gte=before).first(),
+        previous=changes.filter(at__lt=since).last() if since else None,
+        first=first.at,
+        last=changes.last(),
+    )
+
+
+def _changes_of(page: Any) -> QuerySet[PublishedVersion, datetime]:
+    """Return the moments at which ``page``, or a page that is shown on it, came to say something else."""
+    below = Q(parent=page.pk)
+    return (
+        PublishedVersion.objects.filter(
+            Q(page=page.pk)
+            | below & Q(content__isnull=False)
+            # A page that came back.
+            | below & Q(content__isnull=True, until__isnull=False, listed=True)
+        )
+        .order_by("at")
+        .values_list("at", flat=True)
+    )
 
 
 def page_at(page: Any, version: PublishedVersion, before: datetime, request: HttpRequest) -> Any:

@@ -107,6 +107,14 @@ def test_previous_and_next_lead_through_the_versions(client, forum):
     assert soup.select_one(".hsec-as-of a[rel~=next]") is not None
 
 
+def test_a_change_of_a_forum_is_one_of_the_section_that_shows_it(client, section, forum):
+    soup = parse(client.get(f"{section.url}?as-of=2020-06-30"))
+    after = soup.select_one(".hsec-as-of a[rel~=next]")["href"]
+
+    assert "Until: 1 January 2021" in " ".join(soup.select_one(".hsec-as-of").get_text(" ").split())
+    assert "Organisation" in text_of(client.get(after))
+
+
 def test_before_the_page_existed_there_is_nothing_but_since_when_it_is_known(client, forum):
     response = client.get(f"{forum.url}?as-of=2019-12-31")
 

@@ -28,6 +28,7 @@ from hsec_wagtail.models import (
     InitiativeTopic,
     InitiativeYear,
     Membership,
+    PublishedVersion,
     QuickLinksSnippet,
 )
 from hsec_wagtail.models.table_rows import reserve_ids
@@ -41,7 +42,14 @@ pytestmark = [
 ]
 
 #: Their rows are numbered in any order.
-REGISTER = (Initiative, InitiativeDate, InitiativeTopic, InitiativeYear, Membership)
+REGISTER = (
+    Initiative,
+    InitiativeDate,
+    InitiativeTopic,
+    InitiativeYear,
+    Membership,
+    PublishedVersion,
+)
 NUMBERED = {IndexEntry, ReferenceIndex, PageLogEntry, ModelLogEntry, Redirect}
 DATA = {"run": 7, "source": "section.html"}
 
