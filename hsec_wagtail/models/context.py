@@ -183,17 +183,19 @@ def record_links(section: Any, request: Any = None) -> list[tuple[str, str, str]
 def filtered_list_url(page: Any, request: Any = None) -> str:
     """Return the address of the list of initiatives filtered by ``page``, a forum or a topic.
 
-    "" where it has none that everybody may read. Three queries at most.
+    "" where it has none that everybody may read. One query, and one for privacy where the request did not ask before.
     """
-    if page.hsec_page_type == "forum":
-        listed: Any = Initiative.objects.filter(forum=page.pk)
-    else:
-        listed = InitiativeTopic.objects.filter(topic=page.pk)
-    if not page.pk or not listed.exists():
+    if not page.path or page.pk is None:
         return ""
-    above = ancestor_paths(page.path, inclusive=False)
-    sections = page_models()["section"]._default_manager.filter(path__in=above)
-    section = sections.order_by("-path").first()
+    listed: Any = (
+        Initiative.objects.filter(forum=page.pk)
+        if page.hsec_page_type == "forum"
+        else InitiativeTopic.objects.filter(topic=page.pk)
+    )
+    sections = page_models()["section"]._default_manager.filter(
+        Exists(listed), path__in=ancestor_paths(page.path, inclusive=False)
+    )
+    section = sections.select_related("locale").order_by("-path").first()
     if not may_be_named(section, request=request) or "initiatives" not in section.hsec_views:
         return ""
     query = urlencode({page.hsec_page_type: page.slug})
