@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists
 from django.utils import translation
@@ -21,11 +22,13 @@ from hsec_wagtail.models.anchors import settle_anchors
 from hsec_wagtail.models.languages import content_language, import_items, interface_language
 from hsec_wagtail.models.moves import parts_that_left
 from hsec_wagtail.models.queries import ancestor_paths, children_by_type
+from hsec_wagtail.models.register import Initiative, InitiativeTopic
 from hsec_wagtail.models.summaries import add_texts
 from hsec_wagtail.page_models import page_models
 
 __all__ = [
     "OUR_IDS",
+    "filtered_list_url",
     "inherited_notices",
     "notices_above",
     "page_context",
@@ -194,6 +197,28 @@ def record_links(section: Any, request: Any = None) -> list[tuple[str, str, str]
         for name, view in section.hsec_views.items()
         if view.label
     ]
+
+
+def filtered_list_url(page: Any, request: Any = None) -> str:
+    """Return the address of the list of initiatives filtered by ``page``, a forum or a topic.
+
+    "" where it has none that everybody may read. One query, and one for privacy where the request did not ask before.
+    """
+    if not page.path or page.pk is None:
+        return ""
+    listed: Any = (
+        Initiative.objects.filter(forum=page.pk)
+        if page.hsec_page_type == "forum"
+        else InitiativeTopic.objects.filter(topic=page.pk)
+    )
+    sections = page_models()["section"]._default_manager.filter(
+        Exists(listed), path__in=ancestor_paths(page.path, inclusive=False)
+    )
+    section = sections.select_related("locale").order_by("-path").first()
+    if not may_be_named(section, request=request) or "initiatives" not in section.hsec_views:
+        return ""
+    query = urlencode({page.hsec_page_type: page.slug})
+    return f"{section.view_url('initiatives', request)}?{query}"
 
 
 def _settle_parts(page: Any, forums: Iterable[Any], taken: set[str]) -> None:

@@ -370,10 +370,11 @@ class ForumPageMixin(HsecPageMixin):
         return (self.short_name, self.title, self.slug)
 
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the other forums."""
+        """Return the other forums, and where its initiatives are listed."""
         return {
             **super().get_hsec_context(request),
             "neighbours": queries.neighbours(self, request),
+            "filtered_list_url": context.filtered_list_url(self, request),
         }
 
 
@@ -395,11 +396,12 @@ class TopicPageMixin(HsecPageMixin):
         abstract = True
 
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the initiatives filed under this topic, and the other topics."""
+        """Return the initiatives filed under this topic, where they are listed, and the other topics."""
         return {
             **super().get_hsec_context(request),
             "initiatives": topic_initiatives(self, request),
             "neighbours": queries.neighbours(self, request),
+            "filtered_list_url": context.filtered_list_url(self, request),
         }
 
 

@@ -66,3 +66,22 @@ def test_an_initiative_on_the_page_of_its_forum_links_its_topics(client, section
 
     assert [(link.get_text(), link["href"]) for link in links] == [("Small arms", arms.url)]
     assert page(client, section).select(".hsec-initiative__topics") == []
+
+
+def test_forum_and_topic_lead_to_the_list_filtered_by_them(client, section):
+    arms = make.topic_page(section, title="Small arms", slug="arms")
+    item = make.initiative("<p>Signed it.</p>", topics=[arms])
+    forum = make.forum_page(section, slug="un", body=[make.initiatives(item)])
+    empty = make.forum_page(section, title="Empty")
+
+    links = {
+        one.pk: [link["href"] for link in page(client, one).select(".hsec-filter__files a")]
+        for one in (arms, forum, empty)
+    }
+
+    assert links == {
+        arms.pk: [f"{section.url}initiatives/?topic=arms"],
+        forum.pk: [f"{section.url}initiatives/?forum=un"],
+        empty.pk: [],
+    }
+    assert client.get(links[arms.pk][0]).context_data["found"].count == 1

@@ -10,7 +10,8 @@ from babel import Locale, UnknownLocaleError
 
 __all__ = ["country_name", "naming_pattern"]
 
-#: A whole word begins and ends here; SQLite (by Python), PostgreSQL and MariaDB read it alike.
+#: A whole word begins and ends here. SQLite (by Python) and PostgreSQL read it alike; MariaDB, to which Django gives
+#: bytes where case matters, ends a word before a letter with an accent, too.
 _BEGIN, _END = r"(?<!\w)", r"(?!\w)"
 
 
@@ -57,20 +58,21 @@ def _variants(name: str) -> Iterator[str]:
 
 
 def _one(name: str, others: Iterable[str]) -> str:
-    # The CLDR writes an ampersand where a text has "and".
-    literal = _literal(name).replace(r"\&", "(?:&|and|et)")
+    # The CLDR writes an ampersand where a text has "and". No class of characters: MariaDB sees bytes.
+    literal = re.escape(name).replace(r"\&", "(?:&|and|et)")
+    literal = re.sub("['\u2019]", "(?:'|\u2019)", literal)
     before, after = set(), set()
     for other in others:
         for match in re.finditer(f"{_BEGIN}{re.escape(name)}{_END}", other):
             if match.start():
-                before.add(_literal(other[: match.start()]))
+                before |= _spellings(other[: match.start()])
             elif match.end() < len(other):
-                after.add(_literal(other[match.end() :]))
+                after |= _spellings(other[match.end() :])
     behind = "".join(f"(?<!{one})" for one in sorted(before))
     ahead = "".join(f"(?!{one})" for one in sorted(after))
     return f"{_BEGIN}{behind}{literal}{ahead}{_END}"
 
 
-def _literal(text: str) -> str:
-    """Return ``text`` as a pattern of a fixed length, with either apostrophe."""
-    return re.sub("['\u2019]", "['\u2019]", re.escape(text))
+def _spellings(text: str) -> set[str]:
+    """Return patterns of a fixed length for ``text`` with either apostrophe."""
+    return {re.escape(text.replace("\u2019", sign)) for sign in "'\u2019"}

@@ -22,7 +22,7 @@ class Answer(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What is known of the time of a membership; None for a side that nothing bounds.
+    """The time of a membership, as far as it is known; None for a side that nothing bounds.
 
     Attributes:
         start_earliest: First day that it can have begun on.
