@@ -21,6 +21,7 @@ from hsec_wagtail.blocks.edtf import date_in_words
 from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.dates import EDTF, DateError
 from hsec_wagtail.models import queries, quick_links
+from hsec_wagtail.models.breadcrumbs import root_paths, trail_items
 from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.summaries import plain_text, summary_of
 
@@ -66,10 +67,10 @@ def hsec_breadcrumb(context: Context, below: str = "") -> dict[str, Any]:
     request, page = _request(context), _page(context)
     if page is None or not page.path:
         return {"items": []}
-    above = queries.breadcrumb_pages(page, root_paths=_root_paths(page, request))
+    above = queries.breadcrumb_pages(page, root_paths=root_paths(page, request))
     items: list[dict[str, Any]] = []
     for one, language in [*_with_languages(context, page, above), (page, "")]:
-        items += _trail_items(one, items, language)
+        items += trail_items(one, items, language)
         url, current = one.get_url(request), one is page and not below
         items.append({"title": one.title, "url": url, "current": current, "language": language})
     if below:
@@ -200,36 +201,6 @@ def _with_languages(context: Context, page: Any, above: list[Any]) -> list[tuple
         return [(one, "") for one in above]
     languages = content_languages(above)
     return [(one, "" if languages[one.pk] == shown else languages[one.pk]) for one in above]
-
-
-def _trail_items(page: Any, above: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
-    """Return the names of the trail of ``page`` that neither it nor one of the items ``above`` has."""
-    named = {_name_key(title) for title in (page.title, *(item["title"] for item in above))}
-    own = page.trail if getattr(page, "hsec_page_type", "") == "section" else ""
-    labels = (label.strip() for label in (getattr(page, "hsec_trail", own) or "").splitlines())
-    return [
-        {"title": label, "url": "", "current": False, "language": language}
-        for label in labels
-        if label and _name_key(label) not in named
-    ]
-
-
-def _name_key(text: str) -> str:
-    """Return ``text`` as it is compared: no-break spaces and capitals make no other name."""
-    return " ".join(text.split()).casefold()
-
-
-def _root_paths(page: Any, request: HttpRequest | None) -> list[str]:
-    """Return the URL paths of the root pages above ``page``: of the current site, else of any.
-
-    A translated page lies below a translation of the site's root page, which is among them.
-    """
-    above = [
-        root for root in Site.get_site_root_paths() if page.url_path.startswith(root.root_path)
-    ]
-    site = Site.find_for_request(request) if request else None
-    own = [root.root_path for root in above if site is not None and root.site_id == site.pk]
-    return own or [root.root_path for root in above]
 
 
 def _groups(context: Context, slug: str) -> list[dict[str, Any]]:
