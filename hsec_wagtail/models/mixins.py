@@ -126,15 +126,21 @@ class HsecPageMixin(MixinBase):
     ]
     hsec_api_fields: ClassVar[list[Any]] = [
         APIField("lead"),
+        APIField("lead_html", serializer=api_fields.LeadField()),
         APIField("body", serializer=api_fields.BodyField()),
         APIField("status"),
+        APIField("status_in_words", serializer=api_fields.StatusInWordsField()),
         APIField("expected"),
         APIField("expected_in_words", serializer=api_fields.DateInWordsField()),
         APIField("anchor"),
         APIField("anchor_aliases"),
         APIField("changed"),
+        APIField("changed_in_words", serializer=api_fields.ChangedInWordsField()),
         APIField("change_note"),
         APIField("inherited_notices", serializer=api_fields.InheritedNoticesField()),
+        APIField("breadcrumb", serializer=api_fields.BreadcrumbField()),
+        APIField("translations", serializer=api_fields.TranslationsField()),
+        APIField("policies", serializer=api_fields.ChildrenField("policy")),
     ]
 
     base_form_class = HsecPageForm
@@ -269,6 +275,10 @@ class SectionPageMixin(HsecPageMixin):
         APIField("layout"),
         APIField("trail"),
         APIField("forums", serializer=api_fields.ForumsField()),
+        APIField("topics", serializer=api_fields.ChildrenField("topic")),
+        APIField("subsections", serializer=api_fields.ChildrenField("section")),
+        APIField("moved_parts", serializer=api_fields.MovedPartsField()),
+        APIField("record", serializer=api_fields.RecordField()),
     ]
 
     subpage_types: ClassVar[list[Any]] = [page_model_name(page_type) for page_type in PAGE_MODELS]

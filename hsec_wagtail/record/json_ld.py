@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import SafeString, mark_safe
 
 from hsec_wagtail.models.archive import capture_of, is_archived, settings_of
+from hsec_wagtail.models.breadcrumbs import pages_above
 from hsec_wagtail.models.page_addresses import canonical
 from hsec_wagtail.models.page_dates import dates_of
-from hsec_wagtail.models.queries import pages_above
 from hsec_wagtail.models.summaries import summary_of
 
 if TYPE_CHECKING:

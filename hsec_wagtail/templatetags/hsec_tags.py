@@ -19,7 +19,8 @@ from hsec_wagtail import conf
 from hsec_wagtail.blocks.documents import language_name
 from hsec_wagtail.blocks.edtf import date_in_words
 from hsec_wagtail.dates import EDTF, DateError
-from hsec_wagtail.models import page_addresses, queries, quick_links
+from hsec_wagtail.models import page_addresses, quick_links
+from hsec_wagtail.models.breadcrumbs import pages_above, trail_items
 from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.summaries import plain_text, summary_of
 from hsec_wagtail.record.formats.table import format_links
@@ -67,10 +68,10 @@ def hsec_breadcrumb(context: Context, below: str = "") -> dict[str, Any]:
     request, page = _request(context), _page(context)
     if page is None or not page.path:
         return {"items": []}
-    above = queries.pages_above(page, request)
+    above = pages_above(page, request)
     items: list[dict[str, Any]] = []
     for one, language in [*_with_languages(context, page, above), (page, "")]:
-        items += _trail_items(one, items, language)
+        items += trail_items(one, items, language)
         url, current = one.get_url(request), one is page and not below
         items.append({"title": one.title, "url": url, "current": current, "language": language})
     if below:
@@ -208,23 +209,6 @@ def _with_languages(context: Context, page: Any, above: list[Any]) -> list[tuple
         return [(one, "") for one in above]
     languages = content_languages(above)
     return [(one, "" if languages[one.pk] == shown else languages[one.pk]) for one in above]
-
-
-def _trail_items(page: Any, above: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
-    """Return the names of the trail of ``page`` that neither it nor one of the items ``above`` has."""
-    named = {_name_key(title) for title in (page.title, *(item["title"] for item in above))}
-    own = page.trail if getattr(page, "hsec_page_type", "") == "section" else ""
-    labels = (label.strip() for label in (getattr(page, "hsec_trail", own) or "").splitlines())
-    return [
-        {"title": label, "url": "", "current": False, "language": language}
-        for label in labels
-        if label and _name_key(label) not in named
-    ]
-
-
-def _name_key(text: str) -> str:
-    """Return ``text`` as it is compared: no-break spaces and capitals make no other name."""
-    return " ".join(text.split()).casefold()
 
 
 def _groups(context: Context, slug: str) -> list[dict[str, Any]]:
