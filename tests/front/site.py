@@ -26,6 +26,7 @@ class FrontSite:
         section = paths["section"]
         return {
             **paths,
+            "data": self.pages["section"].view_url("data"),
             "initiatives": f"{section}initiatives/",
             "initiatives-filtered": f"{section}initiatives/?from=1990&text=e",
             "timeline": self.pages["section"].view_url("timeline"),

@@ -116,7 +116,7 @@ FORMATS = {one.name: one for one in _ALL}
 
 
 def format_links(section: Any, request: HttpRequest | None, query: str = "") -> list[FormatLink]:
-    """Return links to the initiatives of ``section`` that ``query`` asks for, in each format.
+    """Return links to the initiatives of ``section`` that ``query`` asks for, in each format; none if it has no address.
 
     Args:
         section: One that everybody may read.
@@ -124,7 +124,7 @@ def format_links(section: Any, request: HttpRequest | None, query: str = "") -> 
         query: Of a ``Filter``, with its question mark.
     """
     url = section.view_url("initiatives", request)
-    return [FormatLink(one, f"{url}{one.name}/{query}") for one in FORMATS.values()]
+    return [FormatLink(one, f"{url}{one.name}/{query}") for one in FORMATS.values() if url]
 
 
 def answer(

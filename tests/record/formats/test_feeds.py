@@ -203,6 +203,15 @@ def test_the_last_change_is_what_editors_marked_since_it_came_here(first, change
     assert last_change(page) == expected
 
 
+def test_a_site_without_time_zones_has_a_last_change(settings):
+    settings.USE_TZ = False
+    page = page_model("forum")(
+        first_published_at=datetime(2026, 1, 5), changed=date(2026, 6, 1), last_published_at=None
+    )
+
+    assert last_change(page) == datetime(2026, 6, 1)
+
+
 def test_the_register_keeps_the_last_change_true(record):
     assert set(Initiative.objects.filter(forum__slug="oas").values_list("updated", flat=True)) == {
         datetime(2026, 3, 2, tzinfo=UTC)
