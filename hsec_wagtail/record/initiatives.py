@@ -83,6 +83,13 @@ class InitiativeList:
         """The initiatives, newest first, undated ones last."""
         return self._filtered(self.filter).order_by("-newest", "id")
 
+    def between(self, start: int, stop: int) -> list[Initiative]:
+        """Return the rows from ``start`` to ``stop``; two queries, and no text is read of those before them."""
+        # A database that has to sort the rows of several sections sorts numbers, not texts.
+        ids = list(self.rows.values_list("pk", flat=True)[start:stop])
+        found = Initiative.objects.in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
+
     @cached_property
     def count(self) -> int:
         """How many there are."""
@@ -120,8 +127,8 @@ class InitiativeList:
     def years(self) -> list[tuple[int, int]]:
         """Each year with its initiatives, newest first, counted as the other parameters filter."""
         others = self.filter.without("from").without("to")
-        found = InitiativeYear.objects.filter(initiative__in=self._filtered(others))
-        counted = found.values_list("year").annotate(count=Count("initiative"))
+        found = self._parts(InitiativeYear, others)
+        counted = found.values_list("year").annotate(count=Count("*"))
         counts = dict(counted.order_by())
         # Those that are asked for are among them, so that a form keeps them.
         for asked in (self.filter.first, self.filter.last):
@@ -131,10 +138,22 @@ class InitiativeList:
 
     @cached_property
     def _everything(self) -> QuerySet[Initiative]:
+        return Initiative.objects.filter(section__in=self._section_ids)
+
+    @cached_property
+    def _section_ids(self) -> list[int]:
         sections = [pk for pk, kind in page_content_types().items() if kind == "section"]
         pages = base_page_model().objects.descendant_of(self._section, inclusive=True)
-        ids = list(pages.filter(content_type__in=sections).values_list("pk", flat=True))
-        return Initiative.objects.filter(section__in=ids)
+        return list(pages.filter(content_type__in=sections).values_list("pk", flat=True))
+
+    def _parts(self, model: type[Any], asked: Filter) -> QuerySet[Any]:
+        """Return the years or the topics of the initiatives that ``asked`` asks for."""
+        if not asked:
+            # They know their section: the table of initiatives is not read.
+            everything: QuerySet[Any] = model.objects.filter(section__in=self._section_ids)
+            return everything
+        found: QuerySet[Any] = model.objects.filter(initiative__in=self._filtered(asked))
+        return found
 
     @cached_property
     def _forum_ids(self) -> set[int]:
@@ -143,7 +162,7 @@ class InitiativeList:
 
     @cached_property
     def _topic_ids(self) -> set[int]:
-        rows = InitiativeTopic.objects.filter(initiative__in=self._everything)
+        rows = self._parts(InitiativeTopic, Filter())
         return set(rows.values_list("topic", flat=True).distinct().order_by())
 
     @cached_property
@@ -186,16 +205,15 @@ class InitiativeList:
 
     def _count_forums(self) -> dict[str, int]:
         others = self._filtered(_without(self.filter, "forum"))
-        return self._sum("forum", others.values_list("forum").annotate(count=Count("id")))
+        return self._sum("forum", others.values_list("forum").annotate(count=Count("*")))
 
     def _count_topics(self) -> dict[str, int]:
-        others = self._filtered(_without(self.filter, "topic"))
-        filed = InitiativeTopic.objects.filter(initiative__in=others)
-        return self._sum("topic", filed.values_list("topic").annotate(count=Count("id")))
+        filed = self._parts(InitiativeTopic, _without(self.filter, "topic"))
+        return self._sum("topic", filed.values_list("topic").annotate(count=Count("*")))
 
     def _count_statuses(self) -> dict[str, int]:
         others = self._filtered(_without(self.filter, "status"))
-        return dict(others.values_list("status").annotate(count=Count("id")).order_by())
+        return dict(others.values_list("status").annotate(count=Count("*")).order_by())
 
     def _sum(self, name: str, counts: Any) -> dict[str, int]:
         """Return ``counts`` of pages by slug."""

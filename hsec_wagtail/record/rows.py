@@ -86,9 +86,15 @@ def _add_initiative(
     rows.initiatives.append(row)
     rows.dates += [_date(row, position, *one) for position, one in enumerate(read)]
     years = {year for date in dates for year in _years(date)}
-    rows.years += [InitiativeYear(initiative=row, year=year) for year in sorted(years)]
+    rows.years += [
+        InitiativeYear(initiative=row, section_id=row.section_id, year=year)
+        for year in sorted(years)
+    ]
     topics = {topic for topic in list_values(value.get("topics")) if type(topic) is int}
-    rows.topics += [InitiativeTopic(initiative=row, topic_id=topic) for topic in sorted(topics)]
+    rows.topics += [
+        InitiativeTopic(initiative=row, section_id=row.section_id, topic_id=topic)
+        for topic in sorted(topics)
+    ]
 
 
 def _date(
