@@ -87,6 +87,23 @@ class Initiative(RegisteredRow):
         return self.text
 
 
+class InitiativePart(models.Model):
+    """A value that initiatives are counted by."""
+
+    #: That of the initiative, with which the row goes: all of a section are counted from an index alone.
+    section = models.ForeignKey(
+        base_page_name(),
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+
+    class Meta:
+        abstract = True
+
+
 class InitiativeDate(models.Model):
     """A date of an initiative, no more exact than its source."""
 
@@ -113,7 +130,7 @@ class InitiativeDate(models.Model):
         return self.edtf
 
 
-class InitiativeYear(models.Model):
+class InitiativeYear(InitiativePart):
     """A year that an initiative can be of; a decade has ten, an interval each from its first to its last."""
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="years")
@@ -123,12 +140,13 @@ class InitiativeYear(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["year", "initiative"], name="hsec_initiative_year")
         ]
+        indexes = [models.Index(fields=["section", "year"], name="hsec_year_section")]
 
     def __str__(self) -> str:
         return str(self.year)
 
 
-class InitiativeTopic(models.Model):
+class InitiativeTopic(InitiativePart):
     """A topic, which everybody may read, that an initiative is filed under."""
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="topics")
@@ -138,6 +156,7 @@ class InitiativeTopic(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["topic", "initiative"], name="hsec_initiative_topic")
         ]
+        indexes = [models.Index(fields=["section", "topic"], name="hsec_topic_section")]
 
     def __str__(self) -> str:
         return str(self.topic_id)

