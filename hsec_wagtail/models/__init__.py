@@ -17,6 +17,7 @@ from hsec_wagtail.models.register import (
     InitiativeYear,
     Membership,
 )
+from hsec_wagtail.models.search_rows import SearchRow, SearchTerm
 from hsec_wagtail.models.section_views import SectionView
 from hsec_wagtail.models.snippets import QuickLinksSnippet
 
@@ -36,6 +37,8 @@ __all__ = [
     "PolicyPage",
     "PolicyPageMixin",
     "QuickLinksSnippet",
+    "SearchRow",
+    "SearchTerm",
     "SectionPage",
     "SectionPageMixin",
     "SectionView",

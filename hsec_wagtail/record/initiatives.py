@@ -11,17 +11,16 @@ from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.mixins import HsecPageMixin
-from hsec_wagtail.models.queries import page_content_types
 from hsec_wagtail.models.register import Initiative, InitiativeTopic, InitiativeYear
+from hsec_wagtail.models.search_rows import SearchRow
 from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.filters import Filter
+from hsec_wagtail.record.search.question import Question
+from hsec_wagtail.record.sections import sections_below
 
 __all__ = ["Facet", "FacetValue", "InitiativeList", "Tag"]
-
-
-#: More words narrow a list no further in practice, and each is a comparison of all texts.
-_MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +130,15 @@ class InitiativeList:
 
     @cached_property
     def _everything(self) -> QuerySet[Initiative]:
-        sections = [pk for pk, kind in page_content_types().items() if kind == "section"]
-        pages = base_page_model().objects.descendant_of(self._section, inclusive=True)
-        ids = list(pages.filter(content_type__in=sections).values_list("pk", flat=True))
-        return Initiative.objects.filter(section__in=ids)
+        return Initiative.objects.filter(section__in=self._sections)
+
+    @cached_property
+    def _sections(self) -> list[int]:
+        return sections_below(self._section)
+
+    @cached_property
+    def _language(self) -> str:
+        return content_languages([self._section])[self._section.pk]
 
     @cached_property
     def _forum_ids(self) -> set[int]:
@@ -177,8 +181,10 @@ class InitiativeList:
                 year__gte=asked.first or 0, year__lte=asked.last or 9999
             )
             rows = rows.filter(pk__in=years.values("initiative"))
-        for word in asked.text.split()[:_MOST_WORDS]:
-            rows = rows.filter(text__icontains=word)
+        if asked.text:
+            question = Question.parse(asked.text, language=self._language)
+            found = question.matching(self._sections).values("row")
+            rows = rows.filter(pk__in=SearchRow.objects.filter(pk__in=found).values("initiative"))
         return rows
 
     def _ids(self, name: str, slugs: Sequence[str]) -> list[int]:

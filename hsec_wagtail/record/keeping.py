@@ -23,8 +23,10 @@ from hsec_wagtail.models.register import (
     InitiativeYear,
     Membership,
 )
+from hsec_wagtail.models.search_rows import SearchRow
 from hsec_wagtail.page_models import base_page_model, page_models
 from hsec_wagtail.record.rows import Place, Rows, add_rows
+from hsec_wagtail.record.search import rows as search_rows
 from hsec_wagtail.record.topics import readable_topics
 
 __all__ = ["at_end", "filed_under", "find_untrue", "forget", "rebuild", "register"]
@@ -77,32 +79,37 @@ def rebuild() -> int:
     """
     known = _all_ids()
     for chunk in (*_chunks(known), *_chunks(_of_no_page(known))):
-        _write(chunk)
+        _write(chunk, afresh=True)
     return sum(rows.count() for rows in _parents())
 
 
-def _write(ids: Sequence[int]) -> None:
-    """Exchange the rows of the pages ``ids`` for those that their bodies give."""
+def _write(ids: Sequence[int], *, afresh: bool = False) -> None:
+    """Exchange the rows of the pages ``ids`` for those that their bodies give; ``afresh`` those of the search, too."""
     with transaction.atomic(using=_alias()):
         # Two that write the same page do so one after the other; the order of the locks is that of the ids.
         list(_locked(_pages()).filter(pk__in=ids).order_by("pk"))
+        rows = _expected(ids)
         _remove(ids)
-        _insert(_expected(ids))
+        _insert(rows)
+        search_rows.exchange(ids, rows.searchables, using=_alias(), afresh=afresh)
 
 
 def find_untrue() -> Iterator[int]:
     """Yield the ids of the pages whose rows are not those that their bodies give."""
     known = _all_ids()
     for chunk in _chunks(known):
-        expected, stored = _by_page(_expected(chunk)), _by_page(_stored(chunk))
-        yield from (pk for pk in chunk if expected.get(pk) != stored.get(pk))
+        rows = _expected(chunk)
+        expected, stored = _by_page(rows), _by_page(_stored(chunk))
+        untrue = search_rows.find_untrue(chunk, rows.searchables, using=_alias())
+        untrue |= {pk for pk in chunk if expected.get(pk) != stored.get(pk)}
+        yield from (pk for pk in chunk if pk in untrue)
     yield from _of_no_page(known)
 
 
 def _of_no_page(known: Iterable[int]) -> list[int]:
     """Return the ids of the pages that have rows although they are not among ``known``, our pages."""
     listed: set[int] = set()
-    for rows in _parents():
+    for rows in (*_parents(), SearchRow._default_manager.using(_alias())):
         listed.update(rows.values_list("page_id", flat=True).distinct().order_by())
     return sorted(listed.difference(known))
 
@@ -117,6 +124,7 @@ def forget(pk: int) -> None:
     """Delete the rows of the page ``pk``, and the rows that file something under it."""
     for rows in _parents():
         rows.filter(page=pk).delete()
+    search_rows.forget(pk, using=_alias())
     InitiativeTopic._default_manager.using(_alias()).filter(topic=pk).delete()
 
 
@@ -182,6 +190,7 @@ def _expected(ids: Sequence[int]) -> Rows:
     places = _places(pages)
     for page in pages:
         add_rows(rows, page, places[page.pk])
+    rows.searchables = search_rows.searchables(pages, places, rows.initiatives, rows.dates)
     rows.topics = readable_topics(rows.topics, pages, private=private, using=_alias())
     return rows
 

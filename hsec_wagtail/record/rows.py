@@ -18,6 +18,7 @@ from hsec_wagtail.models.register import (
     InitiativeYear,
     Membership,
 )
+from hsec_wagtail.record.search.rows import Searchable
 
 __all__ = ["Place", "Rows", "add_rows"]
 
@@ -43,6 +44,8 @@ class Rows:
     years: list[InitiativeYear] = field(default_factory=list)
     topics: list[InitiativeTopic] = field(default_factory=list)
     memberships: list[Membership] = field(default_factory=list)
+    #: What a search finds of the pages and of the initiatives.
+    searchables: list[Searchable] = field(default_factory=list)
 
 
 def add_rows(rows: Rows, page: Any, place: Place) -> None:
