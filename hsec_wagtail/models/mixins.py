@@ -244,9 +244,9 @@ class SectionPageMixin(HsecPageMixin):
     class Meta:
         abstract = True
 
-    def view_slug(self, name: str) -> str:
-        """Return the part of the address of the view ``name``, in the language of the page."""
-        with translation.override(self.locale.language_code):
+    def view_slug(self, name: str, language: str = "") -> str:
+        """Return the part of the address of the view ``name``, in the language of the page, or in another."""
+        with translation.override(language or self.locale.language_code):
             return slugify(str(self.hsec_views[name].slug))
 
     def view_url(self, name: str, request: HttpRequest | None = None) -> str:

@@ -183,7 +183,7 @@ class InitiativeList:
             rows = rows.filter(pk__in=years.values("initiative"))
         if asked.text:
             question = Question.parse(asked.text, language=self._language)
-            found = question.matching(self._sections).values("row")
+            found = question.matching(self._sections)
             rows = rows.filter(pk__in=SearchRow.objects.filter(pk__in=found).values("initiative"))
         return rows
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Case, Max, QuerySet, Sum, When
 
 from hsec_wagtail.models.search_rows import SearchTerm
 from hsec_wagtail.models.searching import clean_query
@@ -90,21 +90,29 @@ class Question:
 
     def ranked(self, sections: Collection[int]) -> QuerySet[Any, Any]:
         """Return ``row`` and ``score`` of the rows in ``sections`` that answer, the best first; one query."""
-        found = self.matching(sections).values("row").annotate(score=Sum("weight"))
-        return found.order_by("-score", "row")
+        return self._answers(sections).annotate(score=Sum("weight")).order_by("-score", "row")
 
-    def matching(self, sections: Collection[int]) -> QuerySet[SearchTerm]:
-        """Return the terms asked for of all rows in ``sections`` that answer; none without a word."""
-        terms = SearchTerm.objects.filter(section__in=sections)
-        found = terms.filter(term__in=sorted(self.terms))
+    def matching(self, sections: Collection[int]) -> QuerySet[Any, Any]:
+        """Return ``row`` of the rows in ``sections`` that answer; none without a word."""
+        return self._answers(sections).values("row")
+
+    def _answers(self, sections: Collection[int]) -> QuerySet[Any, Any]:
+        """Return the rows in one pass over the terms asked for: a query for each word and row would cost more."""
         if not self:
-            return found.none()
-        if len(self.words) > 1 or self.optional:
-            for word in self.words:
-                found = found.filter(row__in=terms.filter(term__in=sorted(word)).values("row"))
+            return SearchTerm.objects.none().values("row")
+        found = SearchTerm.objects.filter(section__in=sections, term__in=sorted(self.terms))
         for phrase in self.phrases:
             found = found.filter(row__folded__contains=f" {phrase} ")
-        return found
+        rows = found.values("row")
+        if len(self.words) == 1 and not self.optional:
+            # One term is enough, and most questions have one word only.
+            return rows.distinct()
+        has = {f"has_{place}": _has(word) for place, word in enumerate(self.words)}
+        return rows.annotate(**has).filter(**dict.fromkeys(has, 1))
+
+
+def _has(word: frozenset[str]) -> Max:
+    return Max(Case(When(term__in=sorted(word), then=1), default=0))
 
 
 def _is_common_anywhere(word: str) -> bool:

@@ -91,7 +91,7 @@ class _Paginator(Paginator[Any]):
     @cached_property
     def count(self) -> int:
         # Without the sums by which rows are ranked.
-        return self._matching.values("row").distinct().count()
+        return self._matching.count()
 
 
 def _show(ids: Sequence[int], question: Question, request: HttpRequest) -> list[Result]:

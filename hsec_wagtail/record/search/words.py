@@ -24,6 +24,7 @@ __all__ = [
 
 #: A word, or initials with full stops. Hyphens and apostrophes part words.
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+_FRENCH_PLURAL = re.compile(r"(?<=...)[sx]$")
 _FOLDED_WORD = re.compile(r"[a-z0-9]+")
 #: As long as the column of terms.
 _LONGEST = 48
@@ -89,8 +90,11 @@ def keys(word: str, language: str) -> tuple[str, ...]:
     French has endings that are known by their accents only: "sécurité" has the stem "sécur", "securite" has "securit".
     Both are kept, so that either spelling finds either.
     """
-    stemmer = _STEMMERS.get(language)
     small = word.replace(".", "").lower()
+    if language == "fr":
+        # The stemmer takes "conflits" and "conflit" for two words.
+        small = _FRENCH_PLURAL.sub("", small)
+    stemmer = _STEMMERS.get(language)
     stems = {fold(stemmer.stemWord(one)) if stemmer else fold(one) for one in (small, fold(small))}
     return tuple(sorted(f"{language} {stem}"[:_LONGEST] for stem in stems if stem.strip()))
 
