@@ -1,4 +1,4 @@
-"""What a search reads; hsec_register --rebuild fills it for pages that are there already."""
+"""Rows that a search reads; hsec_register --rebuild fills them for pages that are there already."""
 
 import django.db.models.deletion
 import swapper

@@ -1,4 +1,4 @@
-"""What a search reads: a row for each published page and each initiative, and the terms that it has.
+"""Rows and terms that a search reads: a row for each published page and each initiative, and the terms that it has.
 
 Terms are plain rows, not the full text search of a database: so SQLite, PostgreSQL and MariaDB find and rank alike,
 without an extension, and what a page says is found as soon as it is published. ``hsec_wagtail.record`` keeps the rows

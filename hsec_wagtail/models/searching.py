@@ -1,4 +1,4 @@
-"""What a search is asked in an address."""
+"""The question of a search, as an address has it."""
 
 from __future__ import annotations
 

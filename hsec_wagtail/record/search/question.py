@@ -1,4 +1,4 @@
-"""What a reader asks a search for, and the rows that answer it, the best first."""
+"""The question of a reader, and the rows that answer it, the best first."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What must be in a row.
+    """The words and phrases that must be in a row.
 
     Attributes:
         text: As it was asked, without control characters.

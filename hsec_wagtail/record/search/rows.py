@@ -1,4 +1,4 @@
-"""What a search reads of pages and initiatives: made of their texts, written where it changed, and checked."""
+"""Rows and terms of pages and initiatives for the search: made of their texts, written where these changed, and checked."""
 
 from __future__ import annotations
 

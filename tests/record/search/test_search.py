@@ -109,7 +109,7 @@ def test_the_excerpt_of_a_long_text_has_the_words(client, record):
 
 
 def test_an_initiative_is_shown_with_kind_date_and_its_own_address(client, record):
-    soup = BeautifulSoup(client.get(record.url, {"q": "lysoen"}).content, "html.parser")
+    soup: Any = BeautifulSoup(client.get(record.url, {"q": "lysoen"}).content, "html.parser")
 
     link = soup.select_one(".hsec-results__link")
     assert link.get_text() == "United Nations: June 2000"
@@ -218,8 +218,8 @@ def test_the_language_switch_keeps_question_and_filter(client, record, french, s
     un.save_revision().publish()
 
     def switch(path: str) -> str:
-        soup = BeautifulSoup(client.get(f"{record.url}{path}").content, "html.parser")
-        return soup.select_one(".hsec-languages__link")["href"].rpartition("human-security")[2]
+        soup: Any = BeautifulSoup(client.get(f"{record.url}{path}").content, "html.parser")
+        return str(soup.select_one(".hsec-languages__link")["href"].rpartition("human-security")[2])
 
     assert switch("?q=small+arms&page=1") == "/recherche/?q=small+arms"
     assert switch("initiatives/?forum=un&from=1999&page=1") == "/initiatives/?forum=onu&from=1999"
@@ -248,7 +248,7 @@ def test_any_question_is_answered(record, pairs):
     for name, value in pairs:
         if name != "page":
             query.appendlist(name, value)
-    request = RequestFactory().get("/")
+    request: Any = RequestFactory().get("/")
     request.GET = query
 
     found = search_results(sections_below(record), request, language="fr")
