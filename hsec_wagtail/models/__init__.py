@@ -18,6 +18,7 @@ from hsec_wagtail.models.register import (
     InitiativeYear,
     Membership,
 )
+from hsec_wagtail.models.search_rows import SearchRow, SearchTerm
 from hsec_wagtail.models.section_views import SectionView
 from hsec_wagtail.models.site_record import SiteRecordSettings, SiteRecordWords
 from hsec_wagtail.models.snippets import QuickLinksSnippet
@@ -41,6 +42,8 @@ __all__ = [
     "PublishedVersion",
     "QuickLinksSnippet",
     "RecordVersion",
+    "SearchRow",
+    "SearchTerm",
     "SectionPage",
     "SectionPageMixin",
     "SectionView",

@@ -15,7 +15,7 @@ from hsec_wagtail.base_template import get_frame
 from hsec_wagtail.blocks.anchors import settle_ids
 from hsec_wagtail.blocks.body import load_bodies
 from hsec_wagtail.blocks.notices import historical_notices, notices_for_page_below
-from hsec_wagtail.blocks.privacy import may_be_named
+from hsec_wagtail.blocks.privacy import may_be_named, private_paths
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
 from hsec_wagtail.blocks.today import today
 from hsec_wagtail.models.anchors import settle_anchors
@@ -175,6 +175,7 @@ def section_context(page: Any, request: Any = None) -> dict[str, Any]:
     return {
         "lead_html": page.lead_html,
         "hsec_record_links": record_links(page, request) if forums else [],
+        "hsec_may_search": not page.path.startswith(private_paths(request)),
         "forums": forums,
         "moved_parts": moved_parts,
         "hsec_anchors": taken,

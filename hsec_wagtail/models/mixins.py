@@ -23,7 +23,7 @@ from hsec_wagtail.models import anchors, api_fields, context, queries
 from hsec_wagtail.models.attached_groups import copy_groups
 from hsec_wagtail.models.fields import BodyField
 from hsec_wagtail.models.forms import HsecPageForm
-from hsec_wagtail.models.searching import QUERY_PARAMETER, search_section
+from hsec_wagtail.models.searching import QUERY_PARAMETER
 from hsec_wagtail.models.section_views import VIEWS, SectionView
 from hsec_wagtail.models.sitemaps import sitemap_urls
 from hsec_wagtail.models.topics import topic_initiatives
@@ -286,14 +286,8 @@ class SectionPageMixin(HsecPageMixin):
     class Meta:
         abstract = True
 
-    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
-        """Return the templates of the page, or those of its search."""
-        if QUERY_PARAMETER in request.GET:
-            return [self.hsec_search_template]
-        return super().get_template(request, *args, **kwargs)
-
     def view_slug(self, name: str, language: str = "") -> str:
-        """Return the part of the address of the view ``name``, in the language of the page or in another."""
+        """Return the part of the address of the view ``name``, in the language of the page, or in another."""
         with translation.override(language or self.locale.language_code):
             return slugify(str(self.hsec_views[name].slug))
 
@@ -329,21 +323,16 @@ class SectionPageMixin(HsecPageMixin):
         return QUERY_PARAMETER not in request.GET and super().is_asked_of_another_day(request)
 
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the pages below by type, or the results of a search over them."""
-        if QUERY_PARAMETER in request.GET:
-            context.prepare([self])
-            return {"lead_html": self.lead_html, "search": search_section(self, request)}
+        """Return the pages below by type."""
         return context.section_context(self, request)
 
     def hsec_serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Return the page or a view of its record; keep results of a search out of search engines."""
-        if name := kwargs.pop("hsec_view", ""):
+        """Return the page or a view of its record: with a question in the address, the search."""
+        asked = "search" if QUERY_PARAMETER in request.GET and "search" in self.hsec_views else ""
+        if name := kwargs.pop("hsec_view", asked):
             view: Callable[..., HttpResponseBase] = import_string(self.hsec_views[name].function)
             return view(self, request, *args)
-        response = super().hsec_serve(request, *args, **kwargs)
-        if QUERY_PARAMETER in request.GET:
-            response["X-Robots-Tag"] = "noindex"
-        return response
+        return super().hsec_serve(request, *args, **kwargs)
 
 
 class ForumPageMixin(HsecPageMixin):

@@ -29,6 +29,11 @@ class SectionView:
 
 #: Those of every section, in the order in which they are offered.
 VIEWS = {
+    # Also shown for a question in the address of the section.
+    "search": SectionView(
+        pgettext_lazy("part of an address", "search"),
+        "hsec_wagtail.record.search.views.search",
+    ),
     "initiatives": SectionView(
         pgettext_lazy("part of an address", "initiatives"),
         "hsec_wagtail.record.views.initiatives",

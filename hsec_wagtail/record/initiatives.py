@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.mixins import HsecPageMixin
 from hsec_wagtail.models.register import Initiative, InitiativeTopic, InitiativeYear
+from hsec_wagtail.models.search_rows import SearchRow
 from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.filters import Filter
-from hsec_wagtail.record.sections import section_ids as sections_at
+from hsec_wagtail.record.search.question import Question
+from hsec_wagtail.record.sections import sections_below
 
 __all__ = ["Facet", "FacetValue", "InitiativeList", "Tag"]
-
-
-#: More words narrow a list no further in practice, and each is a comparison of all texts.
-_MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class InitiativeList:
         self, section: Any, query: QueryDict, *, section_ids: Sequence[int] | None = None
     ) -> None:
         self._section = section
-        self._section_ids = sections_at(section) if section_ids is None else section_ids
+        self._section_ids = sections_below(section) if section_ids is None else section_ids
         known: dict[str, dict[str, Any]] = {
             "forum": self._by_slug(self._forum_ids),
             "topic": self._by_slug(self._topic_ids),
@@ -148,6 +148,12 @@ class InitiativeList:
         return found
 
     @cached_property
+    def _language(self) -> str:
+        if self._section is None:
+            return get_language() or settings.LANGUAGE_CODE
+        return content_languages([self._section])[self._section.pk]
+
+    @cached_property
     def _forum_ids(self) -> set[int]:
         ids = self._everything.exclude(forum=None).values_list("forum", flat=True)
         return set(ids.distinct().order_by())
@@ -201,8 +207,10 @@ class InitiativeList:
                 year__gte=asked.first or 0, year__lte=asked.last or 9999
             )
             rows = rows.filter(pk__in=years.values("initiative"))
-        for word in asked.text.split()[:_MOST_WORDS]:
-            rows = rows.filter(text__icontains=word)
+        if asked.text:
+            question = Question.parse(asked.text, language=self._language)
+            found = question.matching(self._section_ids)
+            rows = rows.filter(pk__in=SearchRow.objects.filter(pk__in=found).values("initiative"))
         return rows
 
     def _ids(self, name: str, slugs: Sequence[str]) -> list[int]:

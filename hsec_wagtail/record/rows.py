@@ -72,6 +72,8 @@ class Rows:
     years: list[Values] = field(default_factory=list)
     topics: list[Values] = field(default_factory=list)
     memberships: list[Values] = field(default_factory=list)
+    #: What a search finds of the pages and of the initiatives: hsec_wagtail.record.search.rows.Searchable each.
+    searchables: list[Any] = field(default_factory=list)
 
 
 def add_rows(rows: Rows, page: Any, place: Place) -> None:

@@ -14,7 +14,7 @@ from hsec_wagtail.page_models import base_page_model
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-__all__ = ["refuse_private", "section_ids"]
+__all__ = ["refuse_private", "sections_below"]
 
 
 def refuse_private(section: Any, request: HttpRequest) -> None:
@@ -23,8 +23,8 @@ def refuse_private(section: Any, request: HttpRequest) -> None:
         raise Http404(gettext("There is no list of a section that not everybody may read."))
 
 
-def section_ids(section: Any) -> list[int]:
-    """Return the ids of ``section`` and of the sections below it; one query."""
+def sections_below(root: Any) -> list[int]:
+    """Return the ids of the sections at and below the page ``root``; one query."""
     kinds = [pk for pk, kind in page_content_types().items() if kind == "section"]
-    pages = base_page_model().objects.descendant_of(section, inclusive=True)
+    pages = base_page_model().objects.descendant_of(root, inclusive=True)
     return list(pages.filter(content_type__in=kinds).values_list("pk", flat=True))

@@ -23,6 +23,7 @@ from hsec_wagtail.models import page_addresses, quick_links
 from hsec_wagtail.models.breadcrumbs import pages_above, trail_items
 from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.summaries import plain_text, summary_of
+from hsec_wagtail.models.translated_views import translated_queries
 from hsec_wagtail.record.formats.table import format_links
 from hsec_wagtail.record.history.changes import PageHistory, history_of
 
@@ -99,14 +100,23 @@ def hsec_quick_links_list(context: Context, slug: str = "") -> Sequence[dict[str
 
 @register.inclusion_tag("hsec_wagtail/includes/languages.html", takes_context=True)
 def hsec_languages(context: Context) -> dict[str, Any]:
-    """Link to the page in each language it is published in: ``items`` of code, name, url, current."""
+    """Link to the page in each language it is published in: ``items`` of code, name, url, current.
+
+    A view of a section's record is linked with what it was asked.
+    """
     page = _page(context)
     if page is None or page.pk is None or not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return {"items": []}
     request = _request(context)
-    items = [
-        _language(one, page, request) for one in page_addresses.shown_translations(page, request)
-    ]
+    translations = page_addresses.shown_translations(page, request)
+    items = [_language(one, page, request) for one in translations]
+    view = context.get("hsec_view")
+    if view and request:
+        queries_by_locale = translated_queries(request.GET, page, translations)
+        for item, one in zip(items, translations, strict=True):
+            slug = page.view_slug(view["name"], item["code"])
+            below = f"{item['url'].rstrip('/')}/{slug}/{queries_by_locale[one.locale_id]}"
+            item["url"] = below if item["url"] else ""
     return {"items": [item for item in items if item["url"]]}
 
 

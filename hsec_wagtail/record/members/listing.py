@@ -16,7 +16,7 @@ from hsec_wagtail.models.register import Membership
 from hsec_wagtail.record.members.asked import AsOf
 from hsec_wagtail.record.members.names import country_name
 from hsec_wagtail.record.members.on_day import SLACK, Answer, Term, shifted, was_member
-from hsec_wagtail.record.sections import section_ids
+from hsec_wagtail.record.sections import sections_below
 
 __all__ = ["Member", "MembershipList", "answer_for"]
 
@@ -72,7 +72,7 @@ class MembershipList:
     @cached_property
     def rows(self) -> QuerySet[Membership]:
         """The memberships, in an order that files can be streamed in."""
-        rows = Membership.objects.filter(section__in=section_ids(self._section))
+        rows = Membership.objects.filter(section__in=sections_below(self._section))
         rows = rows.exclude(country="", name="")
         if self.country:
             rows = rows.filter(country=self.country)
