@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -146,29 +146,26 @@ class RecordSettings:
 
 
 def record_settings(site: Any, locale: Any) -> RecordSettings:
-    """Return what ``site`` says of its record in ``locale``, with defaults for what it does not say; two queries at most.
+    """Return what ``site`` says of its record in ``locale``, with defaults for what it does not say; one query.
 
     Args:
         site: A Site or its id; None for a page that no site shows.
         locale: A Locale.
     """
-    site_id = getattr(site, "pk", site)
-    rows = SiteRecordWords.objects.filter(record__site_id=site_id, locale_id=locale.pk)
-    words = rows.select_related("record").first() or SiteRecordWords()
-    kind = (
-        words.record.organisation_kind
-        if words.record_id
-        else SiteRecordSettings.objects.filter(site_id=site_id)
-        .values_list("organisation_kind", flat=True)
-        .first()
-    )
+    own = models.FilteredRelation("words", condition=models.Q(words__locale=locale.pk))
+    rows = SiteRecordSettings.objects.filter(site=site).annotate(own=own)
+    names = [field.name for field in fields(RecordSettings) if field.name != "organisation_kind"]
+    kind, *words = rows.values_list(
+        "organisation_kind", *(f"own__{name}" for name in names)
+    ).first() or (SiteRecordSettings.OrganisationKind.GOVERNMENT.value, *[""] * len(names))
+    said = {name: word or "" for name, word in zip(names, words, strict=True)}
     return RecordSettings(
-        organisation=words.organisation or str(getattr(settings, "WAGTAIL_SITE_NAME", "")),
-        organisation_kind=kind or SiteRecordSettings.OrganisationKind.GOVERNMENT.value,
-        licence=words.licence,
-        licence_url=words.licence_url,
-        report_address=words.report_address,
-        archive_notice=words.archive_notice or _default_notice(locale.language_code),
+        **{
+            **said,
+            "organisation": said["organisation"] or str(getattr(settings, "WAGTAIL_SITE_NAME", "")),
+            "archive_notice": said["archive_notice"] or _default_notice(locale.language_code),
+        },
+        organisation_kind=kind,
     )
 
 

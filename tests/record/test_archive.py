@@ -113,7 +113,7 @@ def test_an_initiative_of_a_list_says_on_demand_where_it_comes_from(client, sect
 
     (details,) = soup.select("details.hsec-provenance")
     assert "Signed." in details.find_parent("li").get_text()
-    assert details.a["href"] == "http://policy.example/un.html"
+    assert details.select_one("a")["href"] == "http://policy.example/un.html"
 
 
 def test_provenance_costs_the_same_for_many_pages(client, section):

@@ -233,7 +233,9 @@ def test_pages_and_entries_of_the_list_link_to_their_reference(client, section, 
 def test_a_page_is_sent_and_a_problem_reported_by_mail(client, forum):
     page = BeautifulSoup(client.get(forum.url).content, "html.parser")
 
-    _cite, share, report = (urlsplit(link["href"]) for link in page.select(".hsec-page-links a"))
+    _cite, share, report = (
+        urlsplit(str(link["href"])) for link in page.select(".hsec-page-links a")
+    )
     assert (share.scheme, share.path) == ("mailto", "")
     assert parse_qs(share.query)["body"] == [f"United Nations\r\n{forum.full_url}"]
     assert unquote(report.path) == "web@example.org"

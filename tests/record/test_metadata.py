@@ -114,7 +114,7 @@ def test_json_ld_says_only_what_schema_org_knows_of_its_types(client, said, sect
             assert names <= PROPERTIES[kind.removeprefix(SCHEMA)], kind
 
 
-def test_a_page_names_its_way_its_publisher_and_its_real_dates(client, said, section):
+def test_a_page_names_its_way_its_publisher_and_its_real_dates(client, said, home, section):
     published = timezone.now()
     forum = make.forum_page(
         section, changed=date(2004, 5, 12), first_published_at=published, lead="<p>Lead.</p>"
@@ -131,7 +131,7 @@ def test_a_page_names_its_way_its_publisher_and_its_real_dates(client, said, sec
     assert page["publisher"]["@id"] == things["GovernmentOrganization"]["@id"]
     assert things["GovernmentOrganization"]["name"] == said.organisation
     assert [(item["position"], item["name"]) for item in crumbs["itemListElement"]] == [
-        (1, "Home"),
+        (1, home.title),
         (2, "Human security"),
         (3, "United Nations"),
     ]
