@@ -21,7 +21,7 @@ _LONGEST_VALUE = 255
 
 
 class Fault(str):
-    """What cannot be answered, in words for the reader, with the parameter and the value that it is about."""
+    """A sentence for the reader on what cannot be answered, with the parameter and the value that it is about."""
 
     parameter: str
     value: str
