@@ -1,1 +1,1 @@
-"""What changed: the public history of pages, as lists, differences, and pages as they stood on a day."""
+"""The public history of pages: as lists, differences, and pages as they stood on a day."""

@@ -35,7 +35,7 @@ class VersionLink:
 
 @dataclass(frozen=True, slots=True)
 class PastView:
-    """What the templates say around a page as it stood then, or of why it cannot be shown.
+    """A page as it stood then, or why it cannot be shown, for the templates.
 
     Attributes:
         reason: "" where it is shown; else unreadable, future, unknown, earlier or withdrawn.

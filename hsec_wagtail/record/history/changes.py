@@ -65,7 +65,7 @@ class ShownChange:
 
     @property
     def label(self) -> str:
-        """What happened, in a word."""
+        """The kind of the change in a word."""
         return {
             "published": gettext("Published"),
             "changed": gettext("Changed"),

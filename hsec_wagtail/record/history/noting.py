@@ -26,7 +26,7 @@ _OF_READABLE = (_KIND.PUBLISHED, _KIND.CHANGED)
 
 @dataclass(slots=True)
 class _Notes:
-    """What is to be written about a number of pages."""
+    """All that is to be written about a number of pages."""
 
     now: datetime
     new: list[PublishedVersion] = field(default_factory=list)

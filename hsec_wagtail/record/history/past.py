@@ -21,7 +21,7 @@ __all__ = ["Standing", "page_at", "standing_at"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stood on a page at a moment, and when something else stood there.
+    """The state of a page at a moment, and when something else stood there.
 
     The pages that are shown on a page count as a part of it.
 
