@@ -30,6 +30,7 @@ class Worker:
     def end(self):
         self.process.stdin.close()
         self.process.wait(timeout=60)
+        self.process.stdout.close()
 
 
 def test_what_one_process_publishes_the_other_shows(tmp_path):
