@@ -97,7 +97,7 @@ class Visitor:
             return str(response.get("ETag", ""))
 
     def _ask(self, url: str, headers: dict[str, str]) -> int:
-        response = self.client.get(url, headers=headers)
+        response: Any = self.client.get(url, headers=headers)
         if response.streaming:
             for _ in response.streaming_content:
                 pass

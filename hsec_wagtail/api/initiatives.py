@@ -12,6 +12,7 @@ from hsec_wagtail.api.links import PageLinks, expand
 from hsec_wagtail.blocks.edtf import date_in_words
 from hsec_wagtail.blocks.initiatives import show_initiative
 from hsec_wagtail.models.register import Initiative, InitiativeDate
+from hsec_wagtail.record.formats.items import say_update
 from hsec_wagtail.record.initiatives import InitiativeList
 
 __all__ = ["InitiativesAPIViewSet"]
@@ -92,6 +93,7 @@ class InitiativesAPIViewSet(RowsAPIViewSet):
             "page": links.link(row.page_id),
             "status": row.status,
             "language": row.language,
+            "updated": say_update(row),
         }
 
 

@@ -120,6 +120,9 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         page=_ref("PageLink"),
         status=_STATUS,
         language=_LANGUAGE,
+        updated=_text(
+            "last change of the page that matters to readers, in UTC; empty if it is not known"
+        ),
     ),
     "Membership": _object(
         "A country or organisation in a forum",

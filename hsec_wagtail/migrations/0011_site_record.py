@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hsec_record_settings",
                         to="wagtailcore.site",
                     ),
                 ),

@@ -46,12 +46,16 @@ HEADING_LEVEL = 2
 OUR_IDS = frozenset(
     {
         "hsec-archive",
+        "hsec-cite-permalink",
+        "hsec-cite-source",
         "hsec-filed",
         "hsec-filter-tags",
         "hsec-jump-links",
+        "hsec-latest",
         "hsec-main",
         "hsec-moved",
         "hsec-neighbours",
+        "hsec-oldest",
         "hsec-policies",
         "hsec-search",
         "hsec-subsections",

@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.http import Http404
-from django.utils import translation
-from django.utils.module_loading import import_string
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from hsec_wagtail.blocks import BodyBlock
 from hsec_wagtail.models import anchors, api_fields, context, queries
 from hsec_wagtail.models.attached_groups import copy_groups
 from hsec_wagtail.models.fields import BodyField
 from hsec_wagtail.models.forms import HsecPageForm
-from hsec_wagtail.models.searching import QUERY_PARAMETER
-from hsec_wagtail.models.section_views import VIEWS, SectionView
-from hsec_wagtail.models.sitemaps import sitemap_urls
+from hsec_wagtail.models.serving import RoutingMixin, ServedMixin
 from hsec_wagtail.models.topics import topic_initiatives
 from hsec_wagtail.page_models import PAGE_MODELS, page_model_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
-
-    # What the mixins are mixed into.
-    from wagtail.models import AbstractPage as MixinBase
-else:
-    MixinBase = models.Model
 
 __all__ = [
-    "AS_OF_PARAMETER",
     "ForumPageMixin",
     "HsecPageMixin",
     "PolicyPageMixin",
@@ -48,12 +33,7 @@ __all__ = [
 ]
 
 
-#: Asks for a page as it stood on a day.
-AS_OF_PARAMETER = "as-of"
-_AS_OF_VIEW = "hsec_wagtail.record.history.as_of.serve"
-
-
-class HsecPageMixin(MixinBase):
+class HsecPageMixin(ServedMixin):
     """The fields and behaviour that all our pages share."""
 
     class Status(models.TextChoices):
@@ -201,10 +181,6 @@ class HsecPageMixin(MixinBase):
             dict.fromkeys([super().get_template(request, *args, **kwargs), self.hsec_template])
         )
 
-    def is_asked_of_another_day(self, request: HttpRequest) -> bool:
-        """Return whether ``request`` asks for the page as it stood on a day."""
-        return AS_OF_PARAMETER in request.GET and not getattr(request, "is_preview", False)
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with all that the templates show, in a constant number of queries."""
         page_context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -212,34 +188,13 @@ class HsecPageMixin(MixinBase):
         page_context.update(self.get_hsec_context(request))
         return page_context
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Serve the page; nothing is made again while nothing that it shows has changed."""
-        # The record is above the models: named, not imported.
-        answer = import_string("hsec_wagtail.record.conditional.answer")
-        response: HttpResponseBase = answer(
-            self, request, lambda: self.hsec_serve(request, *args, **kwargs)
-        )
-        return response
-
-    def hsec_serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Return the answer, made anew: the page, or as it stood on the day that the query string asks for."""
-        if self.is_asked_of_another_day(request):
-            as_of: Callable[..., HttpResponseBase] = import_string(_AS_OF_VIEW)
-            return as_of(self, request)
-        response: HttpResponseBase = super().serve(request, *args, **kwargs)
-        return response
-
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """Return what a sitemap has of this page: its address, with those of its translations."""
-        return sitemap_urls(self, super().get_sitemap_urls(request), request)
-
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
         """Return what this page type adds to the context."""
         context.prepare([self])
         return {"lead_html": self.lead_html, "policies": context.policies_below(self, request)}
 
 
-class SectionPageMixin(HsecPageMixin):
+class SectionPageMixin(RoutingMixin, HsecPageMixin):
     """A landing page: its forums in full with jump links, or as cards; a search over its pages."""
 
     class Layout(models.TextChoices):
@@ -265,9 +220,6 @@ class SectionPageMixin(HsecPageMixin):
     hsec_page_type = "section"
     hsec_template = "hsec_wagtail/section_page.html"
     hsec_search_template: ClassVar[str] = "hsec_wagtail/section_search.html"
-    #: Views of the record by their names; a site may add its own.
-    hsec_views: ClassVar[dict[str, SectionView]] = VIEWS
-
     hsec_content_panels: ClassVar[list[Any]] = [*HsecPageMixin.hsec_content_panels, "layout"]
     hsec_promote_panels: ClassVar[list[Any]] = [*HsecPageMixin.hsec_promote_panels, "trail"]
     hsec_api_fields: ClassVar[list[Any]] = [
@@ -286,53 +238,9 @@ class SectionPageMixin(HsecPageMixin):
     class Meta:
         abstract = True
 
-    def view_slug(self, name: str, language: str = "") -> str:
-        """Return the part of the address of the view ``name``, in the language of the page, or in another."""
-        with translation.override(language or self.locale.language_code):
-            return slugify(str(self.hsec_views[name].slug))
-
-    def view_url(self, name: str, request: HttpRequest | None = None) -> str:
-        """Return the address of the view ``name`` of this section."""
-        return self._below(self.get_url(request), self.view_slug(name))
-
-    def view_full_url(
-        self, name: str, request: HttpRequest | None = None, *, of: Any = None
-    ) -> str:
-        """Return the same with protocol and host; ``of`` is a translation of this section, of any page class."""
-        page = self if of is None else of
-        slug = self.view_slug(name, page.locale.language_code)
-        return self._below(page.get_full_url(request), slug)
-
-    def _below(self, address: str | None, slug: str) -> str:
-        """Return the address of a view below ``address``, which may end without a slash; "" if there is none."""
-        return f"{address.rstrip('/')}/{slug}/" if address else ""
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Return the page below, or a view of the section's record; a page that has its address comes first."""
-        try:
-            return super().route(request, path_components)
-        except Http404:
-            first, *rest = path_components or [""]
-            names = [name for name in self.hsec_views if self.view_slug(name) == first]
-            if not names or not self.live:
-                raise
-            return RouteResult(self, rest, {"hsec_view": names[0]})
-
-    def is_asked_of_another_day(self, request: HttpRequest) -> bool:
-        """Return whether ``request`` asks for the page as it stood on a day; a search is always of today."""
-        return QUERY_PARAMETER not in request.GET and super().is_asked_of_another_day(request)
-
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
         """Return the pages below by type."""
         return context.section_context(self, request)
-
-    def hsec_serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Return the page or a view of its record: with a question in the address, the search."""
-        asked = "search" if QUERY_PARAMETER in request.GET and "search" in self.hsec_views else ""
-        if name := kwargs.pop("hsec_view", asked):
-            view: Callable[..., HttpResponseBase] = import_string(self.hsec_views[name].function)
-            return view(self, request, *args)
-        return super().hsec_serve(request, *args, **kwargs)
 
 
 class ForumPageMixin(HsecPageMixin):

@@ -17,6 +17,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.models import Site
 
 __all__ = [
     "RecordSettings",
@@ -51,6 +52,10 @@ class SiteRecordSettings(ClusterableModel, BaseSiteSetting):
         GOVERNMENT = "GovernmentOrganization", _("part of a government")
         OTHER = "Organization", _("another organisation")
 
+    #: As it is in Wagtail, with a reverse name that no model of the site can have.
+    site = models.OneToOneField(
+        Site, models.CASCADE, editable=False, related_name="hsec_record_settings"
+    )
     organisation_kind = models.CharField(
         _("kind of organisation"),
         max_length=30,

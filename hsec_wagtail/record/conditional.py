@@ -71,7 +71,7 @@ def answer(
     unchanged = get_conditional_response(request, etag=state.etag, last_modified=changed)
     if unchanged is not None:
         # Sites may look into it in a serve() of their own.
-        unchanged.context_data = {}
+        unchanged.context_data = {}  # type: ignore[attr-defined]
         _describe(unchanged, state)
         return unchanged
     if state.is_kept and (kept := _cache().get(state.key)):

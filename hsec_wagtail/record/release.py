@@ -1,4 +1,4 @@
-"""What a site is made of: its code, templates, messages and packages, all of which a deployment may change."""
+"""The release of a site: its code, templates, messages and packages, all of which a deployment may change."""
 
 from __future__ import annotations
 

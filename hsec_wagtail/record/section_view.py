@@ -21,6 +21,7 @@ def view_context(section: Any, name: str, request: HttpRequest) -> dict[str, Any
         **page_context(section),
         "hsec_view": {
             "name": name,
+            "label": section.hsec_views[name].label,
             "url": section.view_url(name, request),
             "full_url": section.view_full_url(name, request),
         },

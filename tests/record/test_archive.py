@@ -112,8 +112,10 @@ def test_an_initiative_of_a_list_says_on_demand_where_it_comes_from(client, sect
     soup = BeautifulSoup(client.get(f"{section.url}initiatives/").content, "html.parser")
 
     (details,) = soup.select("details.hsec-provenance")
-    assert "Signed." in details.find_parent("li").get_text()
-    assert details.select_one("a")["href"] == "http://policy.example/un.html"
+    (entry,) = soup.select("li:has(details.hsec-provenance)")
+    assert "Signed." in entry.get_text()
+    (link,) = details.select("a")
+    assert link["href"] == "http://policy.example/un.html"
 
 
 def test_provenance_costs_the_same_for_many_pages(client, section):

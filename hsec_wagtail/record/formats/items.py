@@ -19,7 +19,7 @@ from hsec_wagtail.record.read_rows import read_with_pages
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-__all__ = ["LATEST", "Item", "in_utc", "items", "latest_items", "say_date", "values"]
+__all__ = ["LATEST", "Item", "in_utc", "items", "latest_items", "say_date", "say_update", "values"]
 
 #: Rows in memory at once.
 _CHUNK = 500
@@ -81,7 +81,7 @@ def values(item: Item) -> dict[str, str | list[str]]:
         "language": row.language,
         "page": item.page.title,
         "page_id": str(row.page_id),
-        "updated": f"{in_utc(row.updated):%Y-%m-%dT%H:%M:%SZ}" if row.updated > no_moment() else "",
+        "updated": say_update(row),
     }
 
 
@@ -89,6 +89,11 @@ def say_date(date: InitiativeDate, language: str) -> str:
     """Return ``date`` in words, with what happened then in brackets."""
     words = say(date.edtf, language=language)
     return f"{words} ({date.label})" if date.label else words
+
+
+def say_update(row: Initiative) -> str:
+    """Return when the page of ``row`` last changed for its readers, in UTC; "" if it is not known."""
+    return f"{in_utc(row.updated):%Y-%m-%dT%H:%M:%SZ}" if row.updated > no_moment() else ""
 
 
 def in_utc(moment: datetime) -> datetime:

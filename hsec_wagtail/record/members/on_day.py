@@ -53,7 +53,8 @@ def was_member(term: Term, first: date, last: date, *, today: date) -> Answer:
     end = _end(term, today)
     # It began before it ended, which bounds either.
     latest_start, earliest_end = min(start[1], end[1]), max(end[0], start[0])
-    if not term.ended and start[0] <= today:
+    if not term.ended and term.start_latest is None and start[0] <= today:
+        # Who is listed as a member without a word of the beginning is one already.
         latest_start = min(latest_start, today)
     if start[0] > last or end[1] < first:
         return Answer.NO

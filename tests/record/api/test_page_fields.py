@@ -35,7 +35,7 @@ def test_rich_text_comes_with_the_addresses_of_its_links(get, section):
 
 
 def test_a_page_says_its_way_its_dates_and_its_status_in_words(get, home, section):
-    section.trail = "The Department\nHome"
+    section.trail = f"The Department\n{home.title}"
     section.save()
     forum = make.forum_page(section, status="ended", changed="2004-04-17")
     policy = make.policy_page(forum, lead="<p>What we print.</p>")
@@ -44,7 +44,7 @@ def test_a_page_says_its_way_its_dates_and_its_status_in_words(get, home, sectio
     said = fields(get, forum)
 
     assert said["breadcrumb"] == [
-        {"title": "Home", "url": home.get_full_url()},
+        {"title": home.title, "url": home.get_full_url()},
         {"title": "The Department", "url": ""},
         {"title": section.title, "url": section.get_full_url()},
         {"title": forum.title, "url": forum.get_full_url()},

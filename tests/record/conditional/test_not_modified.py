@@ -1,6 +1,7 @@
 """Whoever has an answer already is told so, and nothing is rendered."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_the_user_of_the_admin_gets_a_page_made_for_them(client, admin_client, r
 
 
 def test_a_preview_is_made_anew(record):
-    request = RequestFactory().get(record.url)
+    request: Any = RequestFactory().get(record.url)
     request.is_preview = True
 
     assert conditional._is_for_everybody(request) is False

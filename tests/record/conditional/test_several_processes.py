@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 from tests.importer.apart import ROOT, site_apart
 
@@ -13,7 +14,7 @@ class Worker:
     """A process of the site."""
 
     def __init__(self, database):
-        self.process = subprocess.Popen(
+        self.process: Any = subprocess.Popen(
             [sys.executable, "-m", "tests.record.conditional.worker"],
             cwd=ROOT,
             env={**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS, "HSEC_DATABASE": database},

@@ -6,6 +6,7 @@ another lead of its forum.
 
 import sys
 from hashlib import sha256
+from typing import Any
 
 import django
 
@@ -42,7 +43,7 @@ def edit(text: str) -> str:
     return "published"
 
 
-COMMANDS = {"make": make, "get": get, "anew": anew, "edit": edit}
+COMMANDS: dict[str, Any] = {"make": make, "get": get, "anew": anew, "edit": edit}
 
 for line in sys.stdin:
     name, *arguments = line.split()
