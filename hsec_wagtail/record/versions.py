@@ -13,7 +13,7 @@ from secrets import randbelow, token_hex
 from typing import Any
 
 from django.apps import apps
-from django.db import router, transaction
+from django.db import connections, router, transaction
 from django.db.models import Aggregate, Count, Max, Min, Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
@@ -50,6 +50,9 @@ _UNSEEN = frozenset(
         "latest_revision_created_at",
     }
 )
+
+#: Databases whose table was seen; asked once, as each saved object would ask.
+_WITH_TABLE: set[str] = set()
 
 #: Apps whose rows no page shows, or that are written while one is shown.
 _UNSEEN_APPS = frozenset(
@@ -108,10 +111,20 @@ def mark_changed() -> None:
     Pages, snippets, settings and all that is saved as an object say so by themselves.
     """
     rows = RecordVersion._default_manager.using(router.db_for_write(RecordVersion))
+    if not _has_table(rows.db):
+        return
     rows.create(token=f"{_moment(time.time_ns())}-{token_hex(8)}")
     if randbelow(_PRUNED) == 0:
         # Not within the transaction, where others would wait for its locks.
         transaction.on_commit(_prune, using=rows.db, robust=True)
+
+
+def _has_table(using: str) -> bool:
+    """Return whether the table is there: a site may save its own objects before it migrates, or after the app was taken out."""
+    if using not in _WITH_TABLE:
+        names = connections[using].introspection.table_names()
+        _WITH_TABLE.update([using] if RecordVersion._meta.db_table in names else [])
+    return using in _WITH_TABLE
 
 
 def _moment(nanoseconds: int) -> str:

@@ -186,6 +186,7 @@ PUBLISHED = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 LAST = datetime(2026, 9, 1, tzinfo=UTC)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("first", "changed", "last", "expected"),
     [
@@ -203,6 +204,7 @@ def test_the_last_change_is_what_editors_marked_since_it_came_here(first, change
     assert last_change(page) == expected
 
 
+@pytest.mark.django_db
 def test_a_site_without_time_zones_has_a_last_change(settings):
     settings.USE_TZ = False
     page = page_model("forum")(

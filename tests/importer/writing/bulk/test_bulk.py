@@ -30,6 +30,9 @@ from hsec_wagtail.models import (
     Membership,
     PublishedVersion,
     QuickLinksSnippet,
+    RecordVersion,
+    SearchRow,
+    SearchTerm,
 )
 from hsec_wagtail.models.table_rows import reserve_ids
 from hsec_wagtail.page_models import page_model
@@ -49,6 +52,9 @@ REGISTER = (
     InitiativeYear,
     Membership,
     PublishedVersion,
+    RecordVersion,
+    SearchRow,
+    SearchTerm,
 )
 NUMBERED = {IndexEntry, ReferenceIndex, PageLogEntry, ModelLogEntry, Redirect}
 DATA = {"run": 7, "source": "section.html"}
