@@ -1,15 +1,15 @@
-"""The day it is on the site."""
+"""The day it is on the site, and the days of moments there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
-__all__ = ["another_day", "today"]
+__all__ = ["another_day", "day_of", "today"]
 
 _shown: ContextVar[date | None] = ContextVar("hsec_today", default=None)
 
@@ -18,9 +18,13 @@ def today() -> date:
     """Return the day in the site's time zone, whether it uses time zones or not."""
     if (shown := _shown.get()) is not None:
         return shown
+    return day_of(timezone.now())
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day of ``moment`` in the time zone of the site."""
     # timezone.localdate() refuses the naive moments of a site with USE_TZ = False.
-    now = timezone.now()
-    return timezone.localdate(now) if timezone.is_aware(now) else now.date()
+    return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
 
 
 @contextmanager

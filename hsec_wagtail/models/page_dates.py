@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-
+from hsec_wagtail.blocks.today import day_of
 from hsec_wagtail.models.archive import capture_of
 
 __all__ = ["PageDates", "dates_of"]
@@ -37,4 +36,4 @@ def dates_of(page: Any) -> PageDates:
 
 
 def _day(moment: datetime | None) -> date | None:
-    return timezone.localdate(moment) if moment else None
+    return day_of(moment) if moment else None

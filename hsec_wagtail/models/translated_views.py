@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from hsec_wagtail.models.queries import readable
 from hsec_wagtail.models.searching import PAGE_PARAMETER
 from hsec_wagtail.page_models import base_page_model
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
+    from django.http import HttpRequest
 
 __all__ = ["translated_queries"]
 
@@ -22,16 +23,19 @@ _LONGEST = 2000
 
 
 def translated_queries(
-    query: QueryDict, section: Any, translations: Iterable[Any]
+    request: HttpRequest, section: Any, translations: Iterable[Any]
 ) -> dict[int, str]:
-    """Return ``query`` as it asks the same of each of ``translations`` of ``section``, by the id of its locale.
+    """Return the query of ``request`` as it asks the same of each of ``translations`` of ``section``, by locale id.
 
-    Each begins with its question mark, or is "". The page of a list is left out. Two queries if slugs are asked for.
+    Each begins with its question mark, or is "". The page of a list is left out. Two queries if slugs are asked for,
+    and one for privacy where the answer to ``request`` did not ask before.
     """
+    query = request.GET
     pairs = [
         (name, value) for name in query if name != PAGE_PARAMETER for value in query.getlist(name)
     ][:_MOST_VALUES]
-    slugs = _translated_slugs({value for name, value in pairs if name in _SLUGS}, section)
+    asked = {value for name, value in pairs if name in _SLUGS}
+    slugs = _translated_slugs(asked, section, request)
     return {
         one.locale_id: _encoded(
             (name, slugs.get((one.locale_id, value), value) if name in _SLUGS else value)
@@ -46,12 +50,14 @@ def _encoded(pairs: Iterable[tuple[str, str]]) -> str:
     return f"?{encoded}" if encoded and len(encoded) <= _LONGEST else ""
 
 
-def _translated_slugs(slugs: Iterable[str], section: Any) -> dict[tuple[int, str], str]:
-    """Return the slugs that live pages below ``section`` have in other locales, by locale and slug."""
+def _translated_slugs(
+    slugs: Iterable[str], section: Any, request: HttpRequest
+) -> dict[tuple[int, str], str]:
+    """Return the slugs that readable pages below ``section`` have in other locales, by locale and slug."""
     asked = sorted(slug for slug in slugs if slug and "\x00" not in slug)
     if not asked:
         return {}
-    pages = base_page_model().objects.filter(live=True)
+    pages = base_page_model().objects.filter(readable(section, request))
     below = pages.descendant_of(section).filter(slug__in=asked)
     keys = dict(below.values_list("translation_key", "slug"))
     found = pages.filter(translation_key__in=keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import InvalidPage, Paginator
@@ -14,7 +15,10 @@ from hsec_wagtail.models.searching import PAGE_PARAMETER
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-__all__ = ["page_links", "page_of"]
+__all__ = ["page_links", "page_of", "turn_to"]
+
+#: One spelling for each page: int() takes digits of any script, spaces, and zeros and underscores between them.
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def page_of(rows: Any, request: HttpRequest, *, count: int | None = None) -> Any:
@@ -31,10 +35,22 @@ def page_of(rows: Any, request: HttpRequest, *, count: int | None = None) -> Any
     paginator: Any = Paginator(rows, conf.get("HSEC_LIST_PAGE_SIZE"))
     if count is not None:
         paginator.count = count
+    return turn_to(paginator, request, missing=gettext("There is no such page of the list."))
+
+
+def turn_to(paginator: Paginator[Any], request: HttpRequest, *, missing: str) -> Any:
+    """Return the page of ``paginator`` that ``request`` asks for, the first if it asks for none.
+
+    Raises:
+        Http404: There is no such page, which ``missing`` says.
+    """
+    asked = request.GET.get(PAGE_PARAMETER) or "1"
+    if not _NUMBER.fullmatch(asked):
+        raise Http404(missing)
     try:
-        return paginator.page(request.GET.get(PAGE_PARAMETER) or 1)
+        return paginator.page(asked)
     except InvalidPage as error:
-        raise Http404(gettext("There is no such page of the list.")) from error
+        raise Http404(missing) from error
 
 
 def page_links(query: str) -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
-from hsec_wagtail import conf
 from hsec_wagtail.blocks.privacy import may_be_named
-from hsec_wagtail.models.searching import PAGE_PARAMETER
 from hsec_wagtail.record.formats.table import FORMATS, answer, format_links
 from hsec_wagtail.record.initiatives import InitiativeList
+from hsec_wagtail.record.paging import page_links, page_of
 from hsec_wagtail.record.section_view import view_context
 from hsec_wagtail.record.shown import show_rows
 
@@ -46,12 +44,7 @@ def initiatives(section: Any, request: HttpRequest, *path: str) -> HttpResponseB
 
 
 def _list(found: InitiativeList, section: Any, request: HttpRequest) -> TemplateResponse:
-    paginator = Paginator(found.rows, conf.get("HSEC_LIST_PAGE_SIZE"))
-    paginator.count = found.count
-    try:
-        page = paginator.page(request.GET.get(PAGE_PARAMETER) or 1)
-    except InvalidPage as error:
-        raise Http404(gettext("There is no such page of the list.")) from error
+    page = page_of(found.rows, request, count=found.count)
     rows = found.between(max(page.start_index() - 1, 0), page.end_index())
     context = {
         **view_context(section, "initiatives", request),
@@ -59,7 +52,7 @@ def _list(found: InitiativeList, section: Any, request: HttpRequest) -> Template
         "page_obj": page,
         "initiatives": show_rows(rows, request, locale_id=section.locale_id),
         "formats": format_links(section, request, found.filter.query()),
-        "page_links": f"{found.filter.query() or '?'}{'&' if found.filter else ''}{PAGE_PARAMETER}=",
+        "page_links": page_links(found.filter.query()),
     }
     response = TemplateResponse(request, "hsec_wagtail/section_initiatives.html", context)
     if found.filter:

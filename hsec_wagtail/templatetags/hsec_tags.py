@@ -112,7 +112,7 @@ def hsec_languages(context: Context) -> dict[str, Any]:
     items = [_language(one, page, request) for one in translations]
     view = context.get("hsec_view")
     if view and request:
-        queries_by_locale = translated_queries(request.GET, page, translations)
+        queries_by_locale = translated_queries(request, page, translations)
         for item, one in zip(items, translations, strict=True):
             slug = page.view_slug(view["name"], item["code"])
             below = f"{item['url'].rstrip('/')}/{slug}/{queries_by_locale[one.locale_id]}"

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
-
+from hsec_wagtail.blocks.today import today
 from hsec_wagtail.dates import say
 from hsec_wagtail.models.archive import capture_of, settings_of
 from hsec_wagtail.models.captures import Capture
@@ -71,7 +70,7 @@ def of_page(page: Any, initiative: Initiative | None, request: HttpRequest | Non
         author=_line(settings_of(page, request).organisation),
         url=url,
         version=dates_of(page).version,
-        accessed=timezone.localdate(),
+        accessed=today(),
         language=language,
         capture=capture_of(page),
     )

@@ -11,12 +11,12 @@ from django.template.response import TemplateResponse
 from django.utils.http import http_date
 from django.utils.timezone import is_aware, make_aware
 
-from hsec_wagtail.blocks.today import another_day, today
+from hsec_wagtail.blocks.today import another_day, day_of, today
 from hsec_wagtail.models.context import page_context
 from hsec_wagtail.models.serving import AS_OF_PARAMETER
 from hsec_wagtail.models.versions import PublishedVersion
 from hsec_wagtail.record.history.changes import changes_url
-from hsec_wagtail.record.history.moments import as_of_value, day_of, read_moment
+from hsec_wagtail.record.history.moments import as_of_value, read_moment
 from hsec_wagtail.record.history.past import Standing, page_at, standing_at
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext
 
 from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.blocks.targets import page_url
+from hsec_wagtail.blocks.today import day_of
 from hsec_wagtail.models.queries import page_content_types, pages_by_id, readable
 from hsec_wagtail.models.versions import PublishedVersion
 from hsec_wagtail.page_models import base_page_model, page_models
-from hsec_wagtail.record.history.moments import as_of_value, day_of
+from hsec_wagtail.record.history.moments import as_of_value
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

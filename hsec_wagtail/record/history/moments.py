@@ -1,4 +1,4 @@
-"""Days and moments of the history, as addresses have them and as readers see them."""
+"""Days and moments of the history, as addresses have them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-__all__ = ["as_of_value", "day_of", "read_moment"]
+from hsec_wagtail.blocks.today import day_of
+
+__all__ = ["as_of_value", "read_moment"]
 
 _FORM = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?Z)?", re.ASCII)
 
@@ -33,11 +35,6 @@ def read_moment(value: str) -> datetime | None:
     except (OverflowError, ValueError):
         return None
     return after
-
-
-def day_of(moment: datetime) -> date:
-    """Return the day of ``moment`` in the time zone of the site."""
-    return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
 
 
 def as_of_value(moment: datetime) -> str:

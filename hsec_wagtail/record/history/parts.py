@@ -14,11 +14,10 @@ from django.utils.text import capfirst
 
 from hsec_wagtail.blocks.anchors import free_anchor
 from hsec_wagtail.blocks.edtf import date_in_words
-from hsec_wagtail.blocks.today import another_day
+from hsec_wagtail.blocks.today import another_day, day_of
 from hsec_wagtail.models.context import prepare
 from hsec_wagtail.models.versions import PublishedVersion
 from hsec_wagtail.record.history.fields import page_with
-from hsec_wagtail.record.history.moments import day_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

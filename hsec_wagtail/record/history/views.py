@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
-from hsec_wagtail import conf
 from hsec_wagtail.blocks.privacy import may_be_named
-from hsec_wagtail.models.searching import PAGE_PARAMETER
 from hsec_wagtail.record.history.changes import changes_below, show_changes
 from hsec_wagtail.record.history.diff import difference
 from hsec_wagtail.record.history.feed import as_atom
 from hsec_wagtail.record.history.query import read_id
+from hsec_wagtail.record.paging import page_links, page_of
 from hsec_wagtail.record.section_view import view_context
 
 if TYPE_CHECKING:
@@ -55,19 +53,14 @@ def _list(section: Any, request: HttpRequest) -> TemplateResponse:
     of = request.GET.get("of")
     page_id = read_id(of) if of else None
     rows = changes_below(section, request, page_id=page_id)
-    try:
-        page = Paginator(rows, conf.get("HSEC_LIST_PAGE_SIZE")).page(
-            request.GET.get(PAGE_PARAMETER) or 1
-        )
-    except InvalidPage as error:
-        raise Http404(gettext("There is no such page of the list.")) from error
+    page = page_of(rows, request)
     context = view_context(section, "changes", request)
     diff_url = f"{context['hsec_view']['url']}diff/"
     context |= {
         "page_obj": page,
         "changes": show_changes(list(page.object_list), request, diff_url=diff_url),
         "changes_of": page_id,
-        "page_links": f"?{f'of={page_id}&' if page_id else ''}{PAGE_PARAMETER}=",
+        "page_links": page_links(f"?of={page_id}" if page_id else ""),
     }
     response = TemplateResponse(request, "hsec_wagtail/section_changes.html", context)
     if page_id is not None:

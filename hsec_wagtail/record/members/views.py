@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
 from hsec_wagtail.blocks.today import today
-from hsec_wagtail.record.members.asked import AsOf
+from hsec_wagtail.record.members.asked import AS_OF, AsOf
 from hsec_wagtail.record.members.files import as_csv, as_json
 from hsec_wagtail.record.members.listing import MembershipList
 from hsec_wagtail.record.members.names import country_name
@@ -46,10 +46,13 @@ def members(section: Any, request: HttpRequest, *path: str) -> HttpResponseBase:
         Http404: There is nothing at that address, or not everybody may read the section.
     """
     refuse_private(section, request)
+    as_of = AsOf.parse(request.GET)
+    if as_of.edtf and request.GET[AS_OF] != as_of.edtf:
+        # Blanks around a day would give one answer any number of addresses.
+        return HttpResponseRedirect(f"{request.path}{as_of.query()}")
     context = view_context(section, "members", request)
     language = context["hsec_language"] or section.locale.language_code
     code = path[0].upper() if len(path) == 1 and re.fullmatch("[a-z]{2}", path[0]) else ""
-    as_of = AsOf.parse(request.GET)
     found = MembershipList(section, as_of, language=language, country=code, today=today())
     if path in _FILES:
         return _FILES[path](found, section, request)
@@ -57,7 +60,7 @@ def members(section: Any, request: HttpRequest, *path: str) -> HttpResponseBase:
         raise Http404(gettext("There is no such file."))
     context |= {"found": found, "as_of_in_words": as_of.in_words(language)}
     response = _country(found, context, request) if code else _table(found, context, request)
-    if as_of.edtf:
+    if request.GET.get(AS_OF):
         response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404
+from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -18,8 +17,9 @@ from hsec_wagtail.blocks.edtf import ShownDate
 from hsec_wagtail.blocks.targets import page_url
 from hsec_wagtail.models.queries import page_content_types
 from hsec_wagtail.models.search_rows import SearchRow
-from hsec_wagtail.models.searching import PAGE_PARAMETER, QUERY_PARAMETER
+from hsec_wagtail.models.searching import QUERY_PARAMETER
 from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.record.paging import page_links, turn_to
 from hsec_wagtail.record.read_rows import read_with_pages
 from hsec_wagtail.record.search.excerpts import excerpt, mark
 from hsec_wagtail.record.search.question import Question
@@ -68,10 +68,7 @@ def search_results(
     """
     question = Question.parse(request.GET.get(QUERY_PARAMETER, ""), language=language)
     paginator = _Paginator(question, sections)
-    try:
-        results = paginator.page(request.GET.get(PAGE_PARAMETER) or 1)
-    except InvalidPage as error:
-        raise Http404(gettext("There is no such page of results.")) from error
+    results = turn_to(paginator, request, missing=gettext("There is no such page of results."))
     found = [one["row"] for one in results.object_list]
     results.object_list = _show(found, question, request) if found else []
     return {
@@ -79,7 +76,7 @@ def search_results(
         "question": question,
         "results": results,
         "count": paginator.count,
-        "page_links": f"?{urlencode({QUERY_PARAMETER: question.text})}&{PAGE_PARAMETER}=",
+        "page_links": page_links(f"?{urlencode({QUERY_PARAMETER: question.text})}"),
     }
 
 

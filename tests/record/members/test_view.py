@@ -129,6 +129,22 @@ def test_a_country_is_called_in_the_language_of_the_page(client, record, french,
     ]
 
 
+@pytest.mark.parametrize("written", [" 2003", "2003 ", "2003\n\n", "\x002003", "\u20032003"])
+@pytest.mark.parametrize("path", ["", "ne/", "csv/"])
+def test_a_day_has_one_address(client, record, path, written):
+    url = f"{record.url}members/{path}"
+
+    response = client.get(url, {"as-of": written})
+
+    assert (response.status_code, response.get("Location")) == (302, f"{url}?as-of=2003")
+
+
+def test_what_is_no_day_is_kept_out_of_search_engines(client, record):
+    response = client.get(f"{record.url}members/?as-of=soon")
+
+    assert response["X-Robots-Tag"] == "noindex"
+
+
 @pytest.mark.parametrize(
     "path", ["xx/", "CA/", "ca/", "csv/x/", "xml/", "?page=0", "?page=9", "?page=-1", "ne/?page=2"]
 )
@@ -279,4 +295,5 @@ def test_any_day_is_answered(client, record, value):
     query.appendlist("as-of", value.encode("utf-8", "replace").decode())
     query.appendlist("as-of[]", "2003")
 
-    page(client, record, f"?{query.urlencode()}")
+    url = f"{record.url}members/?{query.urlencode()}"
+    assert client.get(url, follow=True).status_code == 200
