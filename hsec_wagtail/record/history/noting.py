@@ -33,6 +33,7 @@ class _Notes:
     withdrawn: set[int] = field(default_factory=set)
     back: set[int] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
+    private: set[int] = field(default_factory=set)
     moved: dict[int, int | None] = field(default_factory=dict)
     renoted: list[PublishedVersion] = field(default_factory=list)
 
@@ -120,6 +121,8 @@ def _kind(page: Any, row: PublishedVersion | None) -> str:
 
 
 def _note_withdrawn(notes: _Notes, row: PublishedVersion, *, private: bool) -> None:
+    if private and row.kind != _KIND.PRIVATE:
+        notes.private.add(row.page_id)
     if row.is_shown:
         version = _withdrawal(row, notes.now, listed=True)
         if private:
@@ -158,6 +161,9 @@ def _write(notes: _Notes, last: Mapping[int, PublishedVersion]) -> None:
         back.filter(kind=_KIND.PRIVATE).update(listed=False)
     if notes.hidden:
         rows.filter(pk__in=notes.hidden).update(kind=_KIND.PRIVATE, title="")
+    if notes.private:
+        # Earlier withdrawals, which would still say the name.
+        rows.filter(page__in=notes.private, kind=_KIND.WITHDRAWN).update(listed=False, title="")
     for section in set(notes.moved.values()):
         moved = [pk for pk, to in notes.moved.items() if to == section]
         rows.filter(page__in=moved).update(section=section)

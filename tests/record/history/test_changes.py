@@ -68,6 +68,22 @@ def test_of_a_page_made_private_nothing_is_said_but_that_it_is_gone(client, sect
     assert "OAS" not in client.get(f"{section.url}changes/atom/").content.decode()
 
 
+@pytest.mark.parametrize("live", [True, False], ids=["published", "unpublished"])
+def test_earlier_withdrawals_of_a_page_made_private_do_not_name_it(client, section, forum, live):
+    forum.unpublish()
+    forum = publish(forum)
+    if not live:
+        forum.unpublish()
+    restrict(forum)
+
+    assert listed(client, section) == [
+        "Withdrawn A page that is no longer public",
+        "Published Human security As it stood then",
+    ]
+    assert "OAS" not in client.get(f"{section.url}changes/").content.decode()
+    assert "OAS" not in client.get(f"{section.url}changes/atom/").content.decode()
+
+
 def test_a_private_section_has_no_list_and_its_parent_does_not_tell(client, admin_client, section):
     below = make.section_page(section, title="Arms", slug="arms")
     make.forum_page(below, title="OAS").delete()
