@@ -13,7 +13,7 @@ from wagtail.signals import post_page_move
 
 from hsec_wagtail.models.queries import page_content_types
 from hsec_wagtail.page_models import base_page_model
-from hsec_wagtail.record.history.noting import note_deleted
+from hsec_wagtail.record.history.noting import hide_gone_below, note_deleted
 from hsec_wagtail.record.keeping import filed_under, forget, register
 
 __all__ = ["connect", "register_on_save"]
@@ -61,12 +61,14 @@ def register_on_save(
 
 def _register_moved(instance: Any, **kwargs: Any) -> None:
     _register_below(instance)
+    hide_gone_below(instance)
 
 
 def _register_restricted(instance: PageViewRestriction, origin: Any = None, **kwargs: Any) -> None:
     # A restriction that goes with its page frees nothing.
     if origin is None or getattr(origin, "model", type(origin)) is PageViewRestriction:
         _register_below(instance.page)
+        hide_gone_below(instance.page)
 
 
 def _register_locale(instance: Any, *, raw: bool, created: bool, **kwargs: Any) -> None:

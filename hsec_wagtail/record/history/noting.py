@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import router
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from wagtail.models import PageViewRestriction
@@ -17,7 +18,7 @@ from hsec_wagtail.models.versions import PublishedVersion
 from hsec_wagtail.page_models import base_page_model, page_models
 from hsec_wagtail.record.history.fields import content_of, digest_of
 
-__all__ = ["note_deleted", "note_versions"]
+__all__ = ["hide_gone_below", "note_deleted", "note_versions"]
 
 _KIND = PublishedVersion.Kind
 #: Kinds that a page has in lists as long as everybody may read it.
@@ -64,11 +65,12 @@ def note_deleted(page: Any) -> None:
 
     Of what it said nothing is left but the title that it had last, if everybody could read it then.
     """
+    section, above = _nearest(page.path)
+    _of_gone().filter(parent=page.pk).update(parent=above)
     if page.content_type_id not in page_content_types():
         return
     rows = _versions().filter(page=page.pk)
     row = rows.filter(until=None).defer("content").first()
-    section = _nearest_section(page.path)
     if row is not None:
         if row.is_shown:
             listed = rows.filter(listed=True).exists()
@@ -77,8 +79,23 @@ def note_deleted(page: Any) -> None:
             row.save(using=_alias())
         others = rows.exclude(pk=row.pk)
         others.update(content=None, digest="", title="", note="", changed=None, listed=False)
-        rows.update(section=section)
+        rows.update(section=section, parent=above)
     _versions().filter(section=page.pk).update(section=section)
+
+
+def hide_gone_below(page: Any) -> None:
+    """Name no page that was deleted below ``page`` any more if ``page`` is private now; three queries.
+
+    The rows of a deleted page have the nearest page above it that is left as their parent, wherever that moves.
+    """
+    private = tuple(_restrictions().values_list("page__path", flat=True))
+    # Of the row, as the path of the object may be older than a move.
+    path = _pages().filter(pk=page.pk).values_list("path", flat=True).first()
+    if path is None or not path.startswith(private):
+        return
+    below = _pages().filter(path__startswith=path).values("pk")
+    gone = _of_gone().filter(parent__in=below, kind=_KIND.WITHDRAWN)
+    gone.update(listed=False, title="")
 
 
 def _note_readable(
@@ -219,11 +236,13 @@ def _places(pages: Sequence[Any]) -> dict[int, tuple[int | None, int | None]]:
     }
 
 
-def _nearest_section(path: str) -> int | None:
-    kinds = [pk for pk, kind in page_content_types().items() if kind == "section"]
-    above = _pages().filter(path__in=ancestor_paths(path, inclusive=False), content_type__in=kinds)
-    found: int | None = above.order_by("-path").values_list("pk", flat=True).first()
-    return found
+def _nearest(path: str) -> tuple[int | None, int | None]:
+    """Return the nearest section above ``path``, and the nearest page of any type; one query."""
+    types = page_content_types()
+    above = _pages().filter(path__in=ancestor_paths(path, inclusive=False)).order_by("-path")
+    found = list(above.values_list("pk", "content_type_id"))
+    section = next((pk for pk, kind in found if types.get(kind) == "section"), None)
+    return section, found[0][0] if found else None
 
 
 def _alias() -> str:
@@ -233,6 +252,11 @@ def _alias() -> str:
 
 def _versions() -> Any:
     return PublishedVersion._default_manager.using(_alias())
+
+
+def _of_gone() -> Any:
+    """Return the versions of pages that were deleted."""
+    return _versions().filter(~Exists(_pages().filter(pk=OuterRef("page"))))
 
 
 def _pages() -> Any:
