@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -60,27 +61,37 @@ def note_versions(ids: Sequence[int]) -> None:
     _write(notes, last)
 
 
-def note_deleted(page: Any) -> None:
-    """Note that ``page`` was deleted, after it and all that were deleted with it are gone.
+def note_deleted(pages: Iterable[Any]) -> None:
+    """Note that ``pages`` were deleted, after they and all that were deleted with them are gone.
 
-    Of what it said nothing is left but the title that it had last, if everybody could read it then.
+    Of what they said nothing is left but the titles that they had last, if everybody could read them then. The number
+    of statements depends on that of the places where they were, and on that of the pages by the chunk of 200 only.
     """
-    section, above = _nearest(page.path)
-    _of_gone().filter(parent=page.pk).update(parent=above)
-    if page.content_type_id not in page_content_types():
-        return
-    rows = _versions().filter(page=page.pk)
-    row = rows.filter(until=None).defer("content").first()
-    if row is not None:
-        if row.is_shown:
-            listed = rows.filter(listed=True).exists()
-            rows.filter(until=None).update(until=(now := timezone.now()))
-            row = _withdrawal(row, now, listed=listed)
-            row.save(using=_alias())
-        others = rows.exclude(pk=row.pk)
-        others.update(content=None, digest="", title="", note="", changed=None, listed=False)
-        rows.update(section=section, parent=above)
-    _versions().filter(section=page.pk).update(section=section)
+    groups: dict[str, list[int]] = defaultdict(list)
+    for page in pages:
+        groups[page.path].append(page.pk)
+    by_place: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
+    for path, place in _nearest_left(groups).items():
+        by_place[place] += groups[path]
+    for (section, above), ids in by_place.items():
+        for start in range(0, len(ids), 200):
+            _note_gone(ids[start : start + 200], section, above)
+
+
+def _note_gone(ids: Sequence[int], section: int | None, above: int | None) -> None:
+    now = timezone.now()
+    rows = _versions().filter(page__in=ids)
+    last = list(rows.filter(until=None).defer("content"))
+    listed = set(rows.filter(listed=True).values_list("page_id", flat=True))
+    shown = [row for row in last if row.is_shown]
+    rows.filter(pk__in=[row.pk for row in shown]).update(until=now)
+    said = rows.exclude(pk__in=[row.pk for row in last if not row.is_shown])
+    said.update(content=None, digest="", title="", note="", changed=None, listed=False)
+    new = [_withdrawal(row, now, listed=row.page_id in listed) for row in shown]
+    _versions().bulk_create(new)
+    _of_gone().filter(parent__in=ids).update(parent=above)
+    rows.update(section=section, parent=above)
+    _versions().filter(section__in=ids).update(section=section)
 
 
 def hide_gone_below(page: Any) -> None:
@@ -236,13 +247,22 @@ def _places(pages: Sequence[Any]) -> dict[int, tuple[int | None, int | None]]:
     }
 
 
-def _nearest(path: str) -> tuple[int | None, int | None]:
-    """Return the nearest section above ``path``, and the nearest page of any type; one query."""
+def _nearest_left(paths: Iterable[str]) -> dict[str, tuple[int | None, int | None]]:
+    """Return the nearest section and the nearest page of any type above each of ``paths``; one query for a chunk."""
+    lines = {path: ancestor_paths(path, inclusive=False) for path in paths}
+    wanted = sorted({path for line in lines.values() for path in line})
     types = page_content_types()
-    above = _pages().filter(path__in=ancestor_paths(path, inclusive=False)).order_by("-path")
-    found = list(above.values_list("pk", "content_type_id"))
-    section = next((pk for pk, kind in found if types.get(kind) == "section"), None)
-    return section, found[0][0] if found else None
+    left: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(wanted), 200):
+        found = _pages().filter(path__in=wanted[start : start + 200])
+        for path, pk, content_type in found.values_list("path", "pk", "content_type_id"):
+            left[path] = (pk, types.get(content_type, ""))
+    places = {}
+    for path, line in lines.items():
+        above = [left[one] for one in reversed(line) if one in left]
+        section = next((pk for pk, kind in above if kind == "section"), None)
+        places[path] = (section, above[0][0] if above else None)
+    return places
 
 
 def _alias() -> str:
