@@ -78,8 +78,12 @@ def at_end() -> Iterator[None]:
         yield
     finally:
         _waiting.reset(token)
-    if not transaction.get_rollback(using=_alias()):
-        register(waiting)
+    if transaction.get_rollback(using=_alias()):
+        return
+    register(waiting)
+    if not waiting:
+        # Something else may have been written in bulk.
+        mark_changed()
 
 
 def rebuild() -> int:

@@ -14,7 +14,7 @@ from wagtail.models import PageViewRestriction
 
 from hsec_wagtail.models import PublishedVersion, RecordVersion
 from hsec_wagtail.record.history.noting import note_versions
-from hsec_wagtail.record.keeping import rebuild
+from hsec_wagtail.record.keeping import at_end, rebuild
 from tests import factories as make
 
 
@@ -174,6 +174,14 @@ def test_a_deletion_costs_nothing_more_for_each_page_than_wagtail_itself(home):
 
     # Wagtail unpublishes and logs each, and takes it out of its indexes.
     assert statements(7) - statements(3) <= 4 * 16
+
+
+def test_a_block_that_registers_nothing_is_marked_as_a_change(home):
+    versions = RecordVersion.objects.count()
+    with at_end():
+        pass
+
+    assert RecordVersion.objects.count() == versions + 1
 
 
 def test_pages_deleted_by_a_query_are_noted_where_each_was(section, home):
