@@ -38,7 +38,7 @@ class PublishedVersion(models.Model):
         PRIVATE = "private", _("Withdrawn without a name")
 
     page = _page_of_any_time()
-    #: The page above it at that time.
+    #: The page above it at that time; of a deleted page the nearest one above it that is left.
     parent = _page_of_any_time(null=True)
     #: The nearest section at or above the page today, or when it was deleted.
     section = _page_of_any_time(null=True)

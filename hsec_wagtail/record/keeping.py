@@ -55,6 +55,8 @@ def register(ids: Iterable[int]) -> None:
     wanted: set[int] = set()
     for chunk in _chunks(sorted(set(ids))):
         wanted |= _affected(set(chunk))
+    if not wanted:
+        return
     for chunk in _chunks(sorted(wanted)):
         _write(chunk)
     # What is written in bulk sends no signals.
@@ -76,8 +78,12 @@ def at_end() -> Iterator[None]:
         yield
     finally:
         _waiting.reset(token)
-    if not transaction.get_rollback(using=_alias()):
-        register(waiting)
+    if transaction.get_rollback(using=_alias()):
+        return
+    register(waiting)
+    if not waiting:
+        # Something else may have been written in bulk.
+        mark_changed()
 
 
 def rebuild() -> int:
@@ -130,12 +136,13 @@ def _parents() -> tuple[Any, ...]:
     return tuple(model._default_manager.using(_alias()) for model in models)
 
 
-def forget(pk: int) -> None:
-    """Delete the rows of the page ``pk``, and the rows that file something under it."""
-    for rows in _parents():
-        rows.filter(page=pk).delete()
-    search_rows.forget(pk, using=_alias())
-    InitiativeTopic._default_manager.using(_alias()).filter(topic=pk).delete()
+def forget(ids: Iterable[int]) -> None:
+    """Delete the rows of the pages ``ids``, and the rows that file something under them."""
+    for chunk in _chunks(sorted(ids)):
+        for rows in _parents():
+            rows.filter(page__in=chunk).delete()
+        search_rows.forget(chunk, using=_alias())
+        InitiativeTopic._default_manager.using(_alias()).filter(topic__in=chunk).delete()
 
 
 def _locked(pages: Any) -> Any:

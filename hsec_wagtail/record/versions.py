@@ -143,7 +143,9 @@ def connect() -> None:
     for model in apps.get_models():
         if _is_shown(model):
             post_save.connect(mark_on_save, sender=model)
-            post_delete.connect(_mark_deleted, sender=model)
+            # The register marks once that pages were deleted, however many.
+            if not issubclass(model, base_page_model()):
+                post_delete.connect(_mark_deleted, sender=model)
     m2m_changed.connect(_mark_related)
     post_page_move.connect(_mark_moved)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import router
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from wagtail.models import PageViewRestriction
@@ -17,7 +19,7 @@ from hsec_wagtail.models.versions import PublishedVersion
 from hsec_wagtail.page_models import base_page_model, page_models
 from hsec_wagtail.record.history.fields import content_of, digest_of
 
-__all__ = ["note_deleted", "note_versions"]
+__all__ = ["hide_gone_below", "note_deleted", "note_versions"]
 
 _KIND = PublishedVersion.Kind
 #: Kinds that a page has in lists as long as everybody may read it.
@@ -33,6 +35,7 @@ class _Notes:
     withdrawn: set[int] = field(default_factory=set)
     back: set[int] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
+    private: set[int] = field(default_factory=set)
     moved: dict[int, int | None] = field(default_factory=dict)
     renoted: list[PublishedVersion] = field(default_factory=list)
 
@@ -58,26 +61,52 @@ def note_versions(ids: Sequence[int]) -> None:
     _write(notes, last)
 
 
-def note_deleted(page: Any) -> None:
-    """Note that ``page`` was deleted, after it and all that were deleted with it are gone.
+def note_deleted(pages: Iterable[Any]) -> None:
+    """Note that ``pages`` were deleted, after they and all that were deleted with them are gone.
 
-    Of what it said nothing is left but the title that it had last, if everybody could read it then.
+    Of what they said nothing is left but the titles that they had last, if everybody could read them then. The number
+    of statements depends on that of the places where they were, and on that of the pages by the chunk of 200 only.
     """
-    if page.content_type_id not in page_content_types():
+    groups: dict[str, list[int]] = defaultdict(list)
+    for page in pages:
+        groups[page.path].append(page.pk)
+    by_place: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
+    for path, place in _nearest_left(groups).items():
+        by_place[place] += groups[path]
+    for (section, above), ids in by_place.items():
+        for start in range(0, len(ids), 200):
+            _note_gone(ids[start : start + 200], section, above)
+
+
+def _note_gone(ids: Sequence[int], section: int | None, above: int | None) -> None:
+    now = timezone.now()
+    rows = _versions().filter(page__in=ids)
+    last = list(rows.filter(until=None).defer("content"))
+    listed = set(rows.filter(listed=True).values_list("page_id", flat=True))
+    shown = [row for row in last if row.is_shown]
+    rows.filter(pk__in=[row.pk for row in shown]).update(until=now)
+    said = rows.exclude(pk__in=[row.pk for row in last if not row.is_shown])
+    said.update(content=None, digest="", title="", note="", changed=None, listed=False)
+    new = [_withdrawal(row, now, listed=row.page_id in listed) for row in shown]
+    _versions().bulk_create(new)
+    _of_gone().filter(parent__in=ids).update(parent=above)
+    rows.update(section=section, parent=above)
+    _versions().filter(section__in=ids).update(section=section)
+
+
+def hide_gone_below(page: Any) -> None:
+    """Name no page that was deleted below ``page`` any more if ``page`` is private now; three queries.
+
+    The rows of a deleted page have the nearest page above it that is left as their parent, wherever that moves.
+    """
+    private = tuple(_restrictions().values_list("page__path", flat=True))
+    # Of the row, as the path of the object may be older than a move.
+    path = _pages().filter(pk=page.pk).values_list("path", flat=True).first()
+    if path is None or not path.startswith(private):
         return
-    rows = _versions().filter(page=page.pk)
-    row = rows.filter(until=None).defer("content").first()
-    section = _nearest_section(page.path)
-    if row is not None:
-        if row.is_shown:
-            listed = rows.filter(listed=True).exists()
-            rows.filter(until=None).update(until=(now := timezone.now()))
-            row = _withdrawal(row, now, listed=listed)
-            row.save(using=_alias())
-        others = rows.exclude(pk=row.pk)
-        others.update(content=None, digest="", title="", note="", changed=None, listed=False)
-        rows.update(section=section)
-    _versions().filter(section=page.pk).update(section=section)
+    below = _pages().filter(path__startswith=path).values("pk")
+    gone = _of_gone().filter(parent__in=below, kind=_KIND.WITHDRAWN)
+    gone.update(listed=False, title="")
 
 
 def _note_readable(
@@ -120,6 +149,8 @@ def _kind(page: Any, row: PublishedVersion | None) -> str:
 
 
 def _note_withdrawn(notes: _Notes, row: PublishedVersion, *, private: bool) -> None:
+    if private and row.kind != _KIND.PRIVATE:
+        notes.private.add(row.page_id)
     if row.is_shown:
         version = _withdrawal(row, notes.now, listed=True)
         if private:
@@ -158,6 +189,9 @@ def _write(notes: _Notes, last: Mapping[int, PublishedVersion]) -> None:
         back.filter(kind=_KIND.PRIVATE).update(listed=False)
     if notes.hidden:
         rows.filter(pk__in=notes.hidden).update(kind=_KIND.PRIVATE, title="")
+    if notes.private:
+        # Earlier withdrawals, which would still say the name.
+        rows.filter(page__in=notes.private, kind=_KIND.WITHDRAWN).update(listed=False, title="")
     for section in set(notes.moved.values()):
         moved = [pk for pk, to in notes.moved.items() if to == section]
         rows.filter(page__in=moved).update(section=section)
@@ -213,11 +247,22 @@ def _places(pages: Sequence[Any]) -> dict[int, tuple[int | None, int | None]]:
     }
 
 
-def _nearest_section(path: str) -> int | None:
-    kinds = [pk for pk, kind in page_content_types().items() if kind == "section"]
-    above = _pages().filter(path__in=ancestor_paths(path, inclusive=False), content_type__in=kinds)
-    found: int | None = above.order_by("-path").values_list("pk", flat=True).first()
-    return found
+def _nearest_left(paths: Iterable[str]) -> dict[str, tuple[int | None, int | None]]:
+    """Return the nearest section and the nearest page of any type above each of ``paths``; one query for a chunk."""
+    lines = {path: ancestor_paths(path, inclusive=False) for path in paths}
+    wanted = sorted({path for line in lines.values() for path in line})
+    types = page_content_types()
+    left: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(wanted), 200):
+        found = _pages().filter(path__in=wanted[start : start + 200])
+        for path, pk, content_type in found.values_list("path", "pk", "content_type_id"):
+            left[path] = (pk, types.get(content_type, ""))
+    places = {}
+    for path, line in lines.items():
+        above = [left[one] for one in reversed(line) if one in left]
+        section = next((pk for pk, kind in above if kind == "section"), None)
+        places[path] = (section, above[0][0] if above else None)
+    return places
 
 
 def _alias() -> str:
@@ -227,6 +272,11 @@ def _alias() -> str:
 
 def _versions() -> Any:
     return PublishedVersion._default_manager.using(_alias())
+
+
+def _of_gone() -> Any:
+    """Return the versions of pages that were deleted."""
+    return _versions().filter(~Exists(_pages().filter(pk=OuterRef("page"))))
 
 
 def _pages() -> Any:

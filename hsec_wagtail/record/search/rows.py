@@ -147,9 +147,9 @@ def exchange(
     _insert(new, initiatives, using)
 
 
-def forget(pk: int, *, using: str) -> None:
-    """Delete the rows of the page ``pk``."""
-    exchange([pk], [], {}, using=using)
+def forget(ids: Sequence[int], *, using: str) -> None:
+    """Delete the rows of the pages ``ids``."""
+    exchange(ids, [], {}, using=using)
 
 
 def find_untrue(ids: Sequence[int], wanted: Sequence[Searchable], *, using: str) -> set[int]:

@@ -68,6 +68,54 @@ def test_of_a_page_made_private_nothing_is_said_but_that_it_is_gone(client, sect
     assert "OAS" not in client.get(f"{section.url}changes/atom/").content.decode()
 
 
+@pytest.mark.parametrize("live", [True, False], ids=["published", "unpublished"])
+def test_earlier_withdrawals_of_a_page_made_private_do_not_name_it(client, section, forum, live):
+    forum.unpublish()
+    forum = publish(forum)
+    if not live:
+        forum.unpublish()
+    restrict(forum)
+
+    assert listed(client, section) == [
+        "Withdrawn A page that is no longer public",
+        "Published Human security As it stood then",
+    ]
+    assert "OAS" not in client.get(f"{section.url}changes/").content.decode()
+    assert "OAS" not in client.get(f"{section.url}changes/atom/").content.decode()
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["with a page above", "by itself"])
+@pytest.mark.parametrize("moved", [True, False], ids=["moved", "restricted"])
+def test_a_deleted_page_is_not_named_once_a_page_above_it_is_private(
+    client, section, forum, together, moved
+):
+    between = make.policy_page(forum, title="Between", slug="between")
+    gone = make.policy_page(between, title="Landmines", slug="landmines")
+    if not together:
+        gone.delete()
+    type(between).objects.get(pk=between.pk).delete()
+    assert "Landmines" in client.get(f"{section.url}changes/").content.decode()
+
+    if moved:
+        private = make.section_page(section.get_parent(), title="Private", slug="private")
+        restrict(private)
+        type(forum).objects.get(pk=forum.pk).move(private, pos="last-child")
+    else:
+        restrict(forum)
+
+    for path in ("", "atom/"):
+        content = client.get(f"{section.url}changes/{path}").content.decode()
+        assert "Landmines" not in content
+        assert "Between" not in content
+
+
+def test_a_page_deleted_beside_a_page_made_private_keeps_its_title(client, section, forum):
+    make.forum_page(section, title="APEC", slug="apec").delete()
+    restrict(forum)
+
+    assert "Withdrawn APEC" in listed(client, section)
+
+
 def test_a_private_section_has_no_list_and_its_parent_does_not_tell(client, admin_client, section):
     below = make.section_page(section, title="Arms", slug="arms")
     make.forum_page(below, title="OAS").delete()

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from wagtail.models import PageViewRestriction
 
-from hsec_wagtail.models import PublishedVersion
+from hsec_wagtail.models import PublishedVersion, RecordVersion
 from hsec_wagtail.record.history.noting import note_versions
-from hsec_wagtail.record.keeping import rebuild
+from hsec_wagtail.record.keeping import at_end, rebuild
 from tests import factories as make
 
 
@@ -159,6 +159,41 @@ def test_what_is_said_of_a_deleted_subsection_goes_to_the_section_above(section)
     rows = PublishedVersion.objects.filter(page__in=pks, listed=True)
     assert {row.section_id for row in rows} == {section.pk}
     assert {row.title for row in rows} == {"Arms", "OAS"}
+
+
+def test_a_deletion_costs_nothing_more_for_each_page_than_wagtail_itself(home):
+    def statements(number: int) -> int:
+        section = make.section_page(home, title=f"S{number}", slug=f"s{number}")
+        for one in range(number):
+            make.forum_page(section, title=f"F{one}", slug=f"f{one}")
+        versions = RecordVersion.objects.count()
+        with CaptureQueriesContext(connection) as queries:
+            section.delete()
+        assert RecordVersion.objects.count() == versions + 1
+        return len(queries)
+
+    # Wagtail unpublishes and logs each, and takes it out of its indexes.
+    assert statements(7) - statements(3) <= 4 * 16
+
+
+def test_a_block_that_registers_nothing_is_marked_as_a_change(home):
+    versions = RecordVersion.objects.count()
+    with at_end():
+        pass
+
+    assert RecordVersion.objects.count() == versions + 1
+
+
+def test_pages_deleted_by_a_query_are_noted_where_each_was(section, home):
+    other = make.section_page(home, title="Arms", slug="arms")
+    pages = [make.forum_page(one, title="OAS", slug="oas") for one in (section, other)]
+    make.forum_page(other, live=False)
+    type(pages[0]).objects.filter(pk__in=[page.pk for page in pages]).delete()
+
+    rows = PublishedVersion.objects.filter(listed=True, kind="withdrawn").order_by("pk")
+    assert [(row.page_id, row.section_id, row.parent_id) for row in rows] == [
+        (page.pk, above.pk, above.pk) for page, above in zip(pages, (section, other), strict=True)
+    ]
 
 
 def test_a_page_that_moved_is_listed_where_it_is(section, home):
