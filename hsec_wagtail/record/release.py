@@ -28,7 +28,17 @@ STARTED = datetime.fromtimestamp(int(time.time()) + 1, tz=UTC)
 
 _ENDINGS = (".html", ".jinja", ".jinja2", ".mo", ".py", ".svg", ".txt", ".xml")
 #: Settings of others that pages show, and that a site may read from its environment.
-_SETTINGS = ("LANGUAGES", "LANGUAGE_CODE", "MEDIA_URL", "STATIC_URL", "TIME_ZONE", "USE_TZ")
+_SETTINGS = (
+    "LANGUAGES",
+    "LANGUAGE_CODE",
+    "MEDIA_URL",
+    "STATIC_URL",
+    "TIME_ZONE",
+    "USE_TZ",
+    "WAGTAIL_CONTENT_LANGUAGES",
+    "WAGTAIL_I18N_ENABLED",
+    "WAGTAIL_SITE_NAME",
+)
 
 
 def release() -> str:

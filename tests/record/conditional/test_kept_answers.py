@@ -192,3 +192,19 @@ def test_another_template_is_another_release(settings, tmp_path):
     _content.cache_clear()
 
     assert release() != before
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WAGTAIL_SITE_NAME", "Another name"),
+        ("WAGTAIL_I18N_ENABLED", "another value"),
+        ("WAGTAIL_CONTENT_LANGUAGES", [("cy", "Welsh")]),
+    ],
+)
+def test_another_setting_of_wagtail_is_another_release(settings, name, value):
+    before = release()
+
+    setattr(settings, name, value)
+
+    assert release() != before
