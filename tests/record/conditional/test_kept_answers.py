@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from hsec_wagtail.models import QuickLinksSnippet
 from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.record import conditional
 from hsec_wagtail.record.release import _content, release
 from hsec_wagtail.record.versions import version
 from tests import factories as make
@@ -158,6 +159,53 @@ def test_a_kept_answer_is_not_rendered(client, record, monkeypatch):
     assert again.content == first.content
     assert again.items() == first.items() or dict(again.items()) == dict(first.items())
     assert len(queries) <= 8
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Return a function that lets an edit be made once, after the page was found and before the version is read."""
+
+    def once(edit):
+        edits = [edit]
+
+        def changed():
+            if edits:
+                edits.pop()()
+            return version()
+
+        monkeypatch.setattr(conditional, "version", changed)
+
+    return once
+
+
+def test_what_is_published_while_a_page_is_asked_for_is_shown(client, record, meanwhile):
+    def edit():
+        page = type(record).objects.get(pk=record.pk)
+        page.title = "Another title"
+        page.save_revision().publish()
+
+    meanwhile(edit)
+    client.get(record.url)
+
+    assert b"Another title" in client.get(record.url).content
+
+
+def test_what_is_made_private_while_a_page_is_asked_for_is_not_shown(client, record, meanwhile):
+    forum = base_page_model().objects.get(title="Arctic Council")
+    assert b"Arctic Council" in client.get(record.url).content
+
+    meanwhile(lambda: PageViewRestriction.objects.create(page=forum, restriction_type="login"))
+    client.get(record.url)
+
+    assert b"Arctic Council" not in client.get(record.url).content
+
+
+def test_what_is_unpublished_while_it_is_asked_for_is_not_kept(client, record, meanwhile):
+    forum = base_page_model().objects.get(title="Arctic Council")
+
+    meanwhile(lambda: base_page_model().objects.get(pk=forum.pk).unpublish())
+
+    assert "ETag" not in client.get(forum.url)
 
 
 def test_what_is_asked_for_by_a_query_string_fills_no_cache(client, record):
