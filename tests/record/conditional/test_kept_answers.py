@@ -256,3 +256,43 @@ def test_another_setting_of_wagtail_is_another_release(settings, name, value):
     setattr(settings, name, value)
 
     assert release() != before
+
+
+@pytest.fixture
+def templates(settings, tmp_path):
+    """Return a folder of templates of the site."""
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    return tmp_path
+
+
+def test_a_file_that_cannot_be_read_is_no_part_of_a_release(templates):
+    before = release()
+
+    (templates / "gone.html").symlink_to(templates / "nothing.html")
+    _content.cache_clear()
+
+    assert release() == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".page.html",
+        "venv/lib/one.py",
+        "lib/site-packages/one.py",
+        "media/one.txt",
+        "static/one.svg",
+    ],
+)
+def test_what_is_no_code_of_the_site_is_no_part_of_a_release(settings, templates, name):
+    settings.MEDIA_ROOT = str(templates / "media")
+    settings.STATIC_ROOT = str(templates / "static")
+    before = release()
+
+    (templates / name).parent.mkdir(parents=True, exist_ok=True)
+    (templates / name).write_text("Text")
+    if name.startswith("venv"):
+        (templates / "venv" / "pyvenv.cfg").touch()
+    _content.cache_clear()
+
+    assert release() == before
