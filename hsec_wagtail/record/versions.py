@@ -28,8 +28,10 @@ from wagtail.models import (
 )
 from wagtail.signals import post_page_move
 
+from hsec_wagtail.models.imports import ImportItem, ImportRun, ImportSource
 from hsec_wagtail.models.moves import MovedPart
 from hsec_wagtail.models.record_version import RecordVersion
+from hsec_wagtail.models.site_record import SiteRecordWords
 from hsec_wagtail.models.snippets import QuickLinksSnippet
 from hsec_wagtail.page_models import base_page_model
 
@@ -131,6 +133,10 @@ def connect() -> None:
         if _is_shown(model):
             post_save.connect(mark_on_save, sender=model)
             post_delete.connect(_mark_deleted, sender=model)
+    for imported in (ImportItem, ImportSource):
+        post_save.connect(mark_on_save, sender=imported)
+    # Not that of an item: a run takes thousands with it.
+    post_delete.connect(_mark_deleted, sender=ImportRun)
     m2m_changed.connect(_mark_related)
     post_page_move.connect(_mark_moved)
 
@@ -138,7 +144,8 @@ def connect() -> None:
 def _is_shown(model: type[Model]) -> bool:
     label = model._meta.app_label
     if label == "hsec_wagtail":
-        return issubclass(model, (base_page_model(), QuickLinksSnippet, MovedPart, *_settings()))
+        kinds = (base_page_model(), QuickLinksSnippet, MovedPart, SiteRecordWords, *_settings())
+        return issubclass(model, kinds)
     if label == "wagtailcore":
         privacy = (PageViewRestriction, CollectionViewRestriction)
         return issubclass(model, (base_page_model(), Site, Locale, MediaCollection, *privacy))

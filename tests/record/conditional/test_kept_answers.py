@@ -10,7 +10,15 @@ from django.test.utils import CaptureQueriesContext
 
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from hsec_wagtail.models import QuickLinksSnippet
+from hsec_wagtail.models import (
+    ImportItem,
+    ImportRun,
+    ImportSource,
+    QuickLinksSnippet,
+    SiteRecordSettings,
+    SiteRecordWords,
+)
+from hsec_wagtail.models.record_version import RecordVersion
 from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record import conditional
 from hsec_wagtail.record.release import _content, release
@@ -225,6 +233,54 @@ def test_what_is_rolled_back_leaves_no_version(record):
         transaction.set_rollback(True)
 
     assert version() == before
+
+
+def test_the_words_of_a_site_are_part_of_the_version(section):
+    own = SiteRecordSettings.objects.create(site=Site.objects.get())
+    before = version()
+
+    SiteRecordWords.objects.create(record=own, locale=section.locale, organisation="Office")
+
+    assert version() != before
+
+
+def imported(page, number=1):
+    """Return a run with as many sources and items of ``page``, written in bulk."""
+    run = ImportRun.objects.create(source_name="a")
+    sources = [ImportSource(run=run, position=one, name="a") for one in range(number)]
+    ImportSource.objects.bulk_create(sources)
+    items = [
+        ImportItem(
+            run=run,
+            position=one,
+            action=ImportItem.Action.CREATE,
+            content_type=page.content_type,
+            object_id=str(page.pk),
+        )
+        for one in range(number)
+    ]
+    ImportItem.objects.bulk_create(items)
+    return run
+
+
+@pytest.mark.parametrize("model", [ImportItem, ImportSource])
+def test_a_changed_import_is_part_of_the_version(section, model):
+    run = imported(section)
+    before = version()
+
+    model.objects.get(run=run).save()
+
+    assert version() != before
+
+
+def test_a_run_is_one_change_however_many_items_it_has(section):
+    before = RecordVersion.objects.count()
+
+    run = imported(section, 3)
+    assert RecordVersion.objects.count() == before
+    run.delete()
+
+    assert RecordVersion.objects.count() == before + 1
 
 
 def test_another_template_is_another_release(settings, tmp_path):
