@@ -12,6 +12,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -111,9 +112,8 @@ def _is_code(folder: Path) -> bool:
     """Return whether ``folder`` may have code of the site: no packages, no uploads, no collected static files."""
     if folder.name in _OTHERS or folder.name.startswith((".", "__")):
         return False
-    written = [
-        Path(root).absolute() for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT) if root
-    ]
+    roots: tuple[Any, ...] = (settings.MEDIA_ROOT, settings.STATIC_ROOT)
+    written = [Path(root).absolute() for root in roots if root]
     return folder.absolute() not in written and not (folder / "pyvenv.cfg").exists()
 
 

@@ -144,8 +144,8 @@ def connect() -> None:
 def _is_shown(model: type[Model]) -> bool:
     label = model._meta.app_label
     if label == "hsec_wagtail":
-        kinds = (base_page_model(), QuickLinksSnippet, MovedPart, SiteRecordWords, *_settings())
-        return issubclass(model, kinds)
+        shown = (base_page_model(), QuickLinksSnippet, MovedPart)
+        return issubclass(model, (*shown, SiteRecordWords, *_settings()))
     if label == "wagtailcore":
         privacy = (PageViewRestriction, CollectionViewRestriction)
         return issubclass(model, (base_page_model(), Site, Locale, MediaCollection, *privacy))
