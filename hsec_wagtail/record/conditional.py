@@ -11,17 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpResponseNotModified
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
-from django.utils.http import http_date
+from django.utils.http import http_date, parse_etags
 
 from hsec_wagtail import conf
-from hsec_wagtail.blocks.privacy import may_be_named
+from hsec_wagtail.blocks.privacy import forget_private, may_be_named
 from hsec_wagtail.blocks.today import today
 from hsec_wagtail.models.searching import QUERY_PARAMETER
 from hsec_wagtail.record.release import STARTED, release
@@ -62,34 +64,52 @@ def answer(
 ) -> HttpResponseBase:
     """Return what ``make`` makes, or "not modified", or the same answer as it was made before.
 
-    Never for visitors who are logged in or have a session, for private pages and for previews. Three queries at most.
+    Never for visitors who are logged in or have a session, for private pages and for previews. Three queries at most, four where it is made.
     """
     state = _state(page, request)
     if state is None:
         return make()
-    changed = int(state.changed.timestamp()) if state.changed else None
-    unchanged = get_conditional_response(request, etag=state.etag, last_modified=changed)
-    if unchanged is not None:
-        # Sites may look into it in a serve() of their own.
-        unchanged.context_data = {}  # type: ignore[attr-defined]
-        _describe(unchanged, state)
-        return unchanged
+    if _is_known(request, state):
+        return _prepared(HttpResponseNotModified(), state)
     if state.is_kept and (kept := _cache().get(state.key)):
         return _again(request, kept, state)
+    if not _is_still_public(page, request):
+        return make()
     response = make()
     if isinstance(response, TemplateResponse) and not response.is_rendered:
         response.add_post_render_callback(lambda made: _finish(made, request, state))
-    else:
-        _finish(response, request, state)
-    return response
+        return response
+    return _finish(response, request, state)
+
+
+def _is_known(request: HttpRequest, state: _State) -> bool:
+    """Return whether the visitor has the answer, by its ETag, which is only given with one of status 200.
+
+    A time or "*" does not say that there is such an answer: they are looked at once there is one.
+    """
+    if {"If-Match", "If-Unmodified-Since"}.intersection(request.headers):
+        return False
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return state.etag.removeprefix("W/") in {etag.removeprefix("W/") for etag in known}
+
+
+def _is_still_public(page: Any, request: HttpRequest) -> bool:
+    """Read ``page`` anew, as it was read before the version, and return whether everybody may still see it."""
+    try:
+        page.refresh_from_db()
+    except ObjectDoesNotExist:
+        return False
+    return may_be_named(page, request=request)
 
 
 def _state(page: Any, request: HttpRequest) -> _State | None:
     """Return what the answer to ``request`` depends on; None where it is made for this visitor alone."""
-    if not _is_for_everybody(request) or not may_be_named(page, request=request):
+    if not _is_for_everybody(request):
         return None
+    # Before all that the answer shows, which is then at least as new.
     now = version()
-    if now is None:
+    forget_private(request)
+    if now is None or not may_be_named(page, request=request):
         return None
     parts = (
         now.key,
@@ -130,17 +150,17 @@ def _midnight() -> datetime:
     return midnight.replace(tzinfo=zone) if zone else midnight.astimezone()
 
 
-def _finish(response: HttpResponseBase, request: HttpRequest, state: _State) -> None:
-    """Let ``response`` be asked for again, and keep it, if it was made for everybody."""
+def _finish(response: HttpResponseBase, request: HttpRequest, state: _State) -> HttpResponseBase:
+    """Let ``response`` be asked for again, and keep it, if it was made for everybody; or return "not modified"."""
     if response.status_code != 200 or response.cookies or _is_personal(request):
-        return
+        return response
     content = None if response.streaming else response.content  # type: ignore[attr-defined]
     if content is not None and any(sign in content for sign in _EACH_TIME):
-        return
+        return response
     if state.is_kept and content is not None:
         headers = [(name, value) for name, value in response.items() if name != "Content-Length"]
         _cache().set(state.key, (content, headers), _KEPT)
-    _describe(response, state)
+    return _unless_known(response, request, state)
 
 
 def _is_personal(request: HttpRequest) -> bool:
@@ -152,12 +172,29 @@ def _is_personal(request: HttpRequest) -> bool:
 
 def _again(
     request: HttpRequest, kept: tuple[bytes, list[tuple[str, str]]], state: _State
-) -> TemplateResponse:
+) -> HttpResponseBase:
     content, headers = kept
     response = TemplateResponse(request, [], {})
     response.content = content
     for name, value in headers:
         response[name] = value
+    return _unless_known(response, request, state)
+
+
+def _unless_known(
+    response: HttpResponseBase, request: HttpRequest, state: _State
+) -> HttpResponseBase:
+    """Return ``response``, of status 200, or what the conditions of ``request`` ask for instead."""
+    _describe(response, state)
+    changed = int(state.changed.timestamp()) if state.changed else None
+    # Its stubs know no responses that are streamed.
+    found: Any = get_conditional_response(request, state.etag, changed, cast("Any", response))
+    return response if found is response else _prepared(found, state)
+
+
+def _prepared(response: HttpResponseBase, state: _State) -> HttpResponseBase:
+    """Return ``response``, which has no content, as sites may look into it in a serve() of their own."""
+    response.context_data = {}  # type: ignore[attr-defined]
     _describe(response, state)
     return response
 

@@ -6,11 +6,13 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -27,8 +29,21 @@ __all__ = ["STARTED", "release"]
 STARTED = datetime.fromtimestamp(int(time.time()) + 1, tz=UTC)
 
 _ENDINGS = (".html", ".jinja", ".jinja2", ".mo", ".py", ".svg", ".txt", ".xml")
+#: Folders of packages, which count by their versions.
+_PACKAGES = frozenset({"dist-packages", "site-packages"})
+_OTHERS = _PACKAGES | {"node_modules"}
 #: Settings of others that pages show, and that a site may read from its environment.
-_SETTINGS = ("LANGUAGES", "LANGUAGE_CODE", "MEDIA_URL", "STATIC_URL", "TIME_ZONE", "USE_TZ")
+_SETTINGS = (
+    "LANGUAGES",
+    "LANGUAGE_CODE",
+    "MEDIA_URL",
+    "STATIC_URL",
+    "TIME_ZONE",
+    "USE_TZ",
+    "WAGTAIL_CONTENT_LANGUAGES",
+    "WAGTAIL_I18N_ENABLED",
+    "WAGTAIL_SITE_NAME",
+)
 
 
 def release() -> str:
@@ -48,8 +63,11 @@ def _content() -> str:
     for package in sorted({f"{one.name} {one.version}" for one in distributions()}):
         made_of.update(package.encode())
     for path in sorted(set(_files())):
-        made_of.update(f"\0{path}\0".encode())
-        made_of.update(path.read_bytes())
+        # A link to nothing, a file that is gone again or may not be read is no part of the site.
+        with suppress(OSError):
+            content = path.read_bytes()
+            made_of.update(f"\0{path}\0".encode("utf-8", "surrogateescape"))
+            made_of.update(content)
     # Addresses of style sheets have the hash of their content, which is known by this.
     made_of.update(str(getattr(staticfiles_storage, "manifest_hash", "")).encode())
     return made_of.hexdigest()
@@ -64,7 +82,7 @@ def _plain(value: object) -> str:
 
 def _files() -> Iterator[Path]:
     for folder in {*_folders()}:
-        if not {"site-packages", "dist-packages"}.intersection(folder.parts):
+        if not _PACKAGES.intersection(folder.parts):
             yield from _below(folder)
 
 
@@ -81,10 +99,22 @@ def _folders() -> Iterator[Path]:
 
 def _below(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
-        folders[:] = [
-            one for one in folders if one != "node_modules" and not one.startswith((".", "__"))
-        ]
-        yield from (Path(place, name) for name in names if name.endswith(_ENDINGS))
+        folders[:] = [one for one in folders if _is_code(Path(place, one))]
+        # Editors lock and keep files by names that begin with a dot.
+        yield from (
+            Path(place, name)
+            for name in names
+            if name.endswith(_ENDINGS) and not name.startswith(".")
+        )
+
+
+def _is_code(folder: Path) -> bool:
+    """Return whether ``folder`` may have code of the site: no packages, no uploads, no collected static files."""
+    if folder.name in _OTHERS or folder.name.startswith((".", "__")):
+        return False
+    roots: tuple[Any, ...] = (settings.MEDIA_ROOT, settings.STATIC_ROOT)
+    written = [Path(root).absolute() for root in roots if root]
+    return folder.absolute() not in written and not (folder / "pyvenv.cfg").exists()
 
 
 @receiver(setting_changed)

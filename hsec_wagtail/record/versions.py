@@ -28,8 +28,10 @@ from wagtail.models import (
 )
 from wagtail.signals import post_page_move
 
+from hsec_wagtail.models.imports import ImportItem, ImportRun, ImportSource
 from hsec_wagtail.models.moves import MovedPart
 from hsec_wagtail.models.record_version import RecordVersion
+from hsec_wagtail.models.site_record import SiteRecordWords
 from hsec_wagtail.models.snippets import QuickLinksSnippet
 from hsec_wagtail.page_models import base_page_model
 
@@ -146,6 +148,10 @@ def connect() -> None:
             # The register marks once that pages were deleted, however many.
             if not issubclass(model, base_page_model()):
                 post_delete.connect(_mark_deleted, sender=model)
+    for imported in (ImportItem, ImportSource):
+        post_save.connect(mark_on_save, sender=imported)
+    # Not that of an item: a run takes thousands with it.
+    post_delete.connect(_mark_deleted, sender=ImportRun)
     m2m_changed.connect(_mark_related)
     post_page_move.connect(_mark_moved)
 
@@ -153,7 +159,8 @@ def connect() -> None:
 def _is_shown(model: type[Model]) -> bool:
     label = model._meta.app_label
     if label == "hsec_wagtail":
-        return issubclass(model, (base_page_model(), QuickLinksSnippet, MovedPart, *_settings()))
+        shown = (base_page_model(), QuickLinksSnippet, MovedPart)
+        return issubclass(model, (*shown, SiteRecordWords, *_settings()))
     if label == "wagtailcore":
         privacy = (PageViewRestriction, CollectionViewRestriction)
         return issubclass(model, (base_page_model(), Site, Locale, MediaCollection, *privacy))

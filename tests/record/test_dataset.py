@@ -105,6 +105,16 @@ def test_a_checksum_is_made_once(client, record, monkeypatch):
     get(client, record, "sha256/")
 
 
+def test_another_release_makes_another_checksum(client, record, monkeypatch):
+    get(client, record, "sha256/")
+    monkeypatch.setattr(facts, "release", lambda: "another")
+    monkeypatch.setattr(facts, "as_csv", lambda *args: ["another"])
+
+    digest, _name = get(client, record, "sha256/").content.decode().split()
+
+    assert digest == hashlib.sha256(b"another").hexdigest()
+
+
 def test_the_page_of_many_initiatives_does_not_wait_for_a_checksum(client, record, monkeypatch):
     monkeypatch.setattr(facts, "_AT_ONCE", 0)
 

@@ -17,6 +17,7 @@ from hsec_wagtail.record.dataset.licence import Licence, licence
 from hsec_wagtail.record.formats.items import in_utc
 from hsec_wagtail.record.formats.tables import as_csv
 from hsec_wagtail.record.initiatives import InitiativeList
+from hsec_wagtail.record.release import release
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -89,7 +90,8 @@ def _state(found: InitiativeList, section: Any, request: HttpRequest) -> str:
 
     Their rows are written afresh when their page changes, with new ids; titles and addresses are those of pages.
     """
-    digest = sha256(str(section.get_full_url(request)).encode())
+    # A deployment may bring other columns, labels or settings.
+    digest = sha256(f"{release()}\0{section.get_full_url(request)}".encode())
     rows = found.rows.order_by()
     digest.update(repr(sorted(rows.aggregate(Count("pk"), Max("pk")).items())).encode())
     for named in _named_pages(rows):

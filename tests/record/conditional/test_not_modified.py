@@ -60,6 +60,27 @@ def test_the_time_of_the_last_change_is_as_good(client, record, settled):
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [{"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}],
+    ids=["any", "time"],
+)
+def test_what_is_not_found_is_never_unmodified(client, record, settled, condition):
+    response = client.get(f"{record.url}initiatives/nothing/", headers=condition)
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_time_is_answered_once_there_is_an_answer(client, record, settled, address):
+    condition = {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+
+    response = client.get(record.url + address, headers=condition)
+
+    assert (response.status_code, response.content) == (304, b"")
+    assert "ETag" in response
+
+
 def test_a_time_that_has_just_been_is_not_said(client, record):
     response = client.get(record.url)
 
