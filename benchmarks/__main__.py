@@ -1,4 +1,4 @@
-"""Measures the writing of pages: ``python -m benchmarks [--pages 1000 5000] [--rounds 3]``.
+"""Measures the writing of pages: ``python -m benchmarks [--pages 1000 5000] [--rounds 3] [--without-record]``.
 
 Every measurement has a process and a database of its own. The methods take turns, so that a busy machine
 is busy for all of them; the middle one of the rounds counts. What matters is the ratios.
@@ -118,7 +118,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", type=int, nargs="+", default=[1000, 5000])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--without-record", action="store_true", help="the writing of pages alone")
     options = parser.parse_args()
+    if options.without_record:
+        os.environ["BENCHMARK_RECORD"] = "no"
     with tempfile.TemporaryDirectory() as folder:
         results = measure(options.pages, options.rounds, Path(folder))
     sys.stdout.write(f"{table(results, options.pages)}\n")

@@ -2,7 +2,8 @@
 
 Prints a JSON object of processor time and time by the clock in ms per page, statements, and the growth of
 memory at its peak in MB. The database must be migrated and have no pages but Wagtail's first ones.
-``BENCHMARK_ROWS`` names the file in which the way in bulk leaves its rows for the floor.
+``BENCHMARK_ROWS`` names the file in which the way in bulk leaves its rows for the floor; ``BENCHMARK_RECORD=no`` leaves out
+the register, the search and the history.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from wagtail.search.models import IndexEntry  # noqa: E402
 
 from benchmarks.clock import Clock, peak_memory  # noqa: E402
 from benchmarks.content import forum_fields  # noqa: E402
-from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator  # noqa: E402
+from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator, writer  # noqa: E402
 from hsec_wagtail.models import (  # noqa: E402
     ForumPage,
     Initiative,
@@ -38,9 +39,14 @@ from hsec_wagtail.models import (  # noqa: E402
     InitiativeTopic,
     InitiativeYear,
     Membership,
+    PublishedVersion,
+    SearchRow,
+    SearchTerm,
     SectionPage,
 )
 from hsec_wagtail.models.table_rows import insert_rows, tables_of  # noqa: E402
+from hsec_wagtail.record import signals as record_signals  # noqa: E402
+from hsec_wagtail.record import versions  # noqa: E402
 
 CHUNK = 1000
 #: Of how many pages one is changed.
@@ -61,6 +67,9 @@ _TABLES = [
         InitiativeYear,
         InitiativeTopic,
         Membership,
+        SearchRow,
+        SearchTerm,
+        PublishedVersion,
     )
 ]
 
@@ -133,6 +142,8 @@ METHODS: dict[str, Callable[[int, Clock, Any, Any], int]] = {
 def main(name: str, count: int) -> None:
     """Measure a method; it returns how many pages it wrote."""
     statements = 0
+    if os.environ.get("BENCHMARK_RECORD") == "no":
+        _keep_no_record()
 
     def counted(execute: Any, *arguments: Any) -> Any:
         nonlocal statements
@@ -155,6 +166,13 @@ def main(name: str, count: int) -> None:
     if name == "bulk":
         _rows_file().write_bytes(pickle.dumps([_rows_after(*one) for one in first]))
     sys.stdout.write(json.dumps(result))
+
+
+def _keep_no_record() -> None:
+    """Leave out what the record keeps of pages, for all ways of writing alike."""
+    for module in (record_signals, writer):
+        vars(module)["register"] = lambda ids: None
+    vars(versions)["mark_changed"] = lambda: None
 
 
 def _rows_file() -> Path:

@@ -26,11 +26,13 @@ class HsecConfig(AppConfig):
         from hsec_wagtail.importer.messages import translate_with  # noqa: PLC0415
         from hsec_wagtail.models.bodies import site_blocks  # noqa: PLC0415
         from hsec_wagtail.models.moves import remember_move  # noqa: PLC0415
-        from hsec_wagtail.record import signals  # noqa: PLC0415
+        from hsec_wagtail.record import signals, versions  # noqa: PLC0415
 
         translate_with(gettext, ngettext)
         post_page_move.connect(remember_move)
         signals.connect()
+        # Once the register has the change, as lists show the register.
+        versions.connect()
         if site_blocks():
             # Only then, since it takes a while to load.
             from hsec_wagtail.importer.writing.site_blocks import describe_site_blocks  # noqa: PLC0415

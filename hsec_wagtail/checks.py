@@ -165,6 +165,21 @@ def _is_number(value: Any) -> bool:
 
 
 @register()
+def check_cache(**kwargs: Any) -> list[CheckMessage]:
+    """Name a cache that the site does not have."""
+    name = conf.get("HSEC_CACHE")
+    if name is None or name in settings.CACHES:
+        return []
+    return [
+        Error(
+            f"HSEC_CACHE is {name!r}.",
+            hint=f"Name one of CACHES ({', '.join(settings.CACHES)}), or None to keep no answers.",
+            id="hsec.E014",
+        )
+    ]
+
+
+@register()
 def check_texts(**kwargs: Any) -> list[CheckMessage]:
     """Name the settings of which any value would be taken, and only some mean something."""
     kinds = {

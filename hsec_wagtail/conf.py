@@ -9,7 +9,7 @@ from django.conf import settings
 __all__ = ["DEFAULTS", "PARTS_TO_LEAVE_OUT", "get"]
 
 #: What a site may show itself.
-PARTS_TO_LEAVE_OUT = ("breadcrumb", "description", "title")
+PARTS_TO_LEAVE_OUT = ("breadcrumb", "description", "metadata", "title")
 
 #: Every setting, with the value it has where a site does not set it.
 DEFAULTS: dict[str, Any] = {
@@ -19,12 +19,14 @@ DEFAULTS: dict[str, Any] = {
     "HSEC_BASE_BLOCKS": {"title": "title", "head": "head", "main": "main"},
     #: Classes of an element around our pages, such as the site's container; none without any.
     "HSEC_WRAPPER_CLASS": "",
-    #: What the site shows itself: some of breadcrumb, description, title.
+    #: What the site shows itself: some of breadcrumb, description, metadata, title.
     "HSEC_LEAVE_OUT": (),
     #: A site's own blocks in the bodies of our pages: names -> dotted paths of their classes.
     "HSEC_BODY_BLOCKS": {},
     #: Paths of the site's own reader profiles, which are known beside the packaged ones.
     "HSEC_PROFILES": (),
+    #: Name of the cache that keeps public answers; None: none is kept, and none can be asked for by its ETag.
+    "HSEC_CACHE": "default",
     #: Link hsec.css through {% hsec_css %}.
     "HSEC_CSS": True,
     #: Results on one page of the section search.

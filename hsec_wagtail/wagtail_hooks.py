@@ -22,7 +22,7 @@ from hsec_wagtail.admin.quick_links import (
 from hsec_wagtail.admin.registers import ReadOnlyPolicy
 from hsec_wagtail.admin.unreadable_dates import UnreadableDatesMenuItem, UnreadableDatesView
 from hsec_wagtail.admin.viewsets import ImportRunViewSet, QuickLinksViewSet
-from hsec_wagtail.models import ImportRun, QuickLinksSnippet
+from hsec_wagtail.models import ImportRun, QuickLinksSnippet, SiteRecordSettings
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -37,6 +37,12 @@ register_snippet(QuickLinksViewSet)
 hooks.register("before_delete_page", warn_of_references_below)
 hooks.register("before_delete_page", ask_about_groups)
 hooks.register("after_copy_page", copy_groups_with_page)
+
+# A site without it has the defaults.
+if apps.is_installed("wagtail.contrib.settings"):
+    from wagtail.contrib.settings.registry import registry
+
+    registry.register(SiteRecordSettings, icon="globe")
 
 # It comes with the app. A site that does not list it has the same register as a viewset.
 if apps.is_installed("wagtail_modeladmin"):

@@ -6,7 +6,13 @@ It lists ``hsec_wagtail`` and no other of the apps which that page names, and ha
 from tests import settings as common
 from tests.settings import *  # noqa: F403
 
-_NOT_NEEDED = {"wagtail_modeladmin", "wagtail.contrib.redirects", "wagtail.locales"}
+_NOT_NEEDED = {
+    "django.contrib.sitemaps",
+    "wagtail_modeladmin",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.locales",
+}
 
 INSTALLED_APPS = [app for app in common.INSTALLED_APPS if app not in _NOT_NEEDED]
 MIDDLEWARE = [one for one in common.MIDDLEWARE if not one.startswith("wagtail.contrib.redirects")]

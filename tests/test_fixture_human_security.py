@@ -643,7 +643,7 @@ def test_every_page_that_tells_of_the_past_says_so_and_the_section_says_it_once(
     def count_notices(page: Any) -> int:
         headers = {"accept-language": page.locale.language_code}
         response = client.get(page.url, headers=headers)
-        return response.content.decode().count("hsec-notice--historical")
+        return response.content.decode().count('hsec-notice hsec-notice--historical"')
 
     for section in page_model("section").objects.all():
         children = section.get_children().live().specific()

@@ -91,4 +91,4 @@ def test_every_page_of_an_import_answers_and_says_that_it_is_of_the_past(client,
             soup = BeautifulSoup(response.content, "html.parser")
 
             assert response.status_code == 200
-            assert len(soup.select(".hsec-notice--historical")) == 1, page.title
+            assert len(soup.select(".hsec-notice--historical:not(.hsec-archive)")) == 1, page.title

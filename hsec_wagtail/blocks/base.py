@@ -48,6 +48,16 @@ class HsecStructBlock(StructBlock):
         """
         return False
 
+    def get_api_representation(
+        self, value: Any, context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return the children, and beside each rich text ``name`` its HTML for the public as ``name_html``."""
+        shown: dict[str, Any] = super().get_api_representation(value, context=context)
+        for name, child in self.child_blocks.items():
+            if hasattr(child, "get_api_html"):
+                shown[f"{name}_html"] = child.get_api_html(value.get(name))
+        return shown
+
     class Meta:
         preview_template = PREVIEW_TEMPLATE
 

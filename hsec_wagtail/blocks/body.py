@@ -101,7 +101,7 @@ class BodyBlock(StreamBlock):
     def get_api_representation(
         self, value: Any, context: dict[str, Any] | None = None
     ) -> list[dict[str, Any]]:
-        """Return the blocks, with the anchors of headings as the page has them.
+        """Return the blocks, with the anchors of headings as the page has them and with the ``html`` of rich text.
 
         ``heading_level`` is the level of a heading, and of the headings that another block makes by itself.
         """
@@ -110,6 +110,8 @@ class BodyBlock(StreamBlock):
         above, taken = int(context.get("hsec_heading_level") or 2) - 1, set[str]()
         for child, represented in zip(value, shown, strict=True):
             represented["heading_level"] = min(above + 1, 6)
+            if hasattr(child.block, "get_api_html"):
+                represented["html"] = child.block.get_api_html(child.value)
             if isinstance(child.block, HeadingBlock):
                 own = child.block.get_context(child.value, {**context, "hsec_anchors": taken})
                 represented["value"]["anchor"] = own["anchor"]

@@ -21,6 +21,7 @@ from hsec_wagtail.blocks.edtf import (
     language_of,
     read_edtf,
 )
+from hsec_wagtail.blocks.links import Target, link_to_page
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 from hsec_wagtail.blocks.targets import PageListBlock
 from hsec_wagtail.blocks.times import DateInProse, mark_dates, words_in_prose
@@ -48,6 +49,7 @@ class ShownInitiative:
         dates: Those that the prose does not give.
         first: The date it is filed under; None where none can be read.
         undated: Whether nothing was typed for a date.
+        topics: It is filed under these.
     """
 
     id: str
@@ -55,6 +57,7 @@ class ShownInitiative:
     dates: tuple[ShownDate, ...]
     first: EDTF | None
     undated: bool
+    topics: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,28 @@ class ShownGroup:
     initiatives: tuple[ShownInitiative, ...]
 
 
-def show_initiative(value: Any, *, block_id: str = "", language: str) -> ShownInitiative:
+def show_initiative(
+    value: Any, *, block_id: str = "", language: str, topics: tuple[Target, ...] = ()
+) -> ShownInitiative:
     """Return how to show the value of an :class:`InitiativeBlock`."""
     html, beside = mark_given_dates(
         prose_html(value.get("text")), value.get("dates") or (), language=language
     )
     dates = tuple(_shown_date(item, language) for item in beside)
-    return ShownInitiative(block_id, html, dates, *_filed_under(value))
+    return ShownInitiative(block_id, html, dates, *_filed_under(value), topics)
+
+
+def _topics(value: Any, context: Mapping[str, Any]) -> tuple[Target, ...]:
+    """Return links to the topics of an initiative.
+
+    There are none on the page of a section, which shows many forums and has its topics in a list, and none without a page.
+    """
+    if getattr(context.get("page"), "hsec_page_type", "section") == "section":
+        return ()
+    links = (
+        link_to_page(page, request=context.get("request")) for page in value.get("topics") or ()
+    )
+    return tuple(link for link in links if link.url)
 
 
 def mark_given_dates(
@@ -236,7 +254,12 @@ class InitiativesBlock(HsecStructBlock):
         language = language_of(context)
         items = getattr(value.get("initiatives"), "bound_blocks", ())
         shown = [
-            show_initiative(item.value, block_id=take_id(item.id or "", context), language=language)
+            show_initiative(
+                item.value,
+                block_id=take_id(item.id or "", context),
+                language=language,
+                topics=_topics(item.value, context),
+            )
             for item in items
         ]
         shown = [initiative for initiative in shown if initiative.html or initiative.dates]

@@ -24,7 +24,7 @@ from hsec_wagtail.blocks.targets import (
     safe_url,
 )
 
-__all__ = ["LinkBlock", "LinkValue", "QuickLinkBlock", "QuickLinksBlock", "Target"]
+__all__ = ["LinkBlock", "LinkValue", "QuickLinkBlock", "QuickLinksBlock", "Target", "link_to_page"]
 
 URL_HELP = _(
     "An address outside this site, an e-mail address (mailto:) or a place on this site (/…)."
@@ -65,7 +65,7 @@ class LinkValue(StructValue):
 def _resolve(value: Mapping[str, Any], request: Any) -> Target:
     label = value.get("label") or ""
     if page := value.get("page"):
-        return _to_page(page, label, request)
+        return link_to_page(page, label=label, request=request)
     if document := value.get("document"):
         if not label and not may_be_named(document, request=request):
             return Target("", "")
@@ -75,7 +75,8 @@ def _resolve(value: Mapping[str, Any], request: Any) -> Target:
     return Target(label or url, url, host="" if host in (label or url) else host)
 
 
-def _to_page(page: Any, label: str, request: Any) -> Target:
+def link_to_page(page: Any, *, label: str = "", request: Any = None) -> Target:
+    """Return a link to the translation of ``page``, whose title it shows without a label, if that may be named."""
     references = References.of(page)
     page = references.localized(page)
     if not label and not may_be_named(page, request=request):

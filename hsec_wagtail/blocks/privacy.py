@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-__all__ = ["may_be_named", "private_collections", "private_paths"]
+__all__ = ["forget_private", "may_be_named", "private_collections", "private_paths"]
 
 
 def private_paths(request: Any = None) -> tuple[str, ...]:
@@ -42,6 +42,12 @@ def private_collections(request: Any = None) -> frozenset[int]:
         if request is not None:
             request._hsec_private_collections = found
     return found
+
+
+def forget_private(request: Any) -> None:
+    """Let what is private be asked of the database again in the rest of ``request``."""
+    for name in ("_hsec_private_paths", "_hsec_private_collections"):
+        request.__dict__.pop(name, None)
 
 
 def may_be_named(thing: Any, *, request: Any = None) -> bool:

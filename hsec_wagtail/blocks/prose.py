@@ -148,6 +148,10 @@ class ProseBlock(RichTextBlock):
             raise ValidationError(gettext("This field is required."), code="required")
         return cleaned
 
+    def get_api_html(self, value: Any) -> str:
+        """Return the HTML for the public: links have the addresses of their targets, which the source only numbers."""
+        return str(prose_html(value))
+
     class Meta:
         icon = "pilcrow"
         preview_template = PREVIEW_TEMPLATE

@@ -76,6 +76,13 @@ class TableBlock(HsecStructBlock):
                 return {"rows": ValidationError(message % counts, code="width")}
         return {}
 
+    def get_api_representation(
+        self, value: Any, context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return the children, and the HTML of the cells as ``rows_html``."""
+        rows = [[str(prose_html(cell)) for cell in row] for row in value.get("rows") or ()]
+        return {**super().get_api_representation(value, context=context), "rows_html": rows}
+
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with the ``head`` and the ``body_rows``, all of one width."""
         context: dict[str, Any] = super().get_context(value, parent_context)

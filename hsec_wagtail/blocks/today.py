@@ -1,16 +1,37 @@
-"""The day it is on the site."""
+"""The day it is on the site, and the days of moments there."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
 
 from django.utils import timezone
 
-__all__ = ["today"]
+__all__ = ["another_day", "day_of", "today"]
+
+_shown: ContextVar[date | None] = ContextVar("hsec_today", default=None)
 
 
 def today() -> date:
     """Return the day in the site's time zone, whether it uses time zones or not."""
+    if (shown := _shown.get()) is not None:
+        return shown
+    return day_of(timezone.now())
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day of ``moment`` in the time zone of the site."""
     # timezone.localdate() refuses the naive moments of a site with USE_TZ = False.
-    now = timezone.now()
-    return timezone.localdate(now) if timezone.is_aware(now) else now.date()
+    return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
+
+
+@contextmanager
+def another_day(day: date) -> Iterator[None]:
+    """Show what depends on the day as it was on ``day``."""
+    token = _shown.set(day)
+    try:
+        yield
+    finally:
+        _shown.reset(token)

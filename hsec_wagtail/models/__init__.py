@@ -10,6 +10,7 @@ from hsec_wagtail.models.mixins import (
 )
 from hsec_wagtail.models.moves import MovedPart
 from hsec_wagtail.models.pages import ForumPage, PolicyPage, SectionPage, TopicPage
+from hsec_wagtail.models.record_version import RecordVersion
 from hsec_wagtail.models.register import (
     Initiative,
     InitiativeDate,
@@ -17,8 +18,11 @@ from hsec_wagtail.models.register import (
     InitiativeYear,
     Membership,
 )
+from hsec_wagtail.models.search_rows import SearchRow, SearchTerm
 from hsec_wagtail.models.section_views import SectionView
+from hsec_wagtail.models.site_record import SiteRecordSettings, SiteRecordWords
 from hsec_wagtail.models.snippets import QuickLinksSnippet
+from hsec_wagtail.models.versions import PublishedVersion
 
 __all__ = [
     "ForumPage",
@@ -35,10 +39,16 @@ __all__ = [
     "MovedPart",
     "PolicyPage",
     "PolicyPageMixin",
+    "PublishedVersion",
     "QuickLinksSnippet",
+    "RecordVersion",
+    "SearchRow",
+    "SearchTerm",
     "SectionPage",
     "SectionPageMixin",
     "SectionView",
+    "SiteRecordSettings",
+    "SiteRecordWords",
     "TopicPage",
     "TopicPageMixin",
 ]

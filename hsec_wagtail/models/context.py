@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists
 from django.utils import translation
@@ -14,24 +15,28 @@ from hsec_wagtail.base_template import get_frame
 from hsec_wagtail.blocks.anchors import settle_ids
 from hsec_wagtail.blocks.body import load_bodies
 from hsec_wagtail.blocks.notices import historical_notices, notices_for_page_below
-from hsec_wagtail.blocks.privacy import may_be_named
+from hsec_wagtail.blocks.privacy import may_be_named, private_paths
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
 from hsec_wagtail.blocks.today import today
 from hsec_wagtail.models.anchors import settle_anchors
 from hsec_wagtail.models.languages import content_language, import_items, interface_language
 from hsec_wagtail.models.moves import parts_that_left
 from hsec_wagtail.models.queries import ancestor_paths, children_by_type
+from hsec_wagtail.models.register import Initiative, InitiativeTopic
 from hsec_wagtail.models.summaries import add_texts
 from hsec_wagtail.page_models import page_models
 
 __all__ = [
     "OUR_IDS",
+    "filtered_list_url",
     "inherited_notices",
+    "notices_above",
     "page_context",
     "policies_below",
     "prepare",
     "record_links",
     "section_context",
+    "sections_above",
 ]
 
 #: Level of the first headings below a page's own h1.
@@ -40,11 +45,17 @@ HEADING_LEVEL = 2
 #: Ids that our templates give. Those of quick links have a full stop, which no anchor has.
 OUR_IDS = frozenset(
     {
+        "hsec-archive",
+        "hsec-cite-permalink",
+        "hsec-cite-source",
         "hsec-filed",
         "hsec-filter-tags",
         "hsec-jump-links",
+        "hsec-latest",
         "hsec-main",
         "hsec-moved",
+        "hsec-neighbours",
+        "hsec-oldest",
         "hsec-policies",
         "hsec-search",
         "hsec-subsections",
@@ -85,23 +96,39 @@ def inherited_notices(page: Any) -> Any:
     A page that is shown alone needs them as much as the section, an announced one too: what was to come
     then is not to come now. One that has its own does not. One query, and what the links in the notices need.
     """
-    if not page.path:
-        return None
-    if historical_notices(page.body.raw_data):
-        return None
-    paths = ancestor_paths(page.path, inclusive=False)
-    sections = page_models()["section"]._default_manager.filter(
-        path__in=paths, locale_id=page.locale_id, live=True
-    )
-    # An alias shows what its original says.
-    original = page.alias_of if page.alias_of_id else page
-    created = import_items([original]).filter(action="create")
-    for section in sections.annotate(hsec_imported=Exists(created)).order_by("-path"):
+    for section, notices in notices_above(page):
+        with one_batch(locale_id=page.locale_id):
+            return load_bodies([notices], block=section.body.stream_block)[0]
+    return None
+
+
+def notices_above(page: Any) -> list[tuple[Any, list[Any]]]:
+    """Return the nearest section above ``page`` with historical notices for it, and these, as a list of one or none."""
+    if not page.path or historical_notices(page.body.raw_data):
+        return []
+    for section in sections_above(page):
         notices = notices_for_page_below(section.body.raw_data, imported=section.hsec_imported)
         if notices:
-            with one_batch(locale_id=page.locale_id):
-                return load_bodies([notices], block=section.body.stream_block)[0]
-    return None
+            return [(section, notices)]
+    return []
+
+
+def sections_above(page: Any) -> list[Any]:
+    """Return the live sections above ``page`` in its language, the nearest first; one query, asked once.
+
+    Each has ``hsec_imported``: whether an import created ``page``.
+    """
+    if not hasattr(page, "_hsec_sections_above"):
+        paths = ancestor_paths(page.path, inclusive=False) if page.path else []
+        sections = page_models()["section"]._default_manager.filter(
+            path__in=paths, locale_id=page.locale_id, live=True
+        )
+        # An alias shows what its original says.
+        original = page.alias_of if page.alias_of_id else page
+        created = import_items([original]).filter(action="create")
+        found = sections.annotate(hsec_imported=Exists(created)).order_by("-path")
+        page._hsec_sections_above = list(found)
+    return list(page._hsec_sections_above)
 
 
 def prepare(pages: Iterable[Any], *, leads_only: Iterable[Any] = ()) -> None:
@@ -152,6 +179,7 @@ def section_context(page: Any, request: Any = None) -> dict[str, Any]:
     return {
         "lead_html": page.lead_html,
         "hsec_record_links": record_links(page, request) if forums else [],
+        "hsec_may_search": not page.path.startswith(private_paths(request)),
         "forums": forums,
         "moved_parts": moved_parts,
         "hsec_anchors": taken,
@@ -174,6 +202,28 @@ def record_links(section: Any, request: Any = None) -> list[tuple[str, str, str]
         for name, view in section.hsec_views.items()
         if view.label
     ]
+
+
+def filtered_list_url(page: Any, request: Any = None) -> str:
+    """Return the address of the list of initiatives filtered by ``page``, a forum or a topic.
+
+    "" where it has none that everybody may read. One query, and one for privacy where the request did not ask before.
+    """
+    if not page.path or page.pk is None:
+        return ""
+    listed: Any = (
+        Initiative.objects.filter(forum=page.pk)
+        if page.hsec_page_type == "forum"
+        else InitiativeTopic.objects.filter(topic=page.pk)
+    )
+    sections = page_models()["section"]._default_manager.filter(
+        Exists(listed), path__in=ancestor_paths(page.path, inclusive=False)
+    )
+    section = sections.select_related("locale").order_by("-path").first()
+    if not may_be_named(section, request=request) or "initiatives" not in section.hsec_views:
+        return ""
+    query = urlencode({page.hsec_page_type: page.slug})
+    return f"{section.view_url('initiatives', request)}?{query}"
 
 
 def _settle_parts(page: Any, forums: Iterable[Any], taken: set[str]) -> None:

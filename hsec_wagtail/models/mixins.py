@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.http import Http404
-from django.utils import translation
-from django.utils.module_loading import import_string
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from hsec_wagtail.blocks import BodyBlock
 from hsec_wagtail.models import anchors, api_fields, context, queries
 from hsec_wagtail.models.attached_groups import copy_groups
 from hsec_wagtail.models.fields import BodyField
 from hsec_wagtail.models.forms import HsecPageForm
-from hsec_wagtail.models.searching import QUERY_PARAMETER, search_section
-from hsec_wagtail.models.section_views import VIEWS, SectionView
+from hsec_wagtail.models.serving import RoutingMixin, ServedMixin
 from hsec_wagtail.models.topics import topic_initiatives
 from hsec_wagtail.page_models import PAGE_MODELS, page_model_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-    from django.template.response import TemplateResponse
-
-    # What the mixins are mixed into.
-    from wagtail.models import AbstractPage as MixinBase
-else:
-    MixinBase = models.Model
 
 __all__ = [
     "ForumPageMixin",
@@ -46,7 +33,7 @@ __all__ = [
 ]
 
 
-class HsecPageMixin(MixinBase):
+class HsecPageMixin(ServedMixin):
     """The fields and behaviour that all our pages share."""
 
     class Status(models.TextChoices):
@@ -119,15 +106,21 @@ class HsecPageMixin(MixinBase):
     ]
     hsec_api_fields: ClassVar[list[Any]] = [
         APIField("lead"),
+        APIField("lead_html", serializer=api_fields.LeadField()),
         APIField("body", serializer=api_fields.BodyField()),
         APIField("status"),
+        APIField("status_in_words", serializer=api_fields.StatusInWordsField()),
         APIField("expected"),
         APIField("expected_in_words", serializer=api_fields.DateInWordsField()),
         APIField("anchor"),
         APIField("anchor_aliases"),
         APIField("changed"),
+        APIField("changed_in_words", serializer=api_fields.ChangedInWordsField()),
         APIField("change_note"),
         APIField("inherited_notices", serializer=api_fields.InheritedNoticesField()),
+        APIField("breadcrumb", serializer=api_fields.BreadcrumbField()),
+        APIField("translations", serializer=api_fields.TranslationsField()),
+        APIField("policies", serializer=api_fields.ChildrenField("policy")),
     ]
 
     base_form_class = HsecPageForm
@@ -201,7 +194,7 @@ class HsecPageMixin(MixinBase):
         return {"lead_html": self.lead_html, "policies": context.policies_below(self, request)}
 
 
-class SectionPageMixin(HsecPageMixin):
+class SectionPageMixin(RoutingMixin, HsecPageMixin):
     """A landing page: its forums in full with jump links, or as cards; a search over its pages."""
 
     class Layout(models.TextChoices):
@@ -227,9 +220,6 @@ class SectionPageMixin(HsecPageMixin):
     hsec_page_type = "section"
     hsec_template = "hsec_wagtail/section_page.html"
     hsec_search_template: ClassVar[str] = "hsec_wagtail/section_search.html"
-    #: Views of the record by their names; a site may add its own.
-    hsec_views: ClassVar[dict[str, SectionView]] = VIEWS
-
     hsec_content_panels: ClassVar[list[Any]] = [*HsecPageMixin.hsec_content_panels, "layout"]
     hsec_promote_panels: ClassVar[list[Any]] = [*HsecPageMixin.hsec_promote_panels, "trail"]
     hsec_api_fields: ClassVar[list[Any]] = [
@@ -237,6 +227,10 @@ class SectionPageMixin(HsecPageMixin):
         APIField("layout"),
         APIField("trail"),
         APIField("forums", serializer=api_fields.ForumsField()),
+        APIField("topics", serializer=api_fields.ChildrenField("topic")),
+        APIField("subsections", serializer=api_fields.ChildrenField("section")),
+        APIField("moved_parts", serializer=api_fields.MovedPartsField()),
+        APIField("record", serializer=api_fields.RecordField()),
     ]
 
     subpage_types: ClassVar[list[Any]] = [page_model_name(page_type) for page_type in PAGE_MODELS]
@@ -244,56 +238,9 @@ class SectionPageMixin(HsecPageMixin):
     class Meta:
         abstract = True
 
-    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
-        """Return the templates of the page, or those of its search."""
-        if QUERY_PARAMETER in request.GET:
-            return [self.hsec_search_template]
-        return super().get_template(request, *args, **kwargs)
-
-    def view_slug(self, name: str) -> str:
-        """Return the part of the address of the view ``name``, in the language of the page."""
-        with translation.override(self.locale.language_code):
-            return slugify(str(self.hsec_views[name].slug))
-
-    def view_url(self, name: str, request: HttpRequest | None = None) -> str:
-        """Return the address of the view ``name`` of this section."""
-        return self._below(self.get_url(request), name)
-
-    def view_full_url(self, name: str, request: HttpRequest | None = None) -> str:
-        """Return the same with protocol and host."""
-        return self._below(self.get_full_url(request), name)
-
-    def _below(self, address: str | None, name: str) -> str:
-        """Return the address of a view below ``address``, which may end without a slash; "" if there is none."""
-        return f"{address.rstrip('/')}/{self.view_slug(name)}/" if address else ""
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Return the page below, or a view of the section's record; a page that has its address comes first."""
-        try:
-            return super().route(request, path_components)
-        except Http404:
-            first, *rest = path_components or [""]
-            names = [name for name in self.hsec_views if self.view_slug(name) == first]
-            if not names or not self.live:
-                raise
-            return RouteResult(self, rest, {"hsec_view": names[0]})
-
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the pages below by type, or the results of a search over them."""
-        if QUERY_PARAMETER in request.GET:
-            context.prepare([self])
-            return {"lead_html": self.lead_html, "search": search_section(self, request)}
+        """Return the pages below by type."""
         return context.section_context(self, request)
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
-        """Serve the page or a view of its record; keep results of a search out of search engines."""
-        if name := kwargs.pop("hsec_view", ""):
-            view: Callable[..., TemplateResponse] = import_string(self.hsec_views[name].function)
-            return view(self, request, *args)
-        response: TemplateResponse = super().serve(request, *args, **kwargs)
-        if QUERY_PARAMETER in request.GET:
-            response["X-Robots-Tag"] = "noindex"
-        return response
 
 
 class ForumPageMixin(HsecPageMixin):
@@ -329,6 +276,14 @@ class ForumPageMixin(HsecPageMixin):
         """Texts to make the anchor from, the best first."""
         return (self.short_name, self.title, self.slug)
 
+    def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the other forums, and where its initiatives are listed."""
+        return {
+            **super().get_hsec_context(request),
+            "neighbours": queries.neighbours(self, request),
+            "filtered_list_url": context.filtered_list_url(self, request),
+        }
+
 
 class TopicPageMixin(HsecPageMixin):
     """An item of the current agenda: lists the initiatives filed under it, from all forums."""
@@ -348,10 +303,12 @@ class TopicPageMixin(HsecPageMixin):
         abstract = True
 
     def get_hsec_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the initiatives filed under this topic."""
+        """Return the initiatives filed under this topic, where they are listed, and the other topics."""
         return {
             **super().get_hsec_context(request),
             "initiatives": topic_initiatives(self, request),
+            "neighbours": queries.neighbours(self, request),
+            "filtered_list_url": context.filtered_list_url(self, request),
         }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -17,15 +19,22 @@ __all__ = [
     "ancestor_paths",
     "breadcrumb_pages",
     "children_by_type",
+    "children_of_each",
+    "neighbours",
     "page_content_types",
     "page_type_of",
     "pages_by_id",
     "readable",
+    "rows_above",
     "sibling_anchors",
     "stored_page",
     "translated_anchor",
     "translations",
+    "translations_of_each",
 ]
+
+#: Neighbours on each side that a page offers: a section may have a thousand forums.
+_MOST_NEIGHBOURS = 8
 
 
 def readable(page: Any, request: Any = None) -> Q:
@@ -45,27 +54,62 @@ def children_by_type(page: Any, request: Any = None) -> dict[str, list[Any]]:
     """Return the children of ``page`` that may be shown on it, by page type, in the order of the tree.
 
     Forums come with the fields of their type, the others, which are only linked, without. One query
-    for privacy, one for the children, and one for forums if there are any.
+    for privacy, one for the children, and one for forums if there are any. None for a page as it stood on another
+    day, which brings them along as ``hsec_children``.
     """
-    children: dict[str, list[Any]] = {page_type: [] for page_type in page_models()}
+    if (brought := getattr(page, "hsec_children", None)) is not None:
+        return dict(brought)
     if page.pk is None:
-        return children
-    kinds = page_content_types()
-    rows = (
-        base_page_model()
-        .objects.child_of(page)
-        .filter(readable(page, request), content_type__in=kinds)
-    )
+        return _no_children()
+    return children_of_each([page], request)[page.pk]
+
+
+def children_of_each(pages: Sequence[Any], request: Any = None) -> dict[int, dict[str, list[Any]]]:
+    """Return the same of each of ``pages``, by its id; as many queries as for one."""
+    found = {page.pk: _no_children() for page in pages}
+    if not pages:
+        return found
+    kinds, step = page_content_types(), base_page_model().steplen
+    parents = {page.path: page for page in pages}
+    below = [
+        Q(path__startswith=page.path, depth=page.depth + 1) & readable(page, request)
+        for page in pages
+    ]
+    rows = base_page_model().objects.filter(reduce(or_, below), content_type__in=kinds)
     for child in rows.order_by("path"):
-        children[kinds[child.content_type_id]].append(child)
-    if children["forum"]:
-        forums = page_models()["forum"]._default_manager
-        whole = forums.in_bulk([child.pk for child in children["forum"]])
-        children["forum"] = [whole[child.pk] for child in children["forum"]]
-    for page_list in children.values():
-        for child in page_list:
-            child._cached_parent_obj = page
-    return children
+        child._cached_parent_obj = parents[child.path[:-step]]
+        found[child._cached_parent_obj.pk][kinds[child.content_type_id]].append(child)
+    _put_in_forums(found.values())
+    return found
+
+
+def _no_children() -> dict[str, list[Any]]:
+    return {page_type: [] for page_type in page_models()}
+
+
+def _put_in_forums(found: Iterable[dict[str, list[Any]]]) -> None:
+    """Exchange the forums of ``found`` for those with the fields of their type; one query if there are any."""
+    ids = [child.pk for children in found for child in children["forum"]]
+    whole = page_models()["forum"]._default_manager.in_bulk(ids) if ids else {}
+    for children in found:
+        for place, child in enumerate(children["forum"]):
+            whole[child.pk]._cached_parent_obj = child._cached_parent_obj
+            children["forum"][place] = whole[child.pk]
+
+
+def neighbours(page: Any, request: Any = None) -> list[Any]:
+    """Return the nearest pages of the same type beside ``page`` that may be shown on it, in the order of the tree.
+
+    Two queries, and one for privacy where the answer to ``request`` did not ask before.
+    """
+    if not page.path:
+        return []
+    kinds = [pk for pk, kind in page_content_types().items() if kind == page.hsec_page_type]
+    pages = base_page_model().objects.sibling_of(page).select_related("locale")
+    beside = pages.filter(readable(page, request), content_type__in=kinds)
+    before = beside.filter(path__lt=page.path).order_by("-path")[:_MOST_NEIGHBOURS]
+    after = beside.filter(path__gt=page.path).order_by("path")[:_MOST_NEIGHBOURS]
+    return [*reversed(before), *after]
 
 
 def page_content_types() -> dict[int, str]:
@@ -106,24 +150,33 @@ def breadcrumb_pages(page: Any, *, root_paths: Collection[str]) -> list[Any]:
         page: A page with a place in the tree, saved or not.
         root_paths: The ``url_path`` of each root page that counts.
     """
-    paths = ancestor_paths(page.path, inclusive=False)
-    section = page_models()["section"]._default_manager.filter(pk=OuterRef("pk"))
-    pages = (
-        base_page_model()
-        .objects.filter(path__in=paths, live=True, depth__gt=1)
-        .annotate(hsec_trail=Subquery(section.values("trail")))
-        .order_by("path")
-    )
     roots = tuple(root_paths)
-    return [one for one in pages if one.url_path.startswith(roots)]
+    return [one for one in rows_above([page]) if one.url_path.startswith(roots)]
+
+
+def rows_above(pages: Iterable[Any]) -> QuerySet[Any]:
+    """Return the live pages above ``pages`` but the root of the tree, the outermost first, each with its ``hsec_trail``."""
+    paths = {path for page in pages for path in ancestor_paths(page.path, inclusive=False)}
+    section = page_models()["section"]._default_manager.filter(pk=OuterRef("pk"))
+    found: QuerySet[Any] = base_page_model().objects.filter(path__in=paths, live=True, depth__gt=1)
+    return found.annotate(hsec_trail=Subquery(section.values("trail"))).order_by("path")
 
 
 def translations(page: Any, request: Any = None) -> list[Any]:
     """Return the translations of ``page`` that may be shown on it, itself among them, by language; two queries."""
-    found = base_page_model().objects.filter(
-        readable(page, request), translation_key=page.translation_key
-    )
-    return list(found.select_related("locale").order_by("locale__language_code"))
+    return translations_of_each([page], request)[page.translation_key]
+
+
+def translations_of_each(pages: Sequence[Any], request: Any = None) -> dict[Any, list[Any]]:
+    """Return the same of each of ``pages``, by its translation key; as many queries as for one."""
+    found: dict[Any, list[Any]] = {page.translation_key: [] for page in pages}
+    if not found:
+        return found
+    wanted = [Q(translation_key=page.translation_key) & readable(page, request) for page in pages]
+    rows = base_page_model().objects.filter(reduce(or_, wanted)).select_related("locale")
+    for one in rows.order_by("locale__language_code"):
+        found[one.translation_key].append(one)
+    return found
 
 
 def stored_page(page: Any) -> Any | None:

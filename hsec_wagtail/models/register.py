@@ -6,6 +6,9 @@ looks into a body. ``hsec_wagtail.record`` keeps them true; they can always be m
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +16,27 @@ from hsec_wagtail.blocks.members import ROLES
 from hsec_wagtail.dates import Precision
 from hsec_wagtail.page_models import base_page_name
 
-__all__ = ["Initiative", "InitiativeDate", "InitiativeTopic", "InitiativeYear", "Membership"]
+__all__ = [
+    "Initiative",
+    "InitiativeDate",
+    "InitiativeTopic",
+    "InitiativeYear",
+    "Membership",
+    "as_moment",
+    "no_moment",
+]
 
 _PRECISIONS = [(one.value, one.value) for one in Precision]
+
+
+def as_moment(moment: datetime) -> datetime:
+    """Return ``moment``, which is in UTC and does not say so, as the site's database takes it."""
+    return moment.replace(tzinfo=UTC) if settings.USE_TZ else moment
+
+
+def no_moment() -> datetime:
+    """Return what stands where no moment is known: one before all others, as databases sort NULL differently."""
+    return as_moment(datetime(1970, 1, 1))
 
 
 class RegisteredRow(models.Model):
@@ -46,6 +67,8 @@ class Initiative(RegisteredRow):
     #: The newest day that one of its dates begins with, counted from 1 January of the year 1, by which lists are
     #: sorted; 0 without dates, as databases do not agree where NULL belongs.
     newest = models.PositiveIntegerField(default=0)
+    #: Last change of the page that matters to readers, by which feeds are sorted.
+    updated = models.DateTimeField(default=no_moment)
 
     class Meta:
         verbose_name = _("initiative")
@@ -57,10 +80,28 @@ class Initiative(RegisteredRow):
             models.Index(fields=["section", "-newest", "id"], name="hsec_initiative_newest"),
             models.Index(fields=["section", "forum", "-newest"], name="hsec_initiative_forum_new"),
             models.Index(fields=["section", "status"], name="hsec_initiative_status"),
+            models.Index(fields=["section", "-updated"], name="hsec_initiative_updated"),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+
+class InitiativePart(models.Model):
+    """A value that initiatives are counted by."""
+
+    #: That of the initiative, with which the row goes: all of a section are counted from an index alone.
+    section = models.ForeignKey(
+        base_page_name(),
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+
+    class Meta:
+        abstract = True
 
 
 class InitiativeDate(models.Model):
@@ -89,7 +130,7 @@ class InitiativeDate(models.Model):
         return self.edtf
 
 
-class InitiativeYear(models.Model):
+class InitiativeYear(InitiativePart):
     """A year that an initiative can be of; a decade has ten, an interval each from its first to its last."""
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="years")
@@ -99,12 +140,13 @@ class InitiativeYear(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["year", "initiative"], name="hsec_initiative_year")
         ]
+        indexes = [models.Index(fields=["section", "year"], name="hsec_year_section")]
 
     def __str__(self) -> str:
         return str(self.year)
 
 
-class InitiativeTopic(models.Model):
+class InitiativeTopic(InitiativePart):
     """A topic, which everybody may read, that an initiative is filed under."""
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="topics")
@@ -114,6 +156,7 @@ class InitiativeTopic(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["topic", "initiative"], name="hsec_initiative_topic")
         ]
+        indexes = [models.Index(fields=["section", "topic"], name="hsec_topic_section")]
 
     def __str__(self) -> str:
         return str(self.topic_id)
@@ -126,6 +169,8 @@ class Membership(RegisteredRow):
     #: ISO 3166-1 alpha-2; "" for organisations.
     country = models.CharField(max_length=2, blank=True)
     role = models.CharField(max_length=20, choices=ROLES)
+    #: Status of the page: the members of a forum that ended are members no more.
+    status = models.CharField(max_length=20, default="")
     #: EDTF; "" where nothing is said.
     since = models.CharField(max_length=64, blank=True)
     until = models.CharField(max_length=64, blank=True)

@@ -29,9 +29,38 @@ class SectionView:
 
 #: Those of every section, in the order in which they are offered.
 VIEWS = {
+    # Also shown for a question in the address of the section.
+    "search": SectionView(
+        pgettext_lazy("part of an address", "search"),
+        "hsec_wagtail.record.search.views.search",
+    ),
     "initiatives": SectionView(
         pgettext_lazy("part of an address", "initiatives"),
         "hsec_wagtail.record.views.initiatives",
-        _("All initiatives by date, with filters"),
+        _("Initiatives"),
+    ),
+    "timeline": SectionView(
+        pgettext_lazy("part of an address", "timeline"),
+        "hsec_wagtail.record.timeline.views.timeline",
+        _("Timeline"),
+    ),
+    "members": SectionView(
+        pgettext_lazy("part of an address", "members"),
+        "hsec_wagtail.record.members.views.members",
+        _("Members"),
+    ),
+    "data": SectionView(
+        pgettext_lazy("part of an address", "data"),
+        "hsec_wagtail.record.dataset.views.data",
+        _("Data and downloads"),
+    ),
+    "changes": SectionView(
+        pgettext_lazy("part of an address", "changes"),
+        "hsec_wagtail.record.history.views.changes",
+        _("What changed"),
+    ),
+    "cite": SectionView(
+        pgettext_lazy("part of an address", "cite"),
+        "hsec_wagtail.record.cite.views.cite",
     ),
 }

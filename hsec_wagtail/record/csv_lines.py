@@ -7,6 +7,11 @@ from collections.abc import Iterable, Iterator
 
 __all__ = ["csv_lines", "safe_cell"]
 
+#: Begin a formula, the full-width ones in East Asian editions of spreadsheets.
+_SIGNS = tuple("=+-@＝＋－＠")
+#: Spreadsheets drop them, or begin a new cell or line with them.
+_BREAKS = ("\t", "\r", "\n")
+
 
 def csv_lines(rows: Iterable[list[str]]) -> Iterator[str]:
     """Yield ``rows`` as lines of CSV; what a spreadsheet would take for a formula is made text."""
@@ -25,4 +30,5 @@ class _Echo:
 
 def safe_cell(cell: str) -> str:
     """Return ``cell`` as text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    risky = cell.startswith(_BREAKS) or cell.lstrip().startswith(_SIGNS)
+    return f"'{cell}" if risky else cell

@@ -13,11 +13,25 @@ from django.utils.translation import gettext
 
 from hsec_wagtail.models.searching import clean_query
 
-__all__ = ["Filter"]
+__all__ = ["Fault", "Filter"]
 
 #: More values of one parameter, or longer ones, come from no form of ours.
 _MOST_VALUES = 100
 _LONGEST_VALUE = 255
+
+
+class Fault(str):
+    """A sentence for the reader on what cannot be answered, with the parameter and the value that it is about."""
+
+    parameter: str
+    value: str
+
+    @classmethod
+    def make(cls, said: str, *, parameter: str, value: str = "") -> Self:
+        """Return the fault that ``said`` tells."""
+        fault = cls(said)
+        fault.parameter, fault.value = parameter, value
+        return fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +54,7 @@ class Filter:
     first: int | None = None
     last: int | None = None
     text: str = ""
-    faults: tuple[str, ...] = field(default=(), compare=False)
+    faults: tuple[Fault, ...] = field(default=(), compare=False)
 
     @classmethod
     def parse(cls, query: QueryDict, *, known: Mapping[str, Collection[str]]) -> Self:
@@ -50,11 +64,12 @@ class Filter:
             query: Of any content: it comes from outside.
             known: The values that forum, topic and status may have.
         """
-        faults: list[str] = []
+        faults: list[Fault] = []
         chosen = {name: tuple(_known(query, name, known[name], faults)) for name in known}
         first, last = (_year(query, name, faults) for name in ("from", "to"))
         if first and last and first > last:
-            faults.append(gettext("The first year was after the last one; they were exchanged."))
+            said = gettext("The first year was after the last one; they were exchanged.")
+            faults.append(Fault.make(said, parameter="from", value=str(first)))
             first, last = last, first
         return cls(
             forums=chosen["forum"],
@@ -102,21 +117,28 @@ _FIELDS = {
 _EMPTY = {name: getattr(Filter(), attribute) for name, attribute in _FIELDS.items()}
 
 
-def _known(query: QueryDict, name: str, known: Collection[str], faults: list[str]) -> Iterator[str]:
+def _known(
+    query: QueryDict, name: str, known: Collection[str], faults: list[Fault]
+) -> Iterator[str]:
     for value in dict.fromkeys(query.getlist(name)[:_MOST_VALUES]):
         if value in known:
             yield value
         elif value:
             said = gettext("Nothing here is called “%(value)s”; it was left out.")
-            faults.append(said % {"value": clean_query(value[:_LONGEST_VALUE])})
+            faults.append(_about(name, value, said))
 
 
-def _year(query: QueryDict, name: str, faults: list[str]) -> int | None:
+def _year(query: QueryDict, name: str, faults: list[Fault]) -> int | None:
     value = query.get(name, "").strip()
     if not value:
         return None
     if re.fullmatch(r"[0-9]{1,4}", value) and int(value):
         return int(value)
     said = gettext("“%(value)s” is no year; it was left out.")
-    faults.append(said % {"value": clean_query(value[:_LONGEST_VALUE])})
+    faults.append(_about(name, value, said))
     return None
+
+
+def _about(name: str, value: str, said: str) -> Fault:
+    shown = clean_query(value[:_LONGEST_VALUE])
+    return Fault.make(said % {"value": shown}, parameter=name, value=value)

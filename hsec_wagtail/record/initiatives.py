@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.mixins import HsecPageMixin
-from hsec_wagtail.models.queries import page_content_types
 from hsec_wagtail.models.register import Initiative, InitiativeTopic, InitiativeYear
+from hsec_wagtail.models.search_rows import SearchRow
 from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.filters import Filter
+from hsec_wagtail.record.search.question import Question
+from hsec_wagtail.record.sections import sections_below
 
 __all__ = ["Facet", "FacetValue", "InitiativeList", "Tag"]
-
-
-#: More words narrow a list no further in practice, and each is a comparison of all texts.
-_MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,14 @@ class InitiativeList:
     Args:
         section: The section; those in sections below it are listed too.
         query: Of any content.
+        section_ids: The sections themselves, where the caller knows them; ``section`` is not asked then.
     """
 
-    def __init__(self, section: Any, query: QueryDict) -> None:
+    def __init__(
+        self, section: Any, query: QueryDict, *, section_ids: Sequence[int] | None = None
+    ) -> None:
         self._section = section
+        self._section_ids = sections_below(section) if section_ids is None else section_ids
         known: dict[str, dict[str, Any]] = {
             "forum": self._by_slug(self._forum_ids),
             "topic": self._by_slug(self._topic_ids),
@@ -82,6 +86,13 @@ class InitiativeList:
     def rows(self) -> QuerySet[Initiative]:
         """The initiatives, newest first, undated ones last."""
         return self._filtered(self.filter).order_by("-newest", "id")
+
+    def between(self, start: int, stop: int) -> list[Initiative]:
+        """Return the rows from ``start`` to ``stop``; two queries, and no text is read of those before them."""
+        # A database that has to sort the rows of several sections sorts numbers, not texts.
+        ids = list(self.rows.values_list("pk", flat=True)[start:stop])
+        found = Initiative.objects.in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
 
     @cached_property
     def count(self) -> int:
@@ -100,28 +111,22 @@ class InitiativeList:
     @cached_property
     def tags(self) -> list[Tag]:
         """The parts of the filter, each of which can be removed."""
-        labels = {
-            (facet.name, one.value): one.label for facet in self.facets for one in facet.values
-        }
-        words = {
-            "from": gettext("from %(value)s"),
-            "to": gettext("to %(value)s"),
-            "text": gettext("“%(value)s”"),
-        }
         return [
-            Tag(
-                labels.get((name, value)) or words[name] % {"value": value},
-                self.filter.without(name, value).query(),
-            )
+            Tag(self._label(name, value), self.filter.without(name, value).query())
             for name, value in self.filter.pairs()
         ]
+
+    @property
+    def words(self) -> list[str]:
+        """The parts of the filter in the active language; no query."""
+        return [self._label(name, value) for name, value in self.filter.pairs()]
 
     @cached_property
     def years(self) -> list[tuple[int, int]]:
         """Each year with its initiatives, newest first, counted as the other parameters filter."""
         others = self.filter.without("from").without("to")
-        found = InitiativeYear.objects.filter(initiative__in=self._filtered(others))
-        counted = found.values_list("year").annotate(count=Count("initiative"))
+        found = self._parts(InitiativeYear, others)
+        counted = found.values_list("year").annotate(count=Count("*"))
         counts = dict(counted.order_by())
         # Those that are asked for are among them, so that a form keeps them.
         for asked in (self.filter.first, self.filter.last):
@@ -131,10 +136,22 @@ class InitiativeList:
 
     @cached_property
     def _everything(self) -> QuerySet[Initiative]:
-        sections = [pk for pk, kind in page_content_types().items() if kind == "section"]
-        pages = base_page_model().objects.descendant_of(self._section, inclusive=True)
-        ids = list(pages.filter(content_type__in=sections).values_list("pk", flat=True))
-        return Initiative.objects.filter(section__in=ids)
+        return Initiative.objects.filter(section__in=self._section_ids)
+
+    def _parts(self, model: type[Any], asked: Filter) -> QuerySet[Any]:
+        """Return the years or the topics of the initiatives that ``asked`` asks for."""
+        if not asked:
+            # They know their section: the table of initiatives is not read.
+            everything: QuerySet[Any] = model.objects.filter(section__in=self._section_ids)
+            return everything
+        found: QuerySet[Any] = model.objects.filter(initiative__in=self._filtered(asked))
+        return found
+
+    @cached_property
+    def _language(self) -> str:
+        if self._section is None:
+            return get_language() or settings.LANGUAGE_CODE
+        return content_languages([self._section])[self._section.pk]
 
     @cached_property
     def _forum_ids(self) -> set[int]:
@@ -143,7 +160,7 @@ class InitiativeList:
 
     @cached_property
     def _topic_ids(self) -> set[int]:
-        rows = InitiativeTopic.objects.filter(initiative__in=self._everything)
+        rows = self._parts(InitiativeTopic, Filter())
         return set(rows.values_list("topic", flat=True).distinct().order_by())
 
     @cached_property
@@ -152,6 +169,19 @@ class InitiativeList:
         live = base_page_model().objects.filter(live=True)
         found: dict[int, Any] = live.in_bulk(self._forum_ids | self._topic_ids)
         return found
+
+    def _label(self, name: str, value: str) -> str:
+        """Return what the parameter ``name`` with ``value`` says to a reader."""
+        if name == "status":
+            return str(HsecPageMixin.Status(value).label)
+        if name in self._known:
+            return str(self._known[name][value][0].title)
+        words = {
+            "from": gettext("from %(value)s"),
+            "to": gettext("to %(value)s"),
+            "text": gettext("“%(value)s”"),
+        }
+        return words[name] % {"value": value}
 
     def _by_slug(self, ids: Iterable[int]) -> dict[str, list[Any]]:
         """Return the pages ``ids`` by their slugs, which are those of several in several sections."""
@@ -177,8 +207,10 @@ class InitiativeList:
                 year__gte=asked.first or 0, year__lte=asked.last or 9999
             )
             rows = rows.filter(pk__in=years.values("initiative"))
-        for word in asked.text.split()[:_MOST_WORDS]:
-            rows = rows.filter(text__icontains=word)
+        if asked.text:
+            question = Question.parse(asked.text, language=self._language)
+            found = question.matching(self._section_ids)
+            rows = rows.filter(pk__in=SearchRow.objects.filter(pk__in=found).values("initiative"))
         return rows
 
     def _ids(self, name: str, slugs: Sequence[str]) -> list[int]:
@@ -186,16 +218,15 @@ class InitiativeList:
 
     def _count_forums(self) -> dict[str, int]:
         others = self._filtered(_without(self.filter, "forum"))
-        return self._sum("forum", others.values_list("forum").annotate(count=Count("id")))
+        return self._sum("forum", others.values_list("forum").annotate(count=Count("*")))
 
     def _count_topics(self) -> dict[str, int]:
-        others = self._filtered(_without(self.filter, "topic"))
-        filed = InitiativeTopic.objects.filter(initiative__in=others)
-        return self._sum("topic", filed.values_list("topic").annotate(count=Count("id")))
+        filed = self._parts(InitiativeTopic, _without(self.filter, "topic"))
+        return self._sum("topic", filed.values_list("topic").annotate(count=Count("*")))
 
     def _count_statuses(self) -> dict[str, int]:
         others = self._filtered(_without(self.filter, "status"))
-        return dict(others.values_list("status").annotate(count=Count("id")).order_by())
+        return dict(others.values_list("status").annotate(count=Count("*")).order_by())
 
     def _sum(self, name: str, counts: Any) -> dict[str, int]:
         """Return ``counts`` of pages by slug."""
@@ -206,14 +237,9 @@ class InitiativeList:
         }
 
     def _facet(self, name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> Facet:
-        labels = (
-            dict(HsecPageMixin.Status.choices)
-            if name == "status"
-            else {slug: pages[0].title for slug, pages in self._known[name].items()}
-        )
         values = (
-            FacetValue(value, str(label), counts.get(value, 0), value in chosen)
-            for value, label in labels.items()
+            FacetValue(value, self._label(name, value), counts.get(value, 0), value in chosen)
+            for value in self._known[name]
             if name != "status" or counts.get(value) or value in chosen
         )
         return Facet(name, tuple(values))

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router, transaction
+from django.db.models import CharField, Value
 
 from wagtail.models import Locale, PageViewRestriction, ReferenceIndex
 
@@ -24,10 +26,14 @@ from hsec_wagtail.models.register import (
     InitiativeYear,
     Membership,
 )
+from hsec_wagtail.models.search_rows import SearchRow
 from hsec_wagtail.models.table_rows import insert_values
 from hsec_wagtail.page_models import base_page_model, page_models
-from hsec_wagtail.record.rows import FIELDS, Place, Rows, add_rows
+from hsec_wagtail.record.history.noting import note_versions
+from hsec_wagtail.record.rows import FIELDS, Place, Rows, Values, add_rows
+from hsec_wagtail.record.search import rows as search_rows
 from hsec_wagtail.record.topics import readable_topics
+from hsec_wagtail.record.versions import mark_changed
 
 __all__ = ["at_end", "filed_under", "find_untrue", "forget", "rebuild", "register"]
 
@@ -49,8 +55,12 @@ def register(ids: Iterable[int]) -> None:
     wanted: set[int] = set()
     for chunk in _chunks(sorted(set(ids))):
         wanted |= _affected(set(chunk))
+    if not wanted:
+        return
     for chunk in _chunks(sorted(wanted)):
         _write(chunk)
+    # What is written in bulk sends no signals.
+    mark_changed()
 
 
 @contextmanager
@@ -68,8 +78,12 @@ def at_end() -> Iterator[None]:
         yield
     finally:
         _waiting.reset(token)
-    if not transaction.get_rollback(using=_alias()):
-        register(waiting)
+    if transaction.get_rollback(using=_alias()):
+        return
+    register(waiting)
+    if not waiting:
+        # Something else may have been written in bulk.
+        mark_changed()
 
 
 def rebuild() -> int:
@@ -79,32 +93,39 @@ def rebuild() -> int:
     """
     known = _all_ids()
     for chunk in (*_chunks(known), *_chunks(_of_no_page(known))):
-        _write(chunk)
+        _write(chunk, afresh=True)
+    mark_changed()
     return sum(rows.count() for rows in _parents())
 
 
-def _write(ids: Sequence[int]) -> None:
-    """Exchange the rows of the pages ``ids`` for those that their bodies give."""
+def _write(ids: Sequence[int], *, afresh: bool = False) -> None:
+    """Exchange the rows of the pages ``ids`` for those that their bodies give; ``afresh`` those of the search, too."""
     with transaction.atomic(using=_alias()):
         # Two that write the same page do so one after the other; the order of the locks is that of the ids.
         list(_locked(_pages()).filter(pk__in=ids).order_by("pk"))
+        rows = _expected(ids)
         _remove(ids)
-        _insert(_expected(ids))
+        places = _insert(rows)
+        search_rows.exchange(ids, rows.searchables, places, using=_alias(), afresh=afresh)
+        note_versions(ids)
 
 
 def find_untrue() -> Iterator[int]:
     """Yield the ids of the pages whose rows are not those that their bodies give."""
     known = _all_ids()
     for chunk in _chunks(known):
-        expected, stored = _by_page(_expected(chunk)), _by_page(_stored(chunk))
-        yield from (pk for pk in chunk if expected.get(pk) != stored.get(pk))
+        rows = _expected(chunk)
+        expected, stored = _by_page(rows), _by_page(_stored(chunk))
+        untrue = search_rows.find_untrue(chunk, rows.searchables, using=_alias())
+        untrue |= {pk for pk in chunk if expected.get(pk) != stored.get(pk)}
+        yield from (pk for pk in chunk if pk in untrue)
     yield from _of_no_page(known)
 
 
 def _of_no_page(known: Iterable[int]) -> list[int]:
     """Return the ids of the pages that have rows although they are not among ``known``, our pages."""
     listed: set[int] = set()
-    for rows in _parents():
+    for rows in (*_parents(), SearchRow._default_manager.using(_alias())):
         listed.update(rows.values_list("page_id", flat=True).distinct().order_by())
     return sorted(listed.difference(known))
 
@@ -115,11 +136,13 @@ def _parents() -> tuple[Any, ...]:
     return tuple(model._default_manager.using(_alias()) for model in models)
 
 
-def forget(pk: int) -> None:
-    """Delete the rows of the page ``pk``, and the rows that file something under it."""
-    for rows in _parents():
-        rows.filter(page=pk).delete()
-    InitiativeTopic._default_manager.using(_alias()).filter(topic=pk).delete()
+def forget(ids: Iterable[int]) -> None:
+    """Delete the rows of the pages ``ids``, and the rows that file something under them."""
+    for chunk in _chunks(sorted(ids)):
+        for rows in _parents():
+            rows.filter(page__in=chunk).delete()
+        search_rows.forget(chunk, using=_alias())
+        InitiativeTopic._default_manager.using(_alias()).filter(topic__in=chunk).delete()
 
 
 def _locked(pages: Any) -> Any:
@@ -184,6 +207,7 @@ def _expected(ids: Sequence[int]) -> Rows:
     places = _places(pages)
     for page in pages:
         add_rows(rows, page, places[page.pk])
+    rows.searchables = search_rows.searchables(pages, places, rows)
     rows.topics = readable_topics(rows.topics, pages, private=private, using=_alias())
     return rows
 
@@ -201,7 +225,13 @@ class _Listed:
     path: str
     locale_id: int
     content_type_id: int
+    title: str
+    short_name: str
+    lead: str
     status: str
+    changed: date | None
+    first_published_at: datetime | None
+    last_published_at: datetime | None
     body: Any
     locale: Any = None
 
@@ -221,17 +251,25 @@ def _listed(ids: Sequence[int], private: tuple[str, ...]) -> list[_Listed]:
         if not path.startswith(private)
         and not (is_live and its_locale == locale and not its_path.startswith(private))
     ]
-    names = tuple(name for name in _Listed.__dataclass_fields__ if name != "locale")
     # Not specific(), which asks the database that is read: what was just written may not be there yet.
     pages = [
         _Listed(*row)
         for model in page_models().values()
-        for row in model._default_manager.using(_alias()).filter(pk__in=listed).values_list(*names)
+        for row in model._default_manager.using(_alias())
+        .filter(pk__in=listed)
+        .values_list(*_columns(model))
     ]
     locales = Locale.objects.using(_alias()).in_bulk({page.locale_id for page in pages})
     for page in pages:
         page.locale = locales[page.locale_id]
     return sorted(pages, key=lambda page: page.path)
+
+
+def _columns(model: type[Any]) -> list[Any]:
+    """Return what fills a ``_Listed`` of a page of ``model``: only forums have a short name."""
+    known = {"pk", *(field.attname for field in model._meta.concrete_fields)}
+    names = (name for name in _Listed.__dataclass_fields__ if name != "locale")
+    return [name if name in known else Value("", output_field=CharField()) for name in names]
 
 
 def _places(pages: Sequence[_Listed]) -> dict[int, Place]:
@@ -267,7 +305,8 @@ def _remove(ids: Sequence[int]) -> None:
         rows.filter(page__in=ids).delete()
 
 
-def _insert(rows: Rows) -> None:
+def _insert(rows: Rows) -> dict[Values, int]:
+    """Write ``rows``, and return the ids of the initiatives by their page and position."""
     using = _alias()
     insert_values(Initiative, FIELDS["Initiative"], rows.initiatives, using=using)
     insert_values(Membership, FIELDS["Membership"], rows.memberships, using=using)
@@ -276,6 +315,7 @@ def _insert(rows: Rows) -> None:
     for model, group in _parts(rows):
         values = [(ids[row[:2]], *row[2:]) for row in group]
         insert_values(model, ("initiative", *FIELDS[model.__name__]), values, using=using)
+    return ids
 
 
 def _stored(ids: Sequence[int]) -> Rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -14,23 +14,24 @@ from wagtail.rich_text import get_text_for_indexing
 
 from hsec_wagtail.blocks.edtf import read_edtf
 from hsec_wagtail.blocks.raw_lists import list_items, list_values
+from hsec_wagtail.models.register import as_moment, no_moment
 
-__all__ = ["FIELDS", "Place", "Rows", "Values", "add_rows"]
+__all__ = ["FIELDS", "Place", "Rows", "Values", "add_rows", "last_change"]
 
 #: Fields of a row that stands by itself, in the order of its values.
 _STANDING = ("page", "position", "section", "forum", "block_id", "language")
 #: Fields of the rows of each table in the order of their values. A part of an initiative has its page and position
 #: instead of its id, which is not known before it is written.
 FIELDS = {
-    "Initiative": (*_STANDING, "html", "text", "status", "newest"),
+    "Initiative": (*_STANDING, "html", "text", "status", "newest", "updated"),
     "InitiativeDate": (
         "position", "edtf", "label", "words", "precision", "earliest", "latest",
     ),
-    "InitiativeYear": ("year",),
-    "InitiativeTopic": ("topic",),
+    "InitiativeYear": ("section", "year"),
+    "InitiativeTopic": ("section", "topic"),
     "Membership": (
         *_STANDING, "name", "country", "role", "since", "until", "since_earliest", "since_latest",
-        "until_earliest", "until_latest",
+        "until_earliest", "until_latest", "status",
     ),
 }  # fmt: skip
 
@@ -71,18 +72,33 @@ class Rows:
     years: list[Values] = field(default_factory=list)
     topics: list[Values] = field(default_factory=list)
     memberships: list[Values] = field(default_factory=list)
+    #: What a search finds of the pages and of the initiatives: hsec_wagtail.record.search.rows.Searchable each.
+    searchables: list[Any] = field(default_factory=list)
 
 
 def add_rows(rows: Rows, page: Any, place: Place) -> None:
     """Add to ``rows`` those that the body of ``page`` gives; topics as the body names them."""
-    positions = dict.fromkeys(_LISTS, 0)
+    positions, updated = dict.fromkeys(_LISTS, 0), last_change(page)
     for name, item in list_items(page.body.raw_data, _LISTS):
         where = _where(page, place, positions[name], item)
         positions[name] += 1
         if name == "initiatives":
-            _add_initiative(rows, item["value"], where, page.status)
+            _add_initiative(rows, item["value"], where, (page.status, updated))
         else:
-            rows.memberships.append((*where, *_membership(item["value"])))
+            rows.memberships.append((*where, *_membership(item["value"]), page.status))
+
+
+def last_change(page: Any) -> datetime:
+    """Return when what ``page`` says last changed for its readers.
+
+    It is the day that editors gave for a change, or else that of the first publication here if it is later, as the
+    day may come from the source; never after the last publication. A new publication without a new day is a
+    correction, and no change.
+    """
+    published = page.first_published_at or no_moment()
+    marked = as_moment(datetime.combine(page.changed, time.min)) if page.changed else no_moment()
+    known = max(published, marked)
+    return min(known, page.last_published_at or known)
 
 
 def _where(page: Any, place: Place, position: int, item: Mapping[str, Any]) -> Values:
@@ -90,19 +106,21 @@ def _where(page: Any, place: Place, position: int, item: Mapping[str, Any]) -> V
     return (page.pk, position, place.section, place.forum, block_id, place.language)
 
 
-def _add_initiative(rows: Rows, value: Mapping[str, Any], where: Values, status: str) -> None:
+def _add_initiative(rows: Rows, value: Mapping[str, Any], where: Values, state: Values) -> None:
+    """Add the rows of an initiative of a page with the ``state`` of status and last change."""
     html = str(value.get("text") or "")
     written = [one for one in list_values(value.get("dates")) if isinstance(one, dict)]
     read = [(one, _read(str(one["edtf"]))) for one in written if one.get("edtf")]
+    status, updated = state
     newest = max((date.newest for _, date in read), default=0)
-    rows.initiatives.append((*where, html, _plain(html), status, newest))
+    rows.initiatives.append((*where, html, _plain(html), status, newest, updated))
     row = where[:2]
     rows.dates += [(*row, position, *_date(*one)) for position, one in enumerate(read)]
-    rows.years += [
-        (*row, year) for year in sorted({year for _, date in read for year in date.years})
-    ]
+    section = where[2]
+    years = {year for _, date in read for year in date.years}
+    rows.years += [(*row, section, year) for year in sorted(years)]
     topics = {topic for topic in list_values(value.get("topics")) if type(topic) is int}
-    rows.topics += [(*row, topic) for topic in sorted(topics)]
+    rows.topics += [(*row, section, topic) for topic in sorted(topics)]
 
 
 def _plain(html: str) -> str:

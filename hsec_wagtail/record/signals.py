@@ -13,7 +13,9 @@ from wagtail.signals import post_page_move
 
 from hsec_wagtail.models.queries import page_content_types
 from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.record.history.noting import hide_gone_below, note_deleted
 from hsec_wagtail.record.keeping import filed_under, forget, register
+from hsec_wagtail.record.versions import mark_changed
 
 __all__ = ["connect", "register_on_save"]
 
@@ -21,6 +23,9 @@ __all__ = ["connect", "register_on_save"]
 _OF_DRAFTS = frozenset(
     {"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"}
 )
+
+#: Names under which a deletion remembers its pages, and the pages what was done about them.
+_DELETED, _FORGOTTEN, _NOTED = "_hsec_deleted", "_hsec_forgotten", "_hsec_noted"
 
 
 def connect() -> None:
@@ -32,10 +37,10 @@ def connect() -> None:
     for model in (base_page_model(), *_our_models()):
         post_save.connect(register_on_save, sender=model)
     post_save.connect(_register_locale, sender=Locale)
-    pre_delete.connect(_note_filed, sender=base_page_model())
+    pre_delete.connect(_collect_deleted, sender=base_page_model())
     for model in _our_models():
         post_delete.connect(_forget_deleted, sender=model)
-    post_delete.connect(_register_filed, sender=base_page_model())
+    post_delete.connect(_note_deleted, sender=base_page_model())
     post_page_move.connect(_register_moved)
     post_save.connect(_register_restricted, sender=PageViewRestriction)
     post_delete.connect(_register_restricted, sender=PageViewRestriction)
@@ -59,12 +64,14 @@ def register_on_save(
 
 def _register_moved(instance: Any, **kwargs: Any) -> None:
     _register_below(instance)
+    hide_gone_below(instance)
 
 
 def _register_restricted(instance: PageViewRestriction, origin: Any = None, **kwargs: Any) -> None:
     # A restriction that goes with its page frees nothing.
     if origin is None or getattr(origin, "model", type(origin)) is PageViewRestriction:
         _register_below(instance.page)
+        hide_gone_below(instance.page)
 
 
 def _register_locale(instance: Any, *, raw: bool, created: bool, **kwargs: Any) -> None:
@@ -75,23 +82,49 @@ def _register_locale(instance: Any, *, raw: bool, created: bool, **kwargs: Any) 
         register(ours.values_list("pk", flat=True))
 
 
-def _note_filed(instance: Any, **kwargs: Any) -> None:
-    """Remember the pages that may mean another topic once the topic ``instance`` is gone."""
+def _collect_deleted(instance: Any, origin: Any = None, **kwargs: Any) -> None:
+    """Collect the pages of a deletion at what is deleted, and what may mean another topic once they are gone.
+
+    Django sends this for all of them before it deletes the first row.
+    """
     if page_content_types().get(instance.content_type_id) == "topic":
         instance._hsec_filed = filed_under([instance.pk])
+    setattr(instance, _FORGOTTEN, False)
+    setattr(instance, _NOTED, False)
+    if origin is not None:
+        collected = origin.__dict__.setdefault(_DELETED, {})
+        # A deletion that failed is tried again, maybe with other pages.
+        if collected.get(instance.pk, instance) is not instance:
+            collected.clear()
+        collected[instance.pk] = instance
 
 
-def _register_filed(instance: Any, **kwargs: Any) -> None:
-    # The last signal of a deletion: all pages that were deleted together are gone.
-    register(getattr(instance, "_hsec_filed", ()))
-
-
-def _forget_deleted(instance: Any, **kwargs: Any) -> None:
+def _forget_deleted(instance: Any, origin: Any = None, **kwargs: Any) -> None:
     """Delete rows that were written since the deletion began: unpublishing an alias registers pages.
 
-    Django sends this for the row of the page type, before it deletes that of the base page model.
+    Django sends this for the row of the page type, before it deletes those of the base page model.
     """
-    forget(instance.pk)
+    collected = getattr(origin, _DELETED, {})
+    if instance.pk not in collected:
+        forget([instance.pk])
+    elif not getattr(collected[instance.pk], _FORGOTTEN, False):
+        forget(collected)
+        for page in collected.values():
+            setattr(page, _FORGOTTEN, True)
+
+
+def _note_deleted(instance: Any, origin: Any = None, **kwargs: Any) -> None:
+    """Note all pages of a deletion at the first signal that the rows of the base page model are gone, all at once."""
+    if getattr(instance, _NOTED, False):
+        return
+    collected = getattr(origin, _DELETED, {})
+    pages = list(collected.values()) if instance.pk in collected else [instance]
+    collected.clear()
+    for page in pages:
+        setattr(page, _NOTED, True)
+    note_deleted(pages)
+    register({pk for page in pages for pk in getattr(page, "_hsec_filed", ())})
+    mark_changed()
 
 
 def _register_below(page: Any) -> None:

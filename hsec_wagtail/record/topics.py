@@ -20,7 +20,7 @@ def readable_topics(
     Those that not everybody may read are left out; two queries if there are any.
 
     Args:
-        named: Rows that the bodies of ``pages`` give: page, position of the initiative, topic.
+        named: Rows that the bodies of ``pages`` give: page, position and section of the initiative, topic.
         pages: Listed pages.
         private: Tree paths of private pages.
         using: The database to read.
@@ -30,10 +30,8 @@ def readable_topics(
         return []
     filing = Filing(using=using)
     by_id = {page.pk: page for page in pages}
-    meant = [
-        (page, position, filing.topic_for(topic, by_id[page])) for page, position, topic in rows
-    ]
+    meant = [(page, *place, filing.topic_for(topic, by_id[page])) for page, *place, topic in rows]
     everything = base_page_model()._default_manager.using(using)
     live = everything.filter(pk__in={topic for *_, topic in meant}, live=True)
     readable = {pk for pk, path in live.values_list("pk", "path") if not path.startswith(private)}
-    return [row for row in dict.fromkeys(meant) if row[2] in readable]
+    return [row for row in dict.fromkeys(meant) if row[-1] in readable]

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
-from hsec_wagtail import conf
 from hsec_wagtail.blocks.privacy import may_be_named
-from hsec_wagtail.models.searching import PAGE_PARAMETER
-from hsec_wagtail.record.downloads import as_csv, as_json
+from hsec_wagtail.record.formats.table import FORMATS, answer, format_links
 from hsec_wagtail.record.initiatives import InitiativeList
+from hsec_wagtail.record.paging import page_links, page_of
 from hsec_wagtail.record.section_view import view_context
 from hsec_wagtail.record.shown import show_rows
 
@@ -24,46 +21,38 @@ if TYPE_CHECKING:
 
 __all__ = ["initiatives"]
 
-_FILES: dict[tuple[str, ...], Callable[..., HttpResponseBase]] = {
-    ("csv",): as_csv,
-    ("json",): as_json,
-}
-
 
 def initiatives(section: Any, request: HttpRequest, *path: str) -> HttpResponseBase:
-    """Return the initiatives of ``section`` that the query string asks for, as a list or as a file.
+    """Return the initiatives of ``section`` that the query string asks for, as a list or in another format.
 
     Args:
         section: The page that routed here.
         request: With any query string.
-        path: What follows in the address: nothing, ``csv`` or ``json``.
+        path: What follows in the address: nothing, or the name of a format.
 
     Raises:
-        Http404: There is no such file, or page of the list; or not everybody may read the section.
+        Http404: There is no such format, or page of the list; or not everybody may read the section.
     """
     # The register holds what everybody may read only.
     if not may_be_named(section, request=request):
         raise Http404(gettext("There is no list of a section that not everybody may read."))
     if path == ():
         return _list(InitiativeList(section, request.GET), section, request)
-    if path not in _FILES:
+    if len(path) > 1 or path[0] not in FORMATS:
         raise Http404(gettext("There is no such file."))
-    return _FILES[path](InitiativeList(section, request.GET), section, request)
+    return answer(FORMATS[path[0]], InitiativeList(section, request.GET), section, request)
 
 
 def _list(found: InitiativeList, section: Any, request: HttpRequest) -> TemplateResponse:
-    paginator = Paginator(found.rows, conf.get("HSEC_LIST_PAGE_SIZE"))
-    paginator.count = found.count
-    try:
-        page = paginator.page(request.GET.get(PAGE_PARAMETER) or 1)
-    except InvalidPage as error:
-        raise Http404(gettext("There is no such page of the list.")) from error
+    page = page_of(found.rows, request, count=found.count)
+    rows = found.between(max(page.start_index() - 1, 0), page.end_index())
     context = {
         **view_context(section, "initiatives", request),
         "found": found,
         "page_obj": page,
-        "initiatives": show_rows(list(page.object_list), request, locale_id=section.locale_id),
-        "page_links": f"{found.filter.query() or '?'}{'&' if found.filter else ''}{PAGE_PARAMETER}=",
+        "initiatives": show_rows(rows, request, locale_id=section.locale_id),
+        "formats": format_links(section, request, found.filter.query()),
+        "page_links": page_links(found.filter.query()),
     }
     response = TemplateResponse(request, "hsec_wagtail/section_initiatives.html", context)
     if found.filter:

@@ -18,11 +18,14 @@ from wagtail.models import Locale, Site
 from hsec_wagtail import conf
 from hsec_wagtail.blocks.documents import language_name
 from hsec_wagtail.blocks.edtf import date_in_words
-from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.dates import EDTF, DateError
-from hsec_wagtail.models import queries, quick_links
+from hsec_wagtail.models import page_addresses, quick_links
+from hsec_wagtail.models.breadcrumbs import pages_above, trail_items
 from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.summaries import plain_text, summary_of
+from hsec_wagtail.models.translated_views import translated_queries
+from hsec_wagtail.record.formats.table import format_links
+from hsec_wagtail.record.history.changes import PageHistory, history_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -66,10 +69,10 @@ def hsec_breadcrumb(context: Context, below: str = "") -> dict[str, Any]:
     request, page = _request(context), _page(context)
     if page is None or not page.path:
         return {"items": []}
-    above = queries.breadcrumb_pages(page, root_paths=_root_paths(page, request))
+    above = pages_above(page, request)
     items: list[dict[str, Any]] = []
     for one, language in [*_with_languages(context, page, above), (page, "")]:
-        items += _trail_items(one, items, language)
+        items += trail_items(one, items, language)
         url, current = one.get_url(request), one is page and not below
         items.append({"title": one.title, "url": url, "current": current, "language": language})
     if below:
@@ -97,46 +100,62 @@ def hsec_quick_links_list(context: Context, slug: str = "") -> Sequence[dict[str
 
 @register.inclusion_tag("hsec_wagtail/includes/languages.html", takes_context=True)
 def hsec_languages(context: Context) -> dict[str, Any]:
-    """Link to the page in each language it is published in: ``items`` of code, name, url, current."""
+    """Link to the page in each language it is published in: ``items`` of code, name, url, current.
+
+    A view of a section's record is linked with what it was asked.
+    """
     page = _page(context)
     if page is None or page.pk is None or not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return {"items": []}
     request = _request(context)
-    items = [_language(one, page, request) for one in _translations(page, request)]
+    translations = page_addresses.shown_translations(page, request)
+    items = [_language(one, page, request) for one in translations]
+    view = context.get("hsec_view")
+    if view and request:
+        queries_by_locale = translated_queries(request, page, translations)
+        for item, one in zip(items, translations, strict=True):
+            slug = page.view_slug(view["name"], item["code"])
+            below = f"{item['url'].rstrip('/')}/{slug}/{queries_by_locale[one.locale_id]}"
+            item["url"] = below if item["url"] else ""
     return {"items": [item for item in items if item["url"]]}
 
 
 @register.simple_tag(takes_context=True)
 def hsec_alternates(context: Context) -> list[dict[str, str]]:
-    """Return ``code`` and complete ``url`` of the page in each language, for ``hreflang``; none for one language."""
+    """Return ``code`` and complete ``url`` of the page in each language, for ``hreflang``; none for one language.
+
+    Last comes ``x-default``: the page in the default language, if it is among them.
+    """
     page = _page(context)
-    # An alias only repeats another page: search engines are to know that one.
-    if (
-        page is None
-        or page.pk is None
-        or page.alias_of_id
-        or not getattr(settings, "WAGTAIL_I18N_ENABLED", False)
-    ):
-        return []
-    request = _request(context)
-    found = [
-        (one.locale.language_code, one.get_full_url(request))
-        for one in _translations(page, request)
-    ]
-    items = [{"code": code, "url": url} for code, url in found if url]
-    return items if len(items) > 1 else []
+    return [] if page is None else page_addresses.alternates(page, _request(context))
 
 
 @register.simple_tag(takes_context=True)
 def hsec_canonical(context: Context) -> str:
     """Return the complete address of the page, or of the page that it repeats if that one is public."""
-    request, page = _request(context), _page(context)
+    page = _page(context)
     if page is None or page.pk is None:
         return ""
-    original = page.alias_of if page.alias_of_id else None
-    if original is not None and may_be_named(original, request=request):
-        page = original
-    return page.get_full_url(request) or ""
+    return page_addresses.canonical(page, _request(context))
+
+
+@register.simple_tag(takes_context=True)
+def hsec_history(context: Context) -> PageHistory:
+    """Return the public changes of the page: ``changes``, the newest first, and ``url`` of the whole list; at most two queries."""
+    request, page = _request(context), _page(context)
+    # A view of the record is of many pages.
+    if request is None or page is None or "hsec_view" in context:
+        return PageHistory(())
+    return history_of(page, request)
+
+
+@register.inclusion_tag("hsec_wagtail/includes/format_alternates.html", takes_context=True)
+def hsec_feeds(context: Context) -> dict[str, Any]:
+    """Name the feeds of the initiatives of a section in the head, where its record is offered."""
+    page = _page(context)
+    offered = "initiatives" in {name for name, *_ in context.get("hsec_record_links") or ()}
+    links = format_links(page, _request(context)) if offered else []
+    return {"page": page, "formats": [link for link in links if link.format.followed]}
 
 
 @register.filter
@@ -202,36 +221,6 @@ def _with_languages(context: Context, page: Any, above: list[Any]) -> list[tuple
     return [(one, "" if languages[one.pk] == shown else languages[one.pk]) for one in above]
 
 
-def _trail_items(page: Any, above: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
-    """Return the names of the trail of ``page`` that neither it nor one of the items ``above`` has."""
-    named = {_name_key(title) for title in (page.title, *(item["title"] for item in above))}
-    own = page.trail if getattr(page, "hsec_page_type", "") == "section" else ""
-    labels = (label.strip() for label in (getattr(page, "hsec_trail", own) or "").splitlines())
-    return [
-        {"title": label, "url": "", "current": False, "language": language}
-        for label in labels
-        if label and _name_key(label) not in named
-    ]
-
-
-def _name_key(text: str) -> str:
-    """Return ``text`` as it is compared: no-break spaces and capitals make no other name."""
-    return " ".join(text.split()).casefold()
-
-
-def _root_paths(page: Any, request: HttpRequest | None) -> list[str]:
-    """Return the URL paths of the root pages above ``page``: of the current site, else of any.
-
-    A translated page lies below a translation of the site's root page, which is among them.
-    """
-    above = [
-        root for root in Site.get_site_root_paths() if page.url_path.startswith(root.root_path)
-    ]
-    site = Site.find_for_request(request) if request else None
-    own = [root.root_path for root in above if site is not None and root.site_id == site.pk]
-    return own or [root.root_path for root in above]
-
-
 def _groups(context: Context, slug: str) -> list[dict[str, Any]]:
     request, page = _request(context), _page(context)
     if slug:
@@ -240,13 +229,6 @@ def _groups(context: Context, slug: str) -> list[dict[str, Any]]:
     if page is None or not page.path:
         return []
     return quick_links.of_page(page, request=request)
-
-
-def _translations(page: Any, request: HttpRequest | None) -> list[Any]:
-    """Return the live translations of ``page``, asked for once however many tags show them."""
-    if not hasattr(page, "_hsec_translations"):
-        page._hsec_translations = queries.translations(page, request)
-    return list(page._hsec_translations)
 
 
 def _language(translation: Any, page: Any, request: HttpRequest | None) -> dict[str, Any]:

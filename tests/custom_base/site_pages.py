@@ -54,7 +54,7 @@ def test_pages_are_created_published_and_served(client, home):
     assert "Ratified it." in contents[forum.url]
     assert "Ratified it." in contents[topic.url]
     assert "Publications" in contents[policy.url]
-    assert "United Nations" in client.get(f"{section.url}?q=nations").content.decode()
+    assert "United <mark>Nations</mark>" in client.get(f"{section.url}?q=nations").content.decode()
 
 
 def test_the_rules_name_the_page_types_of_the_site(home):

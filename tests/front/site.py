@@ -26,8 +26,13 @@ class FrontSite:
         section = paths["section"]
         return {
             **paths,
+            "data": self.pages["section"].view_url("data"),
             "initiatives": f"{section}initiatives/",
             "initiatives-filtered": f"{section}initiatives/?from=1990&text=e",
+            "timeline": self.pages["section"].view_url("timeline"),
+            "timeline-filtered": f"{self.pages['section'].view_url('timeline')}?from=2000",
+            "members": f"{self.pages['section'].view_url('members')}?as-of=1999",
+            "country": f"{self.pages['section'].view_url('members')}ca/",
             "search": f"{section}?q=council",
             "search-none": f"{section}?q=zzz",
             "search-empty": f"{section}?q=",

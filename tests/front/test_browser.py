@@ -23,6 +23,10 @@ PAGES = [
     "search-none",
     "initiatives",
     "initiatives-filtered",
+    "timeline",
+    "timeline-filtered",
+    "members",
+    "country",
 ]
 POLICY = "default-src 'self'"
 SIZES = {"wide": 1280, "narrow": 320}

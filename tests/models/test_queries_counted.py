@@ -5,8 +5,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 
-#: What the section page may cost at most; the packages of a site add their own.
-LIMIT = 20
+#: What a page may cost at most; the packages of a site add their own.
+LIMIT = 28
 
 
 def add_forums(section, topics, numbers):

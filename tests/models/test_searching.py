@@ -9,7 +9,6 @@ def titles(response):
     return [page.title for page in response.context["search"]["results"]]
 
 
-@pytest.mark.except_mysql("InnoDB's full text search finds a row after the commit")
 def test_words_of_a_body_are_found(client, section):
     make.forum_page(section, body=[make.paragraph("<p>On landmines.</p>")])
     make.forum_page(section, title="Other")
@@ -60,7 +59,6 @@ def test_any_text_may_be_searched_for(client, section, query):
     assert client.get(section.url, {"q": query}).status_code == 200
 
 
-@pytest.mark.except_mysql("InnoDB's full text search finds a row after the commit")
 def test_results_are_shown_in_pages(client, section, settings):
     settings.HSEC_SEARCH_PAGE_SIZE = 2
     for number in range(3):

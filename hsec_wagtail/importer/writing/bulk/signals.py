@@ -29,6 +29,7 @@ _REPLACED = frozenset(
         "modelsearch.signal_handlers.post_save_signal_handler",
         "wagtail.signal_handlers.update_reference_index_on_save",
         "hsec_wagtail.record.signals.register_on_save",
+        "hsec_wagtail.record.versions.mark_on_save",
     }
 )
 

@@ -28,7 +28,11 @@ from hsec_wagtail.models import (
     InitiativeTopic,
     InitiativeYear,
     Membership,
+    PublishedVersion,
     QuickLinksSnippet,
+    RecordVersion,
+    SearchRow,
+    SearchTerm,
 )
 from hsec_wagtail.models.table_rows import reserve_ids
 from hsec_wagtail.page_models import page_model
@@ -41,7 +45,17 @@ pytestmark = [
 ]
 
 #: Their rows are numbered in any order.
-REGISTER = (Initiative, InitiativeDate, InitiativeTopic, InitiativeYear, Membership)
+REGISTER = (
+    Initiative,
+    InitiativeDate,
+    InitiativeTopic,
+    InitiativeYear,
+    Membership,
+    PublishedVersion,
+    RecordVersion,
+    SearchRow,
+    SearchTerm,
+)
 NUMBERED = {IndexEntry, ReferenceIndex, PageLogEntry, ModelLogEntry, Redirect}
 DATA = {"run": 7, "source": "section.html"}
 

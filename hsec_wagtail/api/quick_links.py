@@ -1,19 +1,16 @@
-"""Quick links as an endpoint of Wagtail's API; a site registers it in its router.
-
->>> api_router.register_endpoint("quick-links", QuickLinksAPIViewSet)
-"""
+"""Quick links in the API."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 
-from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Locale
 
+from hsec_wagtail.api import parameters
+from hsec_wagtail.api.base import BoundedPagination
 from hsec_wagtail.blocks.privacy import may_be_named, private_paths
 from hsec_wagtail.models import QuickLinksSnippet, quick_links
 from hsec_wagtail.page_models import base_page_model
@@ -32,7 +29,12 @@ class QuickLinksAPIViewSet(BaseAPIViewSet):
     """
 
     name = "quick-links"
+    endpoint_name = "quick-links"
     model = QuickLinksSnippet
+    item = "QuickLinks"
+    summary = "Groups of quick links, in the order in which pages show them"
+    detail_path = ""
+    pagination_class = BoundedPagination
     known_query_parameters = BaseAPIViewSet.known_query_parameters.union({"page", "locale", "slug"})
     listing_default_fields = [
         *BaseAPIViewSet.listing_default_fields,
@@ -40,6 +42,12 @@ class QuickLinksAPIViewSet(BaseAPIViewSet):
         "slug",
         "shown_links",
     ]
+
+    @classmethod
+    def all_parameters(cls) -> list[parameters.Parameter]:
+        """Return the parameters of the list that are described; Wagtail's own ones are known too."""
+        own = [parameters.PAGE, parameters.LOCALE, parameters.SLUG]
+        return [*own, parameters.limit(), parameters.OFFSET]
 
     def get_queryset(self) -> QuerySet[QuickLinksSnippet]:
         """Return the groups that the query asks for, in the order in which pages show them."""
@@ -49,9 +57,9 @@ class QuickLinksAPIViewSet(BaseAPIViewSet):
         if page := self._page():
             shown = quick_links.groups_of(page, request=self.request)
             groups = groups.filter(pk__in=[group.pk for group in shown])
-        if code := self.request.GET.get("locale"):
+        if code := parameters.LOCALE.first(self.request.GET):
             groups = groups.filter(locale__language_code=code)
-        if slug := self.request.GET.get("slug"):
+        if slug := parameters.SLUG.first(self.request.GET):
             groups = groups.filter(slug=slug)
         return groups.order_by("sort_order", "pk")
 
@@ -60,7 +68,7 @@ class QuickLinksAPIViewSet(BaseAPIViewSet):
         context: dict[str, Any] = super().get_serializer_context()
         if page := self._page():
             context["hsec_locale_id"] = page.locale_id
-        elif code := self.request.GET.get("locale"):
+        elif code := parameters.LOCALE.first(self.request.GET):
             locale = Locale.objects.filter(language_code=code).first()
             context["hsec_locale_id"] = locale.pk if locale else None
         return context
@@ -69,14 +77,12 @@ class QuickLinksAPIViewSet(BaseAPIViewSet):
         """Return the page that is asked for.
 
         Raises:
-            BadRequestError: The id is no number.
+            BadRequestError: It is no id.
             Http404: There is no such page for everybody.
         """
-        asked = self.request.GET.get("page")
+        asked = parameters.PAGE.first(self.request.GET)
         if asked is None:
             return None
-        if not re.fullmatch("[0-9]{1,18}", asked):
-            raise BadRequestError("page must be the id of a page")
         if not hasattr(self, "_asked_page"):
             self._asked_page = base_page_model().objects.filter(pk=asked).first()
         if not may_be_named(self._asked_page, request=self.request):

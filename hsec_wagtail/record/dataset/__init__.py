@@ -1,0 +1,1 @@
+"""The page that describes the data of a section: what there is, its fields, licence, version and checksum."""

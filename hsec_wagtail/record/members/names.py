@@ -1,0 +1,78 @@
+"""Names of countries: as the CLDR has them, and where a text says them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+__all__ = ["country_name", "naming_pattern"]
+
+#: A whole word begins and ends here. SQLite (by Python) and PostgreSQL read it alike; MariaDB, to which Django gives
+#: bytes where case matters, ends a word before a letter with an accent, too.
+_BEGIN, _END = r"(?<!\w)", r"(?!\w)"
+
+
+def country_name(code: str, *, language: str) -> str:
+    """Return the name of the country ``code`` in ``language``, in English if that is not known; "" for no country."""
+    return _names(language).get(code, "")
+
+
+def naming_pattern(code: str, *, language: str, also: Iterable[str] = ()) -> str:
+    """Return a regular expression for texts in ``language`` that name the country ``code``; "" if it has no name.
+
+    Names are whole words, and not part of the name of another country: "Guinea" is not in "Equatorial Guinea".
+
+    Args:
+        code: ISO 3166-1 alpha-2.
+        language: A language code.
+        also: Other names of it.
+    """
+    names = sorted({*_variants(country_name(code, language=language)), *filter(_is_name, also)})
+    others = [name for other, name in _names(language).items() if other != code]
+    return "|".join(_one(name, others) for name in names)
+
+
+@cache
+def _names(language: str) -> Mapping[str, str]:
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    found = {str(code): str(name) for code, name in locale.territories.items()}
+    return {code: name for code, name in found.items() if len(code) == 2 and code.isalpha()}
+
+
+def _is_name(text: str) -> bool:
+    return len(text) > 1 and any(character.isalpha() for character in text)
+
+
+def _variants(name: str) -> Iterator[str]:
+    """Yield ``name``; of "Myanmar (Burma)" both names."""
+    if match := re.fullmatch(r"(.+?) \((.+)\)", name):
+        yield from match.groups()
+    elif name:
+        yield name
+
+
+def _one(name: str, others: Iterable[str]) -> str:
+    # The CLDR writes an ampersand where a text has "and". No class of characters: MariaDB sees bytes.
+    literal = re.escape(name).replace(r"\&", "(?:&|and|et)")
+    literal = re.sub("['\u2019]", "(?:'|\u2019)", literal)
+    before, after = set(), set()
+    for other in others:
+        for match in re.finditer(f"{_BEGIN}{re.escape(name)}{_END}", other):
+            if match.start():
+                before |= _spellings(other[: match.start()])
+            elif match.end() < len(other):
+                after |= _spellings(other[match.end() :])
+    behind = "".join(f"(?<!{one})" for one in sorted(before))
+    ahead = "".join(f"(?!{one})" for one in sorted(after))
+    return f"{_BEGIN}{behind}{literal}{ahead}{_END}"
+
+
+def _spellings(text: str) -> set[str]:
+    """Return patterns of a fixed length for ``text`` with either apostrophe."""
+    return {re.escape(text.replace("\u2019", sign)) for sign in "'\u2019"}
