@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
 from django.db.models import Q, QuerySet
 
 from hsec_wagtail.api import parameters
@@ -14,6 +12,7 @@ from hsec_wagtail.api.base import PublicPages, RowsAPIViewSet
 from hsec_wagtail.api.links import PageLinks
 from hsec_wagtail.blocks.edtf import date_in_words, read_edtf
 from hsec_wagtail.models.register import Membership
+from hsec_wagtail.record.members.names import country_name
 
 __all__ = ["MembershipsAPIViewSet"]
 
@@ -72,7 +71,7 @@ class MembershipsAPIViewSet(RowsAPIViewSet):
             "url": links.url(row.page_id),
             "name": row.name,
             "country": row.country,
-            "country_name": _country_name(row.country, row.language),
+            "country_name": country_name(row.country, language=row.language) or row.country,
             "role": row.role,
             "since": _term(row.since, row.since_earliest, row.since_latest, row.language),
             "until": _term(row.until, row.until_earliest, row.until_latest, row.language),
@@ -104,10 +103,3 @@ def _possible_on(asked: str) -> Q:
 def _term(edtf: str, earliest: date | None, latest: date | None, language: str) -> dict[str, Any]:
     words = date_in_words(edtf, language=language)
     return {"edtf": edtf, "words": words, "earliest": earliest, "latest": latest}
-
-
-def _country_name(code: str, language: str) -> str:
-    try:
-        return str(Locale.parse(language, sep="-").territories.get(code, code))
-    except (UnknownLocaleError, ValueError):
-        return code

@@ -157,20 +157,24 @@ def record_settings(site: Any, locale: Any) -> RecordSettings:
         site: A Site or its id; None for a page that no site shows.
         locale: A Locale.
     """
-    own = models.FilteredRelation("words", condition=models.Q(words__locale=locale.pk))
-    rows = SiteRecordSettings.objects.filter(site=site).annotate(own=own)
+    words = "hsec_record_settings__words"
+    own = models.FilteredRelation(words, condition=models.Q(**{f"{words}__locale": locale.pk}))
     names = [field.name for field in fields(RecordSettings) if field.name != "organisation_kind"]
-    kind, *words = rows.values_list(
-        "organisation_kind", *(f"own__{name}" for name in names)
-    ).first() or (SiteRecordSettings.OrganisationKind.GOVERNMENT.value, *[""] * len(names))
-    said = {name: word or "" for name, word in zip(names, words, strict=True)}
+    columns = ("site_name", "hsec_record_settings__organisation_kind")
+    sites = Site.objects.filter(pk=getattr(site, "pk", site)).annotate(own=own)
+    # A site without settings has its name; what no site shows has nothing.
+    site_name, kind, *texts = sites.values_list(
+        *columns, *(f"own__{name}" for name in names)
+    ).first() or ("", None, *[""] * len(names))
+    said = {name: text or "" for name, text in zip(names, texts, strict=True)}
+    called = said["organisation"] or site_name or getattr(settings, "WAGTAIL_SITE_NAME", "")
     return RecordSettings(
         **{
             **said,
-            "organisation": said["organisation"] or str(getattr(settings, "WAGTAIL_SITE_NAME", "")),
+            "organisation": str(called),
             "archive_notice": said["archive_notice"] or _default_notice(locale.language_code),
         },
-        organisation_kind=kind,
+        organisation_kind=kind or SiteRecordSettings.OrganisationKind.GOVERNMENT.value,
     )
 
 

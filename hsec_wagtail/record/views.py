@@ -8,11 +8,11 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
-from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.record.formats.table import FORMATS, answer, format_links
 from hsec_wagtail.record.initiatives import InitiativeList
 from hsec_wagtail.record.paging import page_links, page_of
 from hsec_wagtail.record.section_view import view_context
+from hsec_wagtail.record.sections import refuse_private
 from hsec_wagtail.record.shown import show_rows
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ def initiatives(section: Any, request: HttpRequest, *path: str) -> HttpResponseB
     Raises:
         Http404: There is no such format, or page of the list; or not everybody may read the section.
     """
-    # The register holds what everybody may read only.
-    if not may_be_named(section, request=request):
-        raise Http404(gettext("There is no list of a section that not everybody may read."))
+    refuse_private(section, request)
     if path == ():
         return _list(InitiativeList(section, request.GET), section, request)
     if len(path) > 1 or path[0] not in FORMATS:

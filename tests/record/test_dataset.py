@@ -14,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 
 from wagtail.models import PageViewRestriction
 
+from hsec_wagtail.models import SiteRecordSettings, SiteRecordWords
 from hsec_wagtail.record.dataset import facts
-from hsec_wagtail.record.dataset.licence import Licence
 from hsec_wagtail.record.formats.fields import FIELDS
 from hsec_wagtail.record.formats.table import FORMATS
 from tests import factories as make
@@ -66,16 +66,21 @@ def test_the_page_says_count_version_checksum_and_that_there_is_no_licence(clien
     assert "No licence is given." in response.content.decode()
 
 
-def test_a_licence_is_linked(client, record, monkeypatch):
-    given = Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
-    monkeypatch.setattr(facts, "licence", lambda section: given)
+def test_a_licence_is_linked(client, record):
+    said = SiteRecordSettings.objects.create(site=record.get_site())
+    given = SiteRecordWords.objects.create(
+        record=said,
+        locale=record.locale,
+        licence="CC BY 4.0",
+        licence_url="https://creativecommons.org/licenses/by/4.0/",
+    )
 
     soup: Any = BeautifulSoup(get(client, record).content, "html.parser")
     package = get(client, record, "datapackage/").json()
 
     link = soup.select_one("a[rel=license]")
-    assert (link.get_text(), link["href"]) == (given.name, given.url)
-    assert package["licenses"] == [{"title": given.name, "path": given.url}]
+    assert (link.get_text(), link["href"]) == (given.licence, given.licence_url)
+    assert package["licenses"] == [{"title": given.licence, "path": given.licence_url}]
 
 
 def test_the_checksum_is_that_of_the_csv_whatever_changes(client, record):

@@ -12,8 +12,8 @@ from django.core.cache import cache
 from django.db.models import Count, Max
 
 from hsec_wagtail.models.register import InitiativeTopic, no_moment
+from hsec_wagtail.models.site_record import record_settings
 from hsec_wagtail.page_models import base_page_model
-from hsec_wagtail.record.dataset.licence import Licence, licence
 from hsec_wagtail.record.formats.items import in_utc
 from hsec_wagtail.record.formats.tables import as_csv
 from hsec_wagtail.record.initiatives import InitiativeList
@@ -39,13 +39,16 @@ class Dataset:
         updated: The last change that matters to readers; None if none is known.
         version: Day of that change and count.
         checksum: SHA-256 of the CSV; "" where it would take long and nobody has asked for it yet.
+        licence: As the settings of the site name it; "" where they do not.
+        licence_url: Of the licence.
     """
 
     count: int
     updated: datetime | None
     version: str
     checksum: str
-    licence: Licence
+    licence: str
+    licence_url: str
 
 
 def describe(found: InitiativeList, section: Any, request: HttpRequest) -> Dataset:
@@ -53,6 +56,7 @@ def describe(found: InitiativeList, section: Any, request: HttpRequest) -> Datas
     rows = found.rows.order_by().aggregate(count=Count("pk"), updated=Max("updated"))
     known = rows["updated"] is not None and rows["updated"] > no_moment()
     updated = in_utc(rows["updated"]) if known else None
+    said = record_settings(section.get_site(), section.locale)
     return Dataset(
         count=rows["count"],
         updated=updated,
@@ -62,7 +66,8 @@ def describe(found: InitiativeList, section: Any, request: HttpRequest) -> Datas
             if rows["count"] <= _AT_ONCE
             else cache.get(_key(_state(found, section, request)), "")
         ),
-        licence=licence(section),
+        licence=said.licence,
+        licence_url=said.licence_url,
     )
 
 

@@ -76,8 +76,8 @@ def _data_package(found: InitiativeList, section: Any, request: HttpRequest) -> 
             "version": facts.version,
             "resources": [table],
         }
-    if facts.licence.name:
-        given = {"title": facts.licence.name, "path": facts.licence.url}
+    if facts.licence:
+        given = {"title": facts.licence, "path": facts.licence_url}
         package["licenses"] = [{name: value for name, value in given.items() if value}]
     return JsonResponse(package, json_dumps_params={"ensure_ascii": False, "indent": 1})
 

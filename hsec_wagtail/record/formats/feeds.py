@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
-from hsec_wagtail.record.dataset.licence import Licence, licence
+from hsec_wagtail.models.site_record import record_settings
 from hsec_wagtail.record.formats.items import LATEST, Item, in_utc, latest_items, say_date
 from hsec_wagtail.record.formats.naming import list_title, xml_text
 from hsec_wagtail.record.initiatives import InitiativeList
@@ -44,7 +44,7 @@ class _Feed:
     author: str
     language: str
     updated: datetime
-    licence: Licence
+    licence: str
     items: list[Item]
 
 
@@ -62,7 +62,7 @@ def as_atom(found: InitiativeList, section: Any, request: HttpRequest) -> Iterat
         feed_guid=uuid5(section.translation_key, named).urn,
         author_name=xml_text(feed.author),
         language=feed.language,
-        feed_copyright=xml_text(feed.licence.name or feed.licence.url) or None,
+        feed_copyright=xml_text(feed.licence) or None,
         updated=feed.updated,
     )
     for item in feed.items:
@@ -111,20 +111,20 @@ class _Atom(Atom1Feed):
 def _feed(found: InitiativeList, section: Any, request: HttpRequest) -> _Feed:
     latest = latest_items(found, request)
     url = section.view_full_url("initiatives", request) + found.filter.query()
-    said = gettext("The %(count)d that changed last. All of them: %(url)s")
-    site = section.get_site()
+    description = gettext("The %(count)d that changed last. All of them: %(url)s")
+    said = record_settings(section.get_site(), section.locale)
     return _Feed(
         title=list_title(found, section),
-        description=said % {"count": LATEST, "url": url},
+        description=description % {"count": LATEST, "url": url},
         url=url,
-        author=(site.site_name if site else "") or section.title,
+        author=said.organisation or section.title,
         language=translation.get_language(),
         updated=(
             in_utc(latest[0].row.updated)
             if latest
             else in_utc(section.last_published_at or datetime(1970, 1, 1, tzinfo=UTC))
         ),
-        licence=licence(section),
+        licence=said.licence or said.licence_url,
         items=latest,
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from hsec_wagtail.models.register import no_moment
-from hsec_wagtail.record.dataset.licence import licence
-from hsec_wagtail.record.formats.items import Item, in_utc, items, values
+from hsec_wagtail.models.site_record import record_settings
+from hsec_wagtail.record.files import json_file
+from hsec_wagtail.record.formats.items import Item, items, say_update, values
 from hsec_wagtail.record.formats.naming import list_title
 from hsec_wagtail.record.initiatives import InitiativeList
 
@@ -25,7 +24,7 @@ def as_json(found: InitiativeList, section: Any, request: HttpRequest) -> Iterat
         "url": section.view_full_url("initiatives", request) + found.filter.query(),
         "count": found.count,
     }
-    return _pieces(head, "initiatives", (values(item) for item in items(found, request)))
+    return json_file(head, "initiatives", (values(item) for item in items(found, request)))
 
 
 def as_json_ld(found: InitiativeList, section: Any, request: HttpRequest) -> Iterator[str]:
@@ -39,11 +38,11 @@ def as_json_ld(found: InitiativeList, section: Any, request: HttpRequest) -> Ite
         "name": list_title(found, section),
         "description": list_title(found, section),
     }
-    given = licence(section)
-    if given.url or given.name:
-        head["license"] = given.url or given.name
+    given = record_settings(section.get_site(), section.locale)
+    if licence := given.licence_url or given.licence:
+        head["license"] = licence
     works = (creative_work(item, request) for item in items(found, request))
-    return _pieces(head, "hasPart", works)
+    return json_file(head, "hasPart", works)
 
 
 def creative_work(item: Item, request: HttpRequest) -> dict[str, Any]:
@@ -65,6 +64,7 @@ def creative_work(item: Item, request: HttpRequest) -> dict[str, Any]:
         "inLanguage": row.language,
         "temporalCoverage": [date.edtf for date in item.dates],
         "creativeWorkStatus": row.status,
+        "dateModified": say_update(row),
         "about": about,
         "isPartOf": {
             "@type": "WebPage",
@@ -72,16 +72,4 @@ def creative_work(item: Item, request: HttpRequest) -> dict[str, Any]:
             "name": item.page.title,
         },
     }
-    if row.updated > no_moment():
-        work["dateModified"] = f"{in_utc(row.updated):%Y-%m-%dT%H:%M:%SZ}"
     return {name: value for name, value in work.items() if value}
-
-
-def _pieces(head: dict[str, Any], name: str, objects: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """Yield the object ``head`` with the array ``objects`` under ``name``, a line each."""
-    yield json.dumps(head, ensure_ascii=False)[:-1] + f', "{name}": ['
-    comma = ""
-    for one in objects:
-        yield f"{comma}\n{json.dumps(one, ensure_ascii=False)}"
-        comma = ","
-    yield "\n]}\n"

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from hsec_wagtail.models.languages import content_language, interface_language
+from hsec_wagtail.record.files import name_download
 from hsec_wagtail.record.formats.calendar import as_calendar
 from hsec_wagtail.record.formats.feeds import as_atom, as_json_feed
 from hsec_wagtail.record.formats.json_files import as_json, as_json_ld
@@ -143,7 +144,7 @@ def answer(
         response = kind(pieces, content_type=_content_type(form))
     if not form.latest_only:
         name = file_name(found, section, form.ending)
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        name_download(response, name)
     response["X-Robots-Tag"] = "noindex"
     return response
 

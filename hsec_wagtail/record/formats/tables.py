@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from django.utils.translation import gettext
 
-from hsec_wagtail.record.csv_lines import csv_lines
+from hsec_wagtail.record.files import csv_file
 from hsec_wagtail.record.formats.fields import FIELDS
 from hsec_wagtail.record.formats.items import Item, items, values
 from hsec_wagtail.record.formats.naming import xml_text
@@ -30,11 +30,9 @@ _WIDTHS = {"url": 40, "text": 80, "dates_in_words": 30, "forum": 30, "topics": 3
 
 
 def as_csv(found: InitiativeList, section: Any, request: HttpRequest) -> Iterator[str]:
-    """Yield the initiatives as CSV: UTF-8 with a byte order mark."""
-    # Without the mark, spreadsheets take the file for Windows-1252.
-    yield "\ufeff"
+    """Return the initiatives as CSV: UTF-8 with a byte order mark."""
     rows = (cells(item) for item in items(found, request))
-    yield from csv_lines(chain([[field.name for field in FIELDS]], rows))
+    return csv_file((field.name for field in FIELDS), rows)
 
 
 def as_xlsx(found: InitiativeList, section: Any, request: HttpRequest) -> Iterator[bytes]:

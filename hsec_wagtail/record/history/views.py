@@ -8,13 +8,13 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
-from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.record.history.changes import changes_below, show_changes
 from hsec_wagtail.record.history.diff import difference
 from hsec_wagtail.record.history.feed import as_atom
 from hsec_wagtail.record.history.query import read_id
 from hsec_wagtail.record.paging import page_links, page_of
 from hsec_wagtail.record.section_view import view_context
+from hsec_wagtail.record.sections import refuse_private
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -37,8 +37,7 @@ def changes(section: Any, request: HttpRequest, *path: str) -> HttpResponseBase:
     Raises:
         Http404: There is no such view, or page of the list; or not everybody may read the section.
     """
-    if not may_be_named(section, request=request):
-        raise Http404(gettext("There is no list of a section that not everybody may read."))
+    refuse_private(section, request)
     if path == ():
         return _list(section, request)
     if path == ("atom",):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.http import StreamingHttpResponse
@@ -12,7 +11,7 @@ from django.utils.text import slugify
 
 from hsec_wagtail.blocks.edtf import date_in_words
 from hsec_wagtail.models.register import Membership
-from hsec_wagtail.record.csv_lines import csv_lines
+from hsec_wagtail.record.files import csv_file, json_file, name_download
 from hsec_wagtail.record.members.listing import MembershipList, answer_for
 from hsec_wagtail.record.members.shown import live_pages
 
@@ -45,9 +44,9 @@ FIELDS = (
 def as_csv(found: MembershipList, section: Any, request: HttpRequest) -> StreamingHttpResponse:
     """Return the memberships of ``found`` as CSV: UTF-8 with a byte order mark."""
     rows = ([item[name] for name in FIELDS] for item in _items(found, request))
-    # Without the mark, spreadsheets take the file for Windows-1252.
-    lines = chain(["\ufeff"], csv_lines(chain([list(FIELDS)], rows)))
-    return _file(lines, "text/csv; charset=utf-8", f"{_name(found, section)}.csv")
+    return _download(
+        csv_file(FIELDS, rows), "text/csv; charset=utf-8", _name(found, section, "csv")
+    )
 
 
 def as_json(found: MembershipList, section: Any, request: HttpRequest) -> StreamingHttpResponse:
@@ -58,16 +57,8 @@ def as_json(found: MembershipList, section: Any, request: HttpRequest) -> Stream
         "as_of": found.as_of.edtf,
         "count": len(found),
     }
-
-    def pieces() -> Iterator[str]:
-        yield json.dumps(head, ensure_ascii=False)[:-1] + ', "memberships": ['
-        comma = ""
-        for item in _items(found, request):
-            yield f"{comma}\n{json.dumps(item, ensure_ascii=False)}"
-            comma = ","
-        yield "\n]}\n"
-
-    return _file(pieces(), "application/json", f"{_name(found, section)}.json")
+    pieces = json_file(head, "memberships", _items(found, request))
+    return _download(pieces, "application/json", _name(found, section, "json"))
 
 
 def _items(found: MembershipList, request: HttpRequest) -> Iterator[dict[str, str]]:
@@ -98,13 +89,13 @@ def _described(
     }
 
 
-def _name(found: MembershipList, section: Any) -> str:
+def _name(found: MembershipList, section: Any, ending: str) -> str:
     """Return a name that says what is in the file."""
-    return slugify("-".join([section.slug, "members", found.as_of.edtf]))
+    return f"{slugify('-'.join([section.slug, 'members', found.as_of.edtf]))}.{ending}"
 
 
-def _file(content: Iterator[str], content_type: str, name: str) -> StreamingHttpResponse:
+def _download(content: Iterator[str], content_type: str, name: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    name_download(response, name)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -9,9 +9,7 @@ from typing import Any
 import openpyxl
 from pyld import jsonld
 
-from hsec_wagtail.models import Initiative
-from hsec_wagtail.record.dataset.licence import Licence
-from hsec_wagtail.record.formats import json_files
+from hsec_wagtail.models import Initiative, SiteRecordSettings, SiteRecordWords
 from hsec_wagtail.record.formats.fields import FIELDS
 from tests.docs.pages import PAGES, rows, section
 from tests.record.formats.reading import content
@@ -73,11 +71,12 @@ def test_linked_data_are_works_in_the_words_of_schema_org(client, record):
     assert about == ["United Nations", "Small arms"]
 
 
-def test_linked_data_name_the_licence(client, record, monkeypatch):
-    given = Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
-    monkeypatch.setattr(json_files, "licence", lambda section: given)
+def test_linked_data_name_the_licence(client, record):
+    url = "https://creativecommons.org/licenses/by/4.0/"
+    said = SiteRecordSettings.objects.create(site=record.get_site())
+    SiteRecordWords.objects.create(record=said, locale=record.locale, licence_url=url)
 
-    assert json.loads(content(client, record, "json-ld/"))["license"] == given.url
+    assert json.loads(content(client, record, "json-ld/"))["license"] == url
 
 
 def test_the_fields_are_documented_in_the_words_of_the_page():
