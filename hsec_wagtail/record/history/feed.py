@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.translation import gettext
 
 from hsec_wagtail.models.versions import PublishedVersion
+from hsec_wagtail.record.formats.naming import xml_text
 from hsec_wagtail.record.history.changes import ShownChange
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["as_atom"]
 
 _TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
-#: Characters that XML has no way to write.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class _Feed(Atom1Feed):
@@ -37,10 +35,6 @@ class _Feed(Atom1Feed):
             attributes = {"ref": f"urn:uuid:{uid}", "when": rfc3339_date(when)}
             handler.addQuickElement("at:deleted-entry", None, attributes)
 
-    def latest_post_date(self) -> datetime:
-        newest: datetime = self.feed["newest"] or super().latest_post_date()
-        return newest
-
 
 def as_atom(section: Any, changes: Sequence[ShownChange], request: HttpRequest) -> HttpResponse:
     """Return ``changes``, the newest first, as Atom in the language of ``section``; one query."""
@@ -48,13 +42,12 @@ def as_atom(section: Any, changes: Sequence[ShownChange], request: HttpRequest) 
     language = section.locale.language_code
     with translation.override(language):
         feed = _Feed(
-            title=_clean(gettext("Changes: %(title)s") % {"title": section.title}),
+            title=xml_text(gettext("Changes: %(title)s") % {"title": section.title}),
             link=url,
             description="",
             feed_url=f"{url}atom/",
             language=language,
             withdrawn=_withdrawn(changes),
-            newest=max((one.at for one in changes), default=None),
         )
         for one in changes:
             feed.add_item(**_entry(one, url, request))
@@ -66,10 +59,10 @@ def as_atom(section: Any, changes: Sequence[ShownChange], request: HttpRequest) 
 def _entry(change: ShownChange, url: str, request: HttpRequest) -> dict[str, Any]:
     title = change.title or gettext("A page")
     return {
-        "title": _clean(f"{change.label}: {title}"),
+        "title": xml_text(f"{change.label}: {title}"),
         # What is withdrawn has no page to lead to.
         "link": request.build_absolute_uri(change.url or url),
-        "description": _clean(change.note),
+        "description": xml_text(change.note),
         "unique_id": f"urn:uuid:{change.uid}",
         "pubdate": change.at,
         "updateddate": change.at,
@@ -90,7 +83,3 @@ def _withdrawn(changes: Sequence[ShownChange]) -> list[tuple[Any, datetime]]:
     )
     found = rows.order_by("-at", "-id").values_list("uid", "page_id")
     return [(uid, since[page_id]) for uid, page_id in found[: len(changes)]]
-
-
-def _clean(text: str) -> str:
-    return _NOT_IN_XML.sub("", text)
