@@ -1,15 +1,15 @@
-"""The day it is on the site, and the days of moments there."""
+"""The day it is on the site, and moments there as days and in UTC."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
-__all__ = ["another_day", "day_of", "today"]
+__all__ = ["another_day", "day_of", "in_utc", "today"]
 
 _shown: ContextVar[date | None] = ContextVar("hsec_today", default=None)
 
@@ -25,6 +25,11 @@ def day_of(moment: datetime) -> date:
     """Return the day of ``moment`` in the time zone of the site."""
     # timezone.localdate() refuses the naive moments of a site with USE_TZ = False.
     return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Return ``moment`` in UTC; where the site uses no time zones it is one of the clock there."""
+    return (moment if timezone.is_aware(moment) else timezone.make_aware(moment)).astimezone(UTC)
 
 
 @contextmanager

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import feedparser
 import pytest
 
 from hsec_wagtail.blocks.today import today
+from hsec_wagtail.models import PublishedVersion
 from hsec_wagtail.record.cite.formats import FORMATS as REFERENCES
 from hsec_wagtail.record.formats.table import FORMATS
 from tests import factories as make
@@ -73,3 +75,29 @@ def test_a_forum_is_shown_and_cited(client, published):
     assert client.get(forum.url).status_code == 200
     for name in ("", *(f"{name}/" for name in REFERENCES)):
         assert client.get(f"{section.url}cite/{forum.pk}/{name}").status_code == 200
+
+
+def test_the_feed_of_changes_gives_moments_in_utc(client, published, settings):
+    settings.TIME_ZONE = "America/Toronto"
+    section, forum = published
+    forum.unpublish()
+    PublishedVersion.objects.update(at=datetime(2004, 4, 30, 22, 15))
+
+    content = client.get(f"{section.url}changes/atom/").content
+
+    read = feedparser.parse(content)
+    told = {entry[name] for entry in read.entries for name in ("published", "updated")}
+    assert told | {read.feed.updated} == {"2004-05-01T02:15:00+00:00"}
+    assert b'when="2004-05-01T02:15:00+00:00"' in content
+    assert b"2004-04-30" not in content
+
+
+def test_a_page_as_it_stood_gives_its_moment_in_utc(client, published, settings):
+    settings.TIME_ZONE = "America/Toronto"
+    section, _forum = published
+    PublishedVersion.objects.update(at=datetime(2004, 4, 30, 22, 15))
+
+    response = client.get(f"{section.url}?as-of=2004-05-01T02:15:00Z")
+
+    assert response.status_code == 200
+    assert response["Memento-Datetime"] == "Sat, 01 May 2004 02:15:00 GMT"

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from django.core.cache import cache
 from django.db.models import Count, Max
 
+from hsec_wagtail.blocks.today import in_utc
 from hsec_wagtail.models.register import InitiativeTopic, no_moment
 from hsec_wagtail.models.site_record import record_settings
 from hsec_wagtail.page_models import base_page_model
-from hsec_wagtail.record.formats.items import in_utc
 from hsec_wagtail.record.formats.tables import as_csv
 from hsec_wagtail.record.initiatives import InitiativeList
 from hsec_wagtail.record.release import release

@@ -16,9 +16,10 @@ from uuid import uuid5
 
 from django.utils.text import Truncator
 
+from hsec_wagtail.blocks.today import in_utc
 from hsec_wagtail.dates import EDTF, Point, Precision
 from hsec_wagtail.models.register import InitiativeDate
-from hsec_wagtail.record.formats.items import Item, in_utc, items, say_date
+from hsec_wagtail.record.formats.items import Item, items, say_date
 from hsec_wagtail.record.formats.naming import list_title
 from hsec_wagtail.record.initiatives import InitiativeList
 

@@ -15,8 +15,9 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from hsec_wagtail.blocks.today import in_utc
 from hsec_wagtail.models.site_record import record_settings
-from hsec_wagtail.record.formats.items import LATEST, Item, in_utc, latest_items, say_date
+from hsec_wagtail.record.formats.items import LATEST, Item, latest_items, say_date
 from hsec_wagtail.record.formats.naming import list_title, xml_text
 from hsec_wagtail.record.initiatives import InitiativeList
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from django.utils import timezone
-
+from hsec_wagtail.blocks.today import in_utc
 from hsec_wagtail.dates import say
 from hsec_wagtail.models.register import Initiative, InitiativeDate, no_moment
 from hsec_wagtail.record.initiatives import InitiativeList
@@ -19,7 +17,7 @@ from hsec_wagtail.record.read_rows import read_with_pages
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-__all__ = ["LATEST", "Item", "in_utc", "items", "latest_items", "say_date", "say_update", "values"]
+__all__ = ["LATEST", "Item", "items", "latest_items", "say_date", "say_update", "values"]
 
 #: Rows in memory at once.
 _CHUNK = 500
@@ -94,12 +92,6 @@ def say_date(date: InitiativeDate, language: str) -> str:
 def say_update(row: Initiative) -> str:
     """Return when the page of ``row`` last changed for its readers, in UTC; "" if it is not known."""
     return f"{in_utc(row.updated):%Y-%m-%dT%H:%M:%SZ}" if row.updated > no_moment() else ""
-
-
-def in_utc(moment: datetime) -> datetime:
-    """Return ``moment`` of a row, which says no time zone where the site uses none, in UTC."""
-    aware = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
-    return aware.astimezone(UTC)
 
 
 def _read(rows: Iterable[Initiative], request: HttpRequest) -> Iterator[Item]:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.http import http_date
-from django.utils.timezone import is_aware, make_aware
 
-from hsec_wagtail.blocks.today import another_day, day_of, today
+from hsec_wagtail.blocks.today import another_day, day_of, in_utc, today
 from hsec_wagtail.models.context import page_context
 from hsec_wagtail.models.serving import AS_OF_PARAMETER
 from hsec_wagtail.models.versions import PublishedVersion
@@ -166,4 +165,4 @@ def _add_memento(
 
 
 def _http(moment: datetime) -> str:
-    return http_date((moment if is_aware(moment) else make_aware(moment)).timestamp())
+    return http_date(in_utc(moment).timestamp())

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.translation import gettext
 
+from hsec_wagtail.blocks.today import in_utc
 from hsec_wagtail.models.versions import PublishedVersion
 from hsec_wagtail.record.formats.naming import xml_text
 from hsec_wagtail.record.history.changes import ShownChange
@@ -58,14 +59,16 @@ def as_atom(section: Any, changes: Sequence[ShownChange], request: HttpRequest) 
 
 def _entry(change: ShownChange, url: str, request: HttpRequest) -> dict[str, Any]:
     title = change.title or gettext("A page")
+    # Django would say of a moment without a time zone that it is in UTC.
+    at = in_utc(change.at)
     return {
         "title": xml_text(f"{change.label}: {title}"),
         # What is withdrawn has no page to lead to.
         "link": request.build_absolute_uri(change.url or url),
         "description": xml_text(change.note),
         "unique_id": f"urn:uuid:{change.uid}",
-        "pubdate": change.at,
-        "updateddate": change.at,
+        "pubdate": at,
+        "updateddate": at,
         "categories": ["withdrawn" if change.kind == "private" else change.kind],
     }
 
@@ -82,4 +85,4 @@ def _withdrawn(changes: Sequence[ShownChange]) -> list[tuple[Any, datetime]]:
         kind__in=[PublishedVersion.Kind.PUBLISHED, PublishedVersion.Kind.CHANGED],
     )
     found = rows.order_by("-at", "-id").values_list("uid", "page_id")
-    return [(uid, since[page_id]) for uid, page_id in found[: len(changes)]]
+    return [(uid, in_utc(since[page_id])) for uid, page_id in found[: len(changes)]]

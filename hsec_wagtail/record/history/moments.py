@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from hsec_wagtail.blocks.today import day_of
+from hsec_wagtail.blocks.today import day_of, in_utc
 
 __all__ = ["as_of_value", "read_moment"]
 
@@ -39,8 +39,7 @@ def read_moment(value: str) -> datetime | None:
 
 def as_of_value(moment: datetime) -> str:
     """Return ``moment`` as :func:`read_moment` reads it."""
-    aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
-    return aware.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return in_utc(moment).isoformat().replace("+00:00", "Z")
 
 
 def _known_as(moment: datetime) -> datetime:
