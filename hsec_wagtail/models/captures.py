@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import F
 
 from hsec_wagtail.blocks.targets import safe_url
+from hsec_wagtail.blocks.today import day_of
 from hsec_wagtail.models.imports import ImportItem
 
 __all__ = ["Capture", "captures_of"]
@@ -51,7 +52,7 @@ def captures_of(pages: Iterable[Any], *, using: str | None = None) -> dict[int, 
     ).values_list("object_id", "run__started_at", F("source__url"), F("source__notes__origin"))
     # The last one is that of the newest copy.
     found = {
-        object_id: _capture(url or "", origin or {}, started.date())
+        object_id: _capture(url or "", origin or {}, day_of(started))
         for object_id, started, url, origin in rows
     }
     return {pk: found[object_id] for pk, object_id in original.items() if object_id in found}

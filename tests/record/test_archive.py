@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -92,6 +92,14 @@ def test_an_address_or_a_day_that_is_none_is_not_shown(client, archived, url, ca
         link["href"] for link in shown.select("a") if not link["href"].startswith("https")
     ] == []
     assert "Imported on" in shown.get_text()
+
+
+def test_the_day_of_an_import_is_one_of_the_site(archived, settings):
+    settings.TIME_ZONE = "America/Toronto"
+    run = capture(archived)
+    type(run).objects.update(started_at=datetime(2026, 5, 2, 1, 30, tzinfo=UTC))
+
+    assert captures_of([archived])[archived.pk].imported == date(2026, 5, 1)
 
 
 def test_an_import_that_was_undone_is_no_source(archived):
