@@ -15,14 +15,9 @@ from hsec_wagtail.models.queries import page_content_types
 from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.history.noting import hide_gone_below, note_deleted
 from hsec_wagtail.record.keeping import filed_under, forget, register
-from hsec_wagtail.record.versions import mark_changed
+from hsec_wagtail.record.versions import OF_DRAFTS, mark_changed
 
 __all__ = ["connect", "register_on_save"]
-
-#: Columns that a new draft changes on the row of a page: nothing of what is public.
-_OF_DRAFTS = frozenset(
-    {"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"}
-)
 
 #: Names under which a deletion remembers its pages, and the pages what was done about them.
 _DELETED, _FORGOTTEN, _NOTED = "_hsec_deleted", "_hsec_forgotten", "_hsec_noted"
@@ -56,7 +51,7 @@ def register_on_save(
 ) -> None:
     """Register a page of ours that was saved: published, unpublished, copied, translated or changed."""
     # loaddata brings the rows along, or they are made afresh.
-    if raw or (update_fields is not None and _OF_DRAFTS.issuperset(update_fields)):
+    if raw or (update_fields is not None and OF_DRAFTS.issuperset(update_fields)):
         return
     if instance.content_type_id in page_content_types():
         register([instance.pk])

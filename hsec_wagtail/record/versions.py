@@ -30,28 +30,25 @@ from wagtail.signals import post_page_move
 
 from hsec_wagtail.models.imports import ImportItem, ImportRun, ImportSource
 from hsec_wagtail.models.moves import MovedPart
+from hsec_wagtail.models.queries import page_content_types
 from hsec_wagtail.models.record_version import RecordVersion
 from hsec_wagtail.models.site_record import SiteRecordWords
 from hsec_wagtail.models.snippets import QuickLinksSnippet
 from hsec_wagtail.page_models import base_page_model
 
-__all__ = ["Version", "connect", "mark_changed", "mark_on_save", "version"]
+__all__ = ["OF_DRAFTS", "Version", "connect", "mark_changed", "mark_on_save", "version"]
 
 #: Seconds that a row is kept: the newest alone would do if transactions ended in the order in which they began.
 _KEPT = 3600
 #: One change of so many takes the old rows away.
 _PRUNED = 100
 
-#: Columns that say nothing to a reader: of drafts, and of people who log in.
-_UNSEEN = frozenset(
-    {
-        "draft_title",
-        "has_unpublished_changes",
-        "last_login",
-        "latest_revision",
-        "latest_revision_created_at",
-    }
+#: Columns that a new draft changes on the row of a page: nothing of what is public.
+OF_DRAFTS = frozenset(
+    {"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"}
 )
+#: Columns that say nothing to a reader: of drafts, and of people who log in.
+_UNSEEN = OF_DRAFTS | {"last_login"}
 
 #: Databases whose table was seen; asked once, as each saved object would ask.
 _WITH_TABLE: set[str] = set()
@@ -147,13 +144,13 @@ def connect() -> None:
             post_save.connect(mark_on_save, sender=model)
             # The register marks once that pages were deleted, however many.
             if not issubclass(model, base_page_model()):
-                post_delete.connect(_mark_deleted, sender=model)
+                post_delete.connect(_mark, sender=model)
     for imported in (ImportItem, ImportSource):
         post_save.connect(mark_on_save, sender=imported)
     # Not that of an item: a run takes thousands with it.
-    post_delete.connect(_mark_deleted, sender=ImportRun)
+    post_delete.connect(_mark, sender=ImportRun)
     m2m_changed.connect(_mark_related)
-    post_page_move.connect(_mark_moved)
+    post_page_move.connect(_mark)
 
 
 def _is_shown(model: type[Model]) -> bool:
@@ -182,20 +179,27 @@ def _renditions() -> tuple[type[Model], ...]:
     return (get_image_model().get_rendition_model(),)
 
 
-def mark_on_save(update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+def mark_on_save(
+    instance: Any, *, raw: bool = False, update_fields: Collection[str] | None = None, **kwargs: Any
+) -> None:
     """Mark that something was saved that pages may show."""
+    # The register marks once that it has written a page, except one that loaddata brings.
+    if not raw and _is_registered(instance):
+        return
     if update_fields is None or not _UNSEEN.issuperset(update_fields):
         mark_changed()
 
 
-def _mark_deleted(**kwargs: Any) -> None:
+def _is_registered(instance: Any) -> bool:
+    """Return whether ``instance`` is a page of ours, of a model whose receivers the register has."""
+    ours = bool(getattr(instance, "hsec_page_type", ""))
+    return ours and instance.content_type_id in page_content_types()
+
+
+def _mark(**kwargs: Any) -> None:
     mark_changed()
 
 
 def _mark_related(instance: Any, action: str, **kwargs: Any) -> None:
     if action.startswith("post_") and _is_shown(type(instance)):
         mark_changed()
-
-
-def _mark_moved(**kwargs: Any) -> None:
-    mark_changed()

@@ -19,7 +19,7 @@ from hsec_wagtail.models import (
     SiteRecordWords,
 )
 from hsec_wagtail.models.record_version import RecordVersion
-from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.page_models import base_page_model, page_model
 from hsec_wagtail.record import conditional
 from hsec_wagtail.record.release import _content, release
 from hsec_wagtail.record.versions import version
@@ -281,6 +281,40 @@ def test_a_run_is_one_change_however_many_items_it_has(section):
     run.delete()
 
     assert RecordVersion.objects.count() == before + 1
+
+
+def test_a_saved_page_is_one_change(section):
+    before = RecordVersion.objects.count()
+
+    section.save()
+
+    assert RecordVersion.objects.count() == before + 1
+
+
+@pytest.mark.parametrize("model", [page_model("section"), base_page_model()])
+def test_a_page_saved_as_any_model_is_part_of_the_version(section, model):
+    before = version()
+
+    model.objects.get(pk=section.pk).save(update_fields=["title"])
+
+    assert version() != before
+
+
+def test_a_page_that_loaddata_brings_is_part_of_the_version(section):
+    before = version()
+
+    section.save_base(raw=True)
+
+    assert version() != before
+
+
+def test_a_draft_is_no_change(section):
+    before = version()
+
+    section.title = "A draft"
+    section.save_revision()
+
+    assert version() == before
 
 
 def test_another_template_is_another_release(settings, tmp_path):
