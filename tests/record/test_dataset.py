@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -108,6 +108,19 @@ def test_a_checksum_is_made_once(client, record, monkeypatch):
     monkeypatch.setattr(facts, "as_csv", None)
 
     get(client, record, "sha256/")
+
+
+def test_a_checksum_is_kept_where_answers_are(client, record, settings, monkeypatch):
+    own = {"BACKEND": settings.CACHES["default"]["BACKEND"], "LOCATION": "own"}
+    settings.CACHES = {**settings.CACHES, "own": own}
+    settings.HSEC_CACHE = "own"
+    caches["own"].clear()
+    get(client, record, "sha256/")
+    cache.clear()
+    monkeypatch.setattr(facts, "as_csv", None)
+
+    # No answer to a query string is kept.
+    get(client, record, "sha256/?again")
 
 
 def test_another_release_makes_another_checksum(client, record, monkeypatch):

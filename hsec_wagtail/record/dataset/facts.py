@@ -8,12 +8,13 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, Max
 
+from hsec_wagtail import conf
 from hsec_wagtail.blocks.today import in_utc
+from hsec_wagtail.models.archive import settings_of
 from hsec_wagtail.models.register import InitiativeTopic, no_moment
-from hsec_wagtail.models.site_record import record_settings
 from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.formats.tables import as_csv
 from hsec_wagtail.record.initiatives import InitiativeList
@@ -56,7 +57,7 @@ def describe(found: InitiativeList, section: Any, request: HttpRequest) -> Datas
     rows = found.rows.order_by().aggregate(count=Count("pk"), updated=Max("updated"))
     known = rows["updated"] is not None and rows["updated"] > no_moment()
     updated = in_utc(rows["updated"]) if known else None
-    said = record_settings(section.get_site(), section.locale)
+    said = settings_of(section, request)
     return Dataset(
         count=rows["count"],
         updated=updated,
@@ -64,7 +65,7 @@ def describe(found: InitiativeList, section: Any, request: HttpRequest) -> Datas
         checksum=(
             checksum(found, section, request)
             if rows["count"] <= _AT_ONCE
-            else cache.get(_key(_state(found, section, request)), "")
+            else _cache().get(_key(_state(found, section, request)), "")
         ),
         licence=said.licence,
         licence_url=said.licence_url,
@@ -74,7 +75,7 @@ def describe(found: InitiativeList, section: Any, request: HttpRequest) -> Datas
 def checksum(found: InitiativeList, section: Any, request: HttpRequest) -> str:
     """Return the SHA-256 of the CSV of ``found``, made once for each state of the data; memory does not grow with it."""
     state = _state(found, section, request)
-    known = cache.get(_key(state))
+    known = _cache().get(_key(state))
     if known:
         return str(known)
     digest = sha256()
@@ -82,8 +83,13 @@ def checksum(found: InitiativeList, section: Any, request: HttpRequest) -> str:
         digest.update(piece.encode())
     # What changed meanwhile may be in it or not.
     if _state(found, section, request) == state:
-        cache.set(_key(state), digest.hexdigest(), _SECONDS)
+        _cache().set(_key(state), digest.hexdigest(), _SECONDS)
     return digest.hexdigest()
+
+
+def _cache() -> Any:
+    # It is a property of the data, and is kept where answers are not, too.
+    return caches[conf.get("HSEC_CACHE") or "default"]
 
 
 def _key(state: str) -> str:

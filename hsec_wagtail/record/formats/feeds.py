@@ -16,7 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from hsec_wagtail.blocks.today import in_utc
-from hsec_wagtail.models.site_record import record_settings
+from hsec_wagtail.models.archive import settings_of
 from hsec_wagtail.record.formats.items import LATEST, Item, latest_items, say_date
 from hsec_wagtail.record.formats.naming import list_title, xml_text
 from hsec_wagtail.record.initiatives import InitiativeList
@@ -113,7 +113,7 @@ def _feed(found: InitiativeList, section: Any, request: HttpRequest) -> _Feed:
     latest = latest_items(found, request)
     url = section.view_full_url("initiatives", request) + found.filter.query()
     description = gettext("The %(count)d that changed last. All of them: %(url)s")
-    said = record_settings(section.get_site(), section.locale)
+    said = settings_of(section, request)
     return _Feed(
         title=list_title(found, section),
         description=description % {"count": LATEST, "url": url},

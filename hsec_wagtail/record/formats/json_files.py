@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from hsec_wagtail.models.site_record import record_settings
+from hsec_wagtail.models.archive import settings_of
 from hsec_wagtail.record.files import json_file
 from hsec_wagtail.record.formats.items import Item, items, say_update, values
 from hsec_wagtail.record.formats.naming import list_title
@@ -38,7 +38,7 @@ def as_json_ld(found: InitiativeList, section: Any, request: HttpRequest) -> Ite
         "name": list_title(found, section),
         "description": list_title(found, section),
     }
-    given = record_settings(section.get_site(), section.locale)
+    given = settings_of(section, request)
     if licence := given.licence_url or given.licence:
         head["license"] = licence
     works = (creative_work(item, request) for item in items(found, request))
