@@ -15,7 +15,7 @@ from hsec_wagtail.models.context import page_context
 from hsec_wagtail.models.serving import AS_OF_PARAMETER
 from hsec_wagtail.models.versions import PublishedVersion
 from hsec_wagtail.record.history.changes import changes_url
-from hsec_wagtail.record.history.moments import as_of_value, read_moment
+from hsec_wagtail.record.history.moments import read_moment, version_url
 from hsec_wagtail.record.history.past import Standing, page_at, standing_at
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def serve(page: Any, request: HttpRequest) -> HttpResponse:
     current = standing.current
     if current is None:
         if page.first_published_at and day_of(page.first_published_at) <= day:
-            return HttpResponseRedirect(_version_url(url, standing.first))
+            return HttpResponseRedirect(version_url(url, standing.first))
         return _explain(page, request, _view("earlier", url, day, standing))
     if not current.is_shown or current.content is None:
         return _explain(page, request, _view("withdrawn", url, day, standing))
@@ -106,11 +106,7 @@ def _view(reason: str, url: str, day: date, standing: Standing, *, compared: str
 
 
 def _link(url: str, moment: datetime | None) -> VersionLink | None:
-    return VersionLink(day_of(moment), _version_url(url, moment)) if moment else None
-
-
-def _version_url(url: str, moment: datetime) -> str:
-    return f"{url}?{AS_OF_PARAMETER}={as_of_value(moment)}"
+    return VersionLink(day_of(moment), version_url(url, moment)) if moment else None
 
 
 def _compared(
@@ -157,7 +153,7 @@ def _add_memento(
     }
     for name, moment in others.items():
         if moment is not None and moment != standing.since:
-            address = _version_url(url, moment)
+            address = version_url(url, moment)
             links.append(f'<{address}>; rel="{name} memento"; datetime="{_http(moment)}"')
     if standing.since is not None:
         response["Memento-Datetime"] = _http(standing.since)

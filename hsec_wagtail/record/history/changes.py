@@ -16,7 +16,7 @@ from hsec_wagtail.blocks.today import day_of
 from hsec_wagtail.models.queries import page_content_types, pages_by_id, readable
 from hsec_wagtail.models.versions import PublishedVersion
 from hsec_wagtail.page_models import base_page_model, page_models
-from hsec_wagtail.record.history.moments import as_of_value
+from hsec_wagtail.record.history.moments import version_url
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -167,7 +167,7 @@ def _show(row: PublishedVersion, url: str, diff_url: str) -> ShownChange:
         day=day,
         title=row.title if named else "",
         url=url if named else "",
-        then=f"{url}?as-of={as_of_value(row.at)}" if url and row.is_shown else "",
+        then=version_url(url, row.at) if url and row.is_shown else "",
         compared=f"{diff_url}?page={row.page_id}&to={row.pk}" if compared else "",
         changed=row.changed if row.changed != day else None,
         note=row.note if named else "",

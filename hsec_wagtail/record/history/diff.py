@@ -15,7 +15,7 @@ from hsec_wagtail.models.languages import content_language
 from hsec_wagtail.models.queries import page_content_types, readable
 from hsec_wagtail.models.versions import PublishedVersion
 from hsec_wagtail.page_models import base_page_model
-from hsec_wagtail.record.history.moments import as_of_value
+from hsec_wagtail.record.history.moments import version_url
 from hsec_wagtail.record.history.parts import Part, parts_of
 from hsec_wagtail.record.history.query import read_id
 from hsec_wagtail.record.history.words import Line, compare_lines
@@ -69,8 +69,8 @@ def difference(section: Any, request: HttpRequest) -> TemplateResponse:
         "of_url": url,
         "old": old,
         "new": new,
-        "old_url": f"{url}?as-of={as_of_value(old.at)}" if old else "",
-        "new_url": f"{url}?as-of={as_of_value(new.at)}" if new else "",
+        "old_url": version_url(url, old.at) if old else "",
+        "new_url": version_url(url, new.at) if new else "",
         "parts": parts,
         "versions": offered,
     }

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from hsec_wagtail.blocks.today import day_of, in_utc
+from hsec_wagtail.models.serving import AS_OF_PARAMETER
 
-__all__ = ["as_of_value", "read_moment"]
+__all__ = ["as_of_value", "read_moment", "version_url"]
 
 _FORM = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?Z)?", re.ASCII)
 
@@ -40,6 +41,11 @@ def read_moment(value: str) -> datetime | None:
 def as_of_value(moment: datetime) -> str:
     """Return ``moment`` as :func:`read_moment` reads it."""
     return in_utc(moment).isoformat().replace("+00:00", "Z")
+
+
+def version_url(url: str, moment: datetime) -> str:
+    """Return the address of the page at ``url`` as it stood at ``moment``."""
+    return f"{url}?{AS_OF_PARAMETER}={as_of_value(moment)}"
 
 
 def _known_as(moment: datetime) -> datetime:
