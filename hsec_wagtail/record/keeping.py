@@ -102,19 +102,20 @@ def _write(ids: Sequence[int], *, afresh: bool = False) -> None:
     """Exchange the rows of the pages ``ids`` for those that their bodies give; ``afresh`` those of the search, too."""
     with transaction.atomic(using=_alias()):
         # Two that write the same page do so one after the other; the order of the locks is that of the ids.
-        list(_locked(_pages()).filter(pk__in=ids).order_by("pk"))
-        rows = _expected(ids)
+        pages = list(_locked(_pages()).filter(pk__in=ids).order_by("pk"))
+        private = _private_paths()
+        rows = _expected(ids, private)
         _remove(ids)
         places = _insert(rows)
         search_rows.exchange(ids, rows.searchables, places, using=_alias(), afresh=afresh)
-        note_versions(ids)
+        note_versions(pages, private)
 
 
 def find_untrue() -> Iterator[int]:
     """Yield the ids of the pages whose rows are not those that their bodies give."""
     known = _all_ids()
     for chunk in _chunks(known):
-        rows = _expected(chunk)
+        rows = _expected(chunk, _private_paths())
         expected, stored = _by_page(rows), _by_page(_stored(chunk))
         untrue = search_rows.find_untrue(chunk, rows.searchables, using=_alias())
         untrue |= {pk for pk in chunk if expected.get(pk) != stored.get(pk)}
@@ -139,8 +140,7 @@ def _parents() -> tuple[Any, ...]:
 def forget(ids: Iterable[int]) -> None:
     """Delete the rows of the pages ``ids``, and the rows that file something under them."""
     for chunk in _chunks(sorted(ids)):
-        for rows in _parents():
-            rows.filter(page__in=chunk).delete()
+        _remove(chunk)
         search_rows.forget(chunk, using=_alias())
         InitiativeTopic._default_manager.using(_alias()).filter(topic__in=chunk).delete()
 
@@ -199,10 +199,9 @@ def filed_under(ids: Iterable[int]) -> set[int]:
     }
 
 
-def _expected(ids: Sequence[int]) -> Rows:
-    """Return the rows that the bodies of the pages ``ids`` give."""
+def _expected(ids: Sequence[int], private: tuple[str, ...]) -> Rows:
+    """Return the rows that the bodies of the pages ``ids`` give; nothing of those at or below ``private`` paths."""
     rows = Rows()
-    private = _private_paths()
     pages = _listed(ids, private)
     places = _places(pages)
     for page in pages:

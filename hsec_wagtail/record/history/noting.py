@@ -40,14 +40,18 @@ class _Notes:
     renoted: list[PublishedVersion] = field(default_factory=list)
 
 
-def note_versions(ids: Sequence[int]) -> None:
-    """Note the public state of the pages ``ids`` where it is another than the last one that was noted.
+def note_versions(locked: Iterable[Any], private: tuple[str, ...]) -> None:
+    """Note the public state of pages where it is another than the last one that was noted.
 
-    The number of statements does not depend on that of the pages, which the caller has locked.
+    The number of statements does not depend on that of the pages.
+
+    Args:
+        locked: The pages as the caller has just locked and read them, of any type.
+        private: Tree paths of private pages.
     """
-    pages = list(_pages().filter(pk__in=ids, content_type__in=page_content_types()))
+    types = page_content_types()
+    pages = [page for page in locked if page.content_type_id in types]
     last = _last_of(page.pk for page in pages)
-    private = tuple(_restrictions().values_list("page__path", flat=True))
     readable = {page.pk for page in pages if page.live and not page.path.startswith(private)}
     whole = _whole(readable)
     places = _places(pages)
@@ -99,7 +103,8 @@ def hide_gone_below(page: Any) -> None:
 
     The rows of a deleted page have the nearest page above it that is left as their parent, wherever that moves.
     """
-    private = tuple(_restrictions().values_list("page__path", flat=True))
+    restrictions = PageViewRestriction.objects.using(_alias())
+    private = tuple(restrictions.values_list("page__path", flat=True))
     # Of the row, as the path of the object may be older than a move.
     path = _pages().filter(pk=page.pk).values_list("path", flat=True).first()
     if path is None or not path.startswith(private):
@@ -281,7 +286,3 @@ def _of_gone() -> Any:
 
 def _pages() -> Any:
     return base_page_model()._default_manager.using(_alias())
-
-
-def _restrictions() -> Any:
-    return PageViewRestriction.objects.using(_alias())

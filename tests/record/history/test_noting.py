@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from hsec_wagtail.models import PublishedVersion, RecordVersion
+from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.history.noting import note_versions
-from hsec_wagtail.record.keeping import at_end, rebuild
+from hsec_wagtail.record.keeping import at_end, rebuild, register
 from tests import factories as make
 
 
@@ -231,10 +232,23 @@ def test_the_number_of_statements_does_not_grow(section, change):
         PublishedVersion.objects.all().delete()
     else:
         type(pages[0]).objects.filter(pk__in=[page.pk for page in pages]).update(live=False)
+        for page in pages:
+            page.refresh_from_db()
 
     def statements(some: list[Any]) -> int:
         with CaptureQueriesContext(connection) as queries:
-            note_versions([page.pk for page in some])
+            note_versions(some, private=())
         return len(queries)
 
     assert statements(pages[:1]) == statements(pages[1:])
+
+
+def test_a_write_reads_pages_and_restrictions_once(section):
+    pages = f"FROM {connection.ops.quote_name(base_page_model()._meta.db_table)}"
+
+    with CaptureQueriesContext(connection) as queries:
+        register([section.pk])
+
+    asked = [query["sql"] for query in queries]
+    assert len([sql for sql in asked if pages in sql and "draft_title" in sql]) == 1
+    assert len([sql for sql in asked if PageViewRestriction._meta.db_table in sql]) == 1
