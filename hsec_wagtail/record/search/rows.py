@@ -60,8 +60,8 @@ class Searchable:
         """All texts in ASCII and small letters; spaces at both ends, so that a phrase is one of whole words."""
         return f" {' | '.join(fold_words(text) for field in self.fields for text in field)} "
 
-    def row(self, initiative: int | None) -> SearchRow:
-        """Return the unsaved row, of the initiative with the id ``initiative``."""
+    def row(self, initiative: int | None, digest: str) -> SearchRow:
+        """Return the unsaved row, of the initiative with the id ``initiative``, with the ``digest`` of this."""
         title, lead, body, _hidden = self.fields
         return SearchRow(
             page_id=self.page,
@@ -72,7 +72,7 @@ class Searchable:
             title=" ".join(title[:1])[:255],
             text="\n".join(filter(None, (*lead, *body))),
             folded=self.folded,
-            digest=self.digest,
+            digest=digest,
         )
 
     def weights(self) -> dict[str, int]:
@@ -131,11 +131,9 @@ def exchange(
         (row.page_id, row.position, row.digest): row.pk
         for row in rows.only("page", "position", "digest")
     }
-    kept = (
-        set()
-        if afresh
-        else {(one.page, one.position, one.digest) for one in wanted} & stored.keys()
-    )
+    # All texts go into a digest: it is made once.
+    by_key = {(one.page, one.position, one.digest): one for one in wanted}
+    kept = set() if afresh else by_key.keys() & stored.keys()
     gone = [pk for key, pk in stored.items() if key not in kept]
     if gone:
         SearchTerm._default_manager.using(using).filter(row__in=gone).delete()
@@ -143,7 +141,7 @@ def exchange(
     if kept:
         same = Initiative.objects.filter(page=OuterRef("page"), position=OuterRef("position"))
         rows.exclude(position=None).update(initiative=Subquery(same.values("pk")[:1]))
-    new = [one for one in wanted if (one.page, one.position, one.digest) not in kept]
+    new = {key: one for key, one in by_key.items() if key not in kept}
     _insert(new, initiatives, using)
 
 
@@ -222,18 +220,24 @@ def _in_words(edtf: str, language: str) -> str:
     return say(edtf, language=language)
 
 
-def _insert(new: Sequence[Searchable], initiatives: Mapping[Values, int], using: str) -> None:
+def _insert(
+    new: Mapping[Values, Searchable], initiatives: Mapping[Values, int], using: str
+) -> None:
+    """Write rows and terms of ``new``, which is by page, position and digest."""
     if not new:
         return
-    rows = [one.row(initiatives.get((one.page, one.position))) for one in new]
+    rows = [
+        one.row(initiatives.get((page, position)), digest)
+        for (page, position, digest), one in new.items()
+    ]
     fields = [field for field in SearchRow._meta.concrete_fields if not field.primary_key]
     values = ([getattr(row, field.attname) for field in fields] for row in rows)
     insert_values(SearchRow, [field.name for field in fields], values, using=using)
-    written = SearchRow._default_manager.using(using).filter(page__in={one.page for one in new})
+    written = SearchRow._default_manager.using(using).filter(page__in={page for page, *_ in new})
     ids = {tuple(place): pk for pk, *place in written.values_list("pk", "page", "position")}
     terms_of = [
         (ids[one.page, one.position], one.section, term, weight)
-        for one in new
+        for one in new.values()
         for term, weight in one.weights().items()
     ]
     insert_values(SearchTerm, ("row", "section", "term", "weight"), terms_of, using=using)
