@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hsec_wagtail.models.queries import page_type_of, readable
+from hsec_wagtail.models.queries import is_of_another_day, page_type_of, readable
 from hsec_wagtail.page_models import base_page_name, page_models
 
 __all__ = ["MovedPart", "parts_that_left", "remember_move"]
@@ -48,9 +48,9 @@ def parts_that_left(section: Any, taken: set[str], request: Any = None) -> list[
     """Return the forums that left ``section`` and may be shown on it, by title, and add their ids to ``taken``.
 
     Each has ``old_ids``: its anchors that nothing there has taken since; one without any is left out. One query,
-    and that for privacy where the answer to ``request`` did not ask before.
+    and that for privacy where the answer to ``request`` did not ask before. Of another day it is not known.
     """
-    if section.pk is None:
+    if section.pk is None or is_of_another_day(section):
         return []
     left = MovedPart.objects.filter(section_id=section.pk).values("page_id")
     forums = page_models()["forum"]._default_manager.filter(readable(section, request), pk__in=left)

@@ -20,6 +20,7 @@ __all__ = [
     "breadcrumb_pages",
     "children_by_type",
     "children_of_each",
+    "is_of_another_day",
     "neighbours",
     "page_content_types",
     "page_type_of",
@@ -57,11 +58,16 @@ def children_by_type(page: Any, request: Any = None) -> dict[str, list[Any]]:
     for privacy, one for the children, and one for forums if there are any. None for a page as it stood on another
     day, which brings them along as ``hsec_children``.
     """
-    if (brought := getattr(page, "hsec_children", None)) is not None:
-        return dict(brought)
+    if is_of_another_day(page):
+        return dict(page.hsec_children)
     if page.pk is None:
         return _no_children()
     return children_of_each([page], request)[page.pk]
+
+
+def is_of_another_day(page: Any) -> bool:
+    """Return whether ``page`` is one as it stood on another day, with its children of that day."""
+    return getattr(page, "hsec_children", None) is not None
 
 
 def children_of_each(pages: Sequence[Any], request: Any = None) -> dict[int, dict[str, list[Any]]]:

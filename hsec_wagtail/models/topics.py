@@ -21,7 +21,7 @@ from hsec_wagtail.blocks.references import References
 from hsec_wagtail.blocks.targets import page_url
 from hsec_wagtail.models.filing import Filing, one_page_each
 from hsec_wagtail.models.languages import content_languages
-from hsec_wagtail.models.queries import readable
+from hsec_wagtail.models.queries import is_of_another_day, readable
 from hsec_wagtail.page_models import base_page_model
 
 if TYPE_CHECKING:
@@ -36,9 +36,12 @@ def topic_initiatives(topic: Any, request: HttpRequest) -> list[dict[str, Any]]:
 
     Each has ``html``, the ``dates`` that it does not say itself (edtf, label, text), ``page`` (title, url, anchor), ``block_id``,
     and ``language``, the code of its language, "" for that of the topic. An alias of a topic has those of the topic.
-    :mod:`hsec_wagtail.models.filing` says which topic a page means. The number of queries is constant.
+    :mod:`hsec_wagtail.models.filing` says which topic a page means. The number of queries is constant. What was filed
+    there on another day is not known.
     """
-    return initiatives_of_topics([topic], request)[topic.pk] if topic.pk else []
+    if not topic.pk or is_of_another_day(topic):
+        return []
+    return initiatives_of_topics([topic], request)[topic.pk]
 
 
 def initiatives_of_topics(

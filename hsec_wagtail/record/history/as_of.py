@@ -120,13 +120,7 @@ def _compared(
 
 
 def _show(then: Any, request: HttpRequest, view: PastView) -> TemplateResponse:
-    context = then.get_context(request)
-    context |= {
-        "hsec_as_of": view,
-        # These two are known of today only.
-        "moved_parts": [],
-        "initiatives": [],
-    }
+    context = {**then.get_context(request), "hsec_as_of": view}
     response = TemplateResponse(request, then.get_template(request), context)
     response["X-Robots-Tag"] = "noindex"
     return response

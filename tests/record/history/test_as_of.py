@@ -12,7 +12,10 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from wagtail.models import ReferenceIndex
+
 from hsec_wagtail.models import PublishedVersion
+from hsec_wagtail.models.moves import MovedPart
 from hsec_wagtail.record.history.moments import as_of_value
 from tests import factories as make
 from tests.record.history.test_noting import publish, restrict
@@ -166,6 +169,37 @@ def test_what_a_draft_says_is_in_no_version(client, forum):
     draft.save_revision()
 
     assert "A plan" not in text_of(client.get(f"{forum.url}?as-of=2022-01-01"))
+
+
+def test_what_is_filed_under_a_topic_is_known_of_today_only(client, section):
+    topic = make.topic_page(section)
+    filed = make.initiatives(make.initiative("<p>Mines were cleared.</p>", topics=[topic]))
+    make.forum_page(section, title="OAS", slug="oas", body=[filed])
+    spread(topic)
+    today = text_of(client.get(topic.url))
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(f"{topic.url}?as-of=2022-01-01")
+
+    assert not [sql for sql in queries if ReferenceIndex._meta.db_table in sql["sql"]]
+    assert response.status_code == 200
+    assert "Mines" in today
+    assert "Mines" not in text_of(response)
+
+
+def test_which_forums_left_a_section_is_known_of_today_only(client, section, forum):
+    other = make.section_page(section.get_parent(), title="Elsewhere", slug="elsewhere")
+    type(forum).objects.get(pk=forum.pk).move(other, pos="last-child")
+    spread(section)
+    today = parse(client.get(section.url))
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(f"{section.url}?as-of=2022-01-01")
+
+    assert not [sql for sql in queries if MovedPart._meta.db_table in sql["sql"]]
+    assert response.status_code == 200
+    assert today.select_one("#hsec-moved")
+    assert parse(response).select_one("#hsec-moved") is None
 
 
 def test_the_number_of_queries_does_not_grow(client, section, forum):
