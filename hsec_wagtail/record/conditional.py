@@ -25,7 +25,6 @@ from django.utils.http import http_date, parse_etags
 from hsec_wagtail import conf
 from hsec_wagtail.blocks.privacy import forget_private, may_be_named
 from hsec_wagtail.blocks.today import today
-from hsec_wagtail.models.searching import QUERY_PARAMETER
 from hsec_wagtail.record.release import STARTED, release
 from hsec_wagtail.record.versions import version
 
@@ -136,8 +135,6 @@ def _is_for_everybody(request: HttpRequest) -> bool:
     return not (
         known
         or special
-        # The index of a search follows a change later, on some sites.
-        or QUERY_PARAMETER in request.GET
         or getattr(request, "is_preview", False)
         or (user is not None and user.is_authenticated)
     )

@@ -17,7 +17,10 @@ from hsec_wagtail.blocks import today
 from hsec_wagtail.record import conditional
 from tests import factories as make
 
-ADDRESSES = ("", "initiatives/", "initiatives/csv/", "initiatives/json/", "initiatives/?from=2001")
+ADDRESSES = (
+    *("", "?q=mines"),
+    *("initiatives/", "initiatives/csv/", "initiatives/json/", "initiatives/?from=2001"),
+)
 
 
 @pytest.fixture
