@@ -156,8 +156,14 @@ def test_the_list_of_initiatives_is_a_data_set_with_its_files(client, said, sect
 
     assert dataset["name"] == "Initiatives: Human security"
     assert {(one["encodingFormat"], one["contentUrl"]) for one in dataset["distribution"]} == {
-        ("text/csv", f"{section.full_url}initiatives/csv/"),
-        ("application/json", f"{section.full_url}initiatives/json/"),
+        (kind, f"{section.full_url}initiatives/{name}/")
+        for kind, name in (
+            ("text/csv", "csv"),
+            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+            ("application/json", "json"),
+            ("application/ld+json", "json-ld"),
+            ("text/calendar", "ical"),
+        )
     }
     filtered = head(client, f"{section.url}initiatives/?from=2000")
     assert filtered.select('script[type="application/ld+json"]') == []
