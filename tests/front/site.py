@@ -26,6 +26,8 @@ class FrontSite:
         section = paths["section"]
         return {
             **paths,
+            "changes": self.pages["section"].view_url("changes"),
+            "cite": self.pages["section"].view_url("cite"),
             "data": self.pages["section"].view_url("data"),
             "initiatives": f"{section}initiatives/",
             "initiatives-filtered": f"{section}initiatives/?from=1990&text=e",

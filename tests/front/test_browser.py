@@ -27,6 +27,9 @@ PAGES = [
     "timeline-filtered",
     "members",
     "country",
+    "changes",
+    "cite",
+    "data",
 ]
 POLICY = "default-src 'self'"
 SIZES = {"wide": 1280, "narrow": 320}

@@ -107,6 +107,24 @@ def test_links_paragraphs_and_lists_survive_a_reset(
 
 
 @pytest.mark.parametrize(
+    "name", ["section", "initiatives", "timeline", "members", "data", "search"]
+)
+def test_each_link_of_a_view_looks_like_one_after_a_reset(
+    browser_page, live_server, front_site, settings, name
+):
+    settings.HSEC_BASE_TEMPLATE = "hosts/between_reset.html"
+    settings.HSEC_BASE_BLOCKS = HOSTS["reset"]
+
+    browser_page.goto(live_server.url + front_site.addresses[name])
+
+    plain = """links => links.filter(link => !link.hasAttribute("aria-current")
+        && !getComputedStyle(link).textDecorationLine.includes("underline")).map(link => link.textContent)"""
+    links = browser_page.locator(".hsec-page a[href]")
+    assert links.count() > 3
+    assert links.evaluate_all(plain) == []
+
+
+@pytest.mark.parametrize(
     ("active", "words"), [("de", "Search this section"), ("fr", "Search this")]
 )
 def test_english_content_on_a_site_in_another_language_says_so(
