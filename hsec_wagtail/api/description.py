@@ -9,14 +9,14 @@ from typing import Any
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import NoReverseMatch, reverse
 
-from hsec_wagtail.api.base import NoModel, RecordAPIViewSet
+from hsec_wagtail.api.base import RecordAPIViewSet
 from hsec_wagtail.api.initiatives import InitiativesAPIViewSet
 from hsec_wagtail.api.memberships import MembershipsAPIViewSet
 from hsec_wagtail.api.pages import ForumsAPIViewSet, TopicsAPIViewSet
 from hsec_wagtail.api.quick_links import QuickLinksAPIViewSet
-from hsec_wagtail.api.schemas import SCHEMAS
+from hsec_wagtail.api.schemas import SCHEMAS, reference
 
 __all__ = ["ENDPOINTS", "OpenAPIViewSet"]
 
@@ -34,7 +34,6 @@ class OpenAPIViewSet(RecordAPIViewSet):
     """The description of the endpoints that the router has."""
 
     endpoint_name = "openapi"
-    model = NoModel
     renderer_classes = (JSONRenderer,)
 
     def listing_view(self, request: Any) -> Response:
@@ -55,11 +54,6 @@ class OpenAPIViewSet(RecordAPIViewSet):
                 "components": {"schemas": SCHEMAS},
             }
         )
-
-    @classmethod
-    def get_urlpatterns(cls) -> list[Any]:
-        """Return the address of the description."""
-        return [path("", cls.as_view({"get": "listing_view"}), name="listing")]
 
 
 def _paths(namespace: str) -> dict[str, Any]:
@@ -93,7 +87,7 @@ def _listing(endpoint: Any) -> dict[str, Any]:
                 "required": ["total_count"],
                 "additionalProperties": False,
             },
-            "items": {"type": "array", "items": _ref(endpoint.item)},
+            "items": {"type": "array", "items": reference(endpoint.item)},
         },
         "required": ["meta", "items"],
         "additionalProperties": False,
@@ -104,8 +98,8 @@ def _listing(endpoint: Any) -> dict[str, Any]:
         "parameters": [one.described() for one in endpoint.all_parameters()],
         "responses": {
             "200": _answer("A part of the list", items),
-            "400": _answer("A parameter cannot be asked so", _ref("Error")),
-            "404": _answer("There is no such page", _ref("Error")),
+            "400": _answer("A parameter cannot be asked so", reference("Error")),
+            "404": _answer("There is no such page", reference("Error")),
         },
     }
 
@@ -131,18 +125,14 @@ def _detail(endpoint: Any) -> dict[str, Any]:
             },
         ],
         "responses": {
-            "200": _answer("The row", _ref(endpoint.item)),
-            "404": _answer("There is nothing public at this address", _ref("Error")),
+            "200": _answer("The row", reference(endpoint.item)),
+            "404": _answer("There is nothing public at this address", reference("Error")),
         },
     }
 
 
 def _identifier(endpoint: Any) -> str:
     return endpoint.endpoint_name.replace("-", "_")
-
-
-def _ref(name: str) -> dict[str, Any]:
-    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def _answer(description: str, schema: dict[str, Any]) -> dict[str, Any]:

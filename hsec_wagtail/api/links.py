@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from hsec_wagtail.blocks.prose import ProseBlock, one_batch
-from hsec_wagtail.page_models import base_page_model
+from hsec_wagtail.record.read_rows import live_pages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -19,9 +19,7 @@ class PageLinks:
     """The live pages of some ids, read with one query."""
 
     def __init__(self, ids: Iterable[int | None], request: HttpRequest) -> None:
-        pages = base_page_model().objects.filter(live=True).select_related("locale")
-        wanted = {pk for pk in ids if pk}
-        self.pages: Mapping[int, Any] = pages.in_bulk(wanted) if wanted else {}
+        self.pages = live_pages(ids)
         self._request = request
 
     def link(self, pk: int | None) -> dict[str, Any] | None:

@@ -11,7 +11,9 @@ from hsec_wagtail.api import parameters
 from hsec_wagtail.api.base import PublicPages, RowsAPIViewSet
 from hsec_wagtail.api.links import PageLinks
 from hsec_wagtail.blocks.edtf import date_in_words, read_edtf
+from hsec_wagtail.blocks.today import today
 from hsec_wagtail.models.register import Membership
+from hsec_wagtail.record.members.listing import certainly_not
 from hsec_wagtail.record.members.names import country_name
 
 __all__ = ["MembershipsAPIViewSet"]
@@ -52,7 +54,7 @@ class MembershipsAPIViewSet(RowsAPIViewSet):
         if language := parameters.LANGUAGE.first(query):
             rows = rows.filter(language=language)
         if on := parameters.ON.first(query):
-            rows = rows.filter(_possible_on(on))
+            rows = rows.exclude(_certainly_not_on(on))
         return rows.order_by("name", "id")
 
     def describe(self, rows: list[Membership]) -> list[dict[str, Any]]:
@@ -90,14 +92,12 @@ def _forum_ids(pages: PublicPages, slugs: list[str]) -> list[int]:
     return [pk for pk, _slug in found]
 
 
-def _possible_on(asked: str) -> Q:
-    """Return the condition that somebody was a member at some time of ``asked``, or may have been."""
+def _certainly_not_on(asked: str) -> Q:
+    """Return the condition that somebody was certainly no member at any time of ``asked``."""
     span = read_edtf(asked)
     if span is None or span.earliest is None or span.latest is None:
         parameters.ON.refuse(asked)
-    began_after = Q(since_earliest__gt=span.latest)
-    ended_before = Q(until_latest__lt=span.earliest)
-    return ~began_after & ~ended_before
+    return certainly_not(span.earliest, span.latest, today=today())
 
 
 def _term(edtf: str, earliest: date | None, latest: date | None, language: str) -> dict[str, Any]:

@@ -35,7 +35,10 @@ class QuickLinksAPIViewSet(BaseAPIViewSet):
     summary = "Groups of quick links, in the order in which pages show them"
     detail_path = ""
     pagination_class = BoundedPagination
-    known_query_parameters = BaseAPIViewSet.known_query_parameters.union({"page", "locale", "slug"})
+    filters = (parameters.PAGE, parameters.LOCALE, parameters.SLUG)
+    known_query_parameters = BaseAPIViewSet.known_query_parameters.union(
+        one.name for one in filters
+    )
     listing_default_fields = [
         *BaseAPIViewSet.listing_default_fields,
         "heading",
@@ -46,8 +49,7 @@ class QuickLinksAPIViewSet(BaseAPIViewSet):
     @classmethod
     def all_parameters(cls) -> list[parameters.Parameter]:
         """Return the parameters of the list that are described; Wagtail's own ones are known too."""
-        own = [parameters.PAGE, parameters.LOCALE, parameters.SLUG]
-        return [*own, parameters.limit(), parameters.OFFSET]
+        return [*cls.filters, parameters.limit(), parameters.OFFSET]
 
     def get_queryset(self) -> QuerySet[QuickLinksSnippet]:
         """Return the groups that the query asks for, in the order in which pages show them."""

@@ -8,7 +8,7 @@ from hsec_wagtail.blocks.members import ROLES
 from hsec_wagtail.dates import Precision
 from hsec_wagtail.models.mixins import HsecPageMixin
 
-__all__ = ["SCHEMAS"]
+__all__ = ["SCHEMAS", "reference"]
 
 
 def _object(description: str, **properties: dict[str, Any]) -> dict[str, Any]:
@@ -34,13 +34,14 @@ def _list(description: str, item: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "description": description, "items": item}
 
 
-def _ref(name: str) -> dict[str, Any]:
+def reference(name: str) -> dict[str, Any]:
+    """Return a reference to the schema ``name`` of SCHEMAS."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
 def _link(description: str) -> dict[str, Any]:
     """Return the schema of a page that something names, null where there is none."""
-    return {"description": description, "oneOf": [_ref("PageLink"), {"type": "null"}]}
+    return {"description": description, "oneOf": [reference("PageLink"), {"type": "null"}]}
 
 
 def _day(description: str) -> dict[str, Any]:
@@ -113,11 +114,11 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         url=_text("complete address where the initiative stands"),
         text=_text("the text, without markup"),
         html=_text("the text as HTML, links with their addresses and dates marked"),
-        dates=_list("its dates, in their order", _ref("Date")),
+        dates=_list("its dates, in their order", reference("Date")),
         forum=_link("the forum it belongs to; null outside of forums"),
-        topics=_list("the topics it is filed under", _ref("PageLink")),
+        topics=_list("the topics it is filed under", reference("PageLink")),
         section=_link("the section it is in"),
-        page=_ref("PageLink"),
+        page=reference("PageLink"),
         status=_STATUS,
         language=_LANGUAGE,
         updated=_text(
@@ -133,11 +134,11 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         country=_text("code of the country, ISO 3166-1 alpha-2; empty for organisations"),
         country_name=_text("name of the country in the language of the row; empty without a code"),
         role=_text("role", enum=[name for name, _label in ROLES]),
-        since=_ref("Term"),
-        until=_ref("Term"),
+        since=reference("Term"),
+        until=reference("Term"),
         forum=_link("the forum; null outside of forums"),
         section=_link("the section it is in"),
-        page=_ref("PageLink"),
+        page=reference("PageLink"),
         language=_LANGUAGE,
     ),
     "Forum": _object(
@@ -161,7 +162,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             "meta": {"type": "object"},
             "heading": _text("heading of the group"),
             "slug": _text("name of the group for templates"),
-            "shown_links": _list("the links as pages show them", _ref("QuickLink")),
+            "shown_links": _list("the links as pages show them", reference("QuickLink")),
         },
         "required": ["id", "meta", "heading", "slug", "shown_links"],
     },

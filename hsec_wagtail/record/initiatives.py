@@ -16,8 +16,8 @@ from hsec_wagtail.models.languages import content_languages
 from hsec_wagtail.models.mixins import HsecPageMixin
 from hsec_wagtail.models.register import Initiative, InitiativeTopic, InitiativeYear
 from hsec_wagtail.models.search_rows import SearchRow
-from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.filters import Filter
+from hsec_wagtail.record.read_rows import live_pages
 from hsec_wagtail.record.search.question import Question
 from hsec_wagtail.record.sections import sections_below
 
@@ -166,9 +166,7 @@ class InitiativeList:
     @cached_property
     def _pages(self) -> dict[int, Any]:
         # A policy may be live below a forum that is not: the forum is not named.
-        live = base_page_model().objects.filter(live=True)
-        found: dict[int, Any] = live.in_bulk(self._forum_ids | self._topic_ids)
-        return found
+        return live_pages(self._forum_ids | self._topic_ids)
 
     def _label(self, name: str, value: str) -> str:
         """Return what the parameter ``name`` with ``value`` says to a reader."""

@@ -25,6 +25,7 @@ class Overview:
     """A section's record at a glance.
 
     Attributes:
+        title: Of the section.
         count: Initiatives, dated or not.
         latest: The newest dated ones, the newest first.
         oldest: The oldest dated ones that are not among ``latest``, the oldest first.
@@ -33,6 +34,7 @@ class Overview:
         formats: Links to all initiatives in each format.
     """
 
+    title: str
     count: int
     latest: list[ShownRow]
     oldest: list[ShownRow]
@@ -61,10 +63,11 @@ def overview(section: Any, request: HttpRequest, *, size: int) -> Overview | Non
     oldest = [row for row in dated.order_by("newest", "id")[: 2 * size] if row.pk not in known]
     shown = show_rows([*latest, *oldest[:size]], request, locale_id=section.locale_id)
     return Overview(
+        title=section.title,
         count=found.count,
         latest=shown[: len(latest)],
         oldest=shown[len(latest) :],
         strip=draw_strip(found.years),
         links=record_links(section, request),
-        formats=list(format_links(section, request)),
+        formats=format_links(section, request),
     )

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from hsec_wagtail import conf
 from hsec_wagtail.models.archive import Archive, archive_of
 from hsec_wagtail.models.page_addresses import alternates
 from hsec_wagtail.record.cite.links import PageLinks, cite_address, page_links
+from hsec_wagtail.record.formats.naming import list_title
+from hsec_wagtail.record.formats.table import FORMATS
 from hsec_wagtail.record.metadata import Metadata, list_metadata, page_metadata
 from hsec_wagtail.record.overview import Overview, overview
 
@@ -21,9 +22,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def hsec_metadata(context: Context) -> Metadata | None:
-    """Return the metadata of the page, None where the site has its own."""
-    if "metadata" in conf.get("HSEC_LEAVE_OUT"):
-        return None
+    """Return the metadata of the page, None for one without a place."""
     page = context["page"]
     if page.pk is None or not page.path:
         return None
@@ -32,18 +31,16 @@ def hsec_metadata(context: Context) -> Metadata | None:
 
 
 @register.simple_tag(takes_context=True)
-def hsec_list_metadata(context: Context, name: str, **files: str) -> Metadata | None:
-    """Return the metadata of a list of the record, None where the site has its own.
-
-    ``name`` is what the list is called; ``files`` are parts of addresses below that of the list, by the part of
-    their media type after the slash: ``csv="csv/"``.
-    """
-    if "metadata" in conf.get("HSEC_LEAVE_OUT"):
-        return None
-    url = context["hsec_view"]["full_url"]
-    addresses = {_media_type(kind): url + path for kind, path in files.items()}
+def hsec_list_metadata(context: Context) -> Metadata:
+    """Return the metadata of the list of initiatives, with its files."""
+    section, url = context["page"], context["hsec_view"]["full_url"]
+    whole = (one for one in FORMATS.values() if not one.latest_only)
     return list_metadata(
-        context["page"], context.get("request"), name=name.strip(), url=url, files=addresses
+        section,
+        context.get("request"),
+        name=list_title(context["found"], section),
+        url=url,
+        files={one.media_type: f"{url}{one.name}/" for one in whole},
     )
 
 
@@ -86,7 +83,3 @@ def hsec_overview(context: Context, section: Any, size: int = 3) -> Overview | N
     if getattr(section, "hsec_page_type", "") != "section":
         return None
     return overview(section, context["request"], size=size)
-
-
-def _media_type(kind: str) -> str:
-    return f"text/{kind}" if kind == "csv" else f"application/{kind}"

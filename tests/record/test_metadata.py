@@ -156,8 +156,14 @@ def test_the_list_of_initiatives_is_a_data_set_with_its_files(client, said, sect
 
     assert dataset["name"] == "Initiatives: Human security"
     assert {(one["encodingFormat"], one["contentUrl"]) for one in dataset["distribution"]} == {
-        ("text/csv", f"{section.full_url}initiatives/csv/"),
-        ("application/json", f"{section.full_url}initiatives/json/"),
+        (kind, f"{section.full_url}initiatives/{name}/")
+        for kind, name in (
+            ("text/csv", "csv"),
+            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+            ("application/json", "json"),
+            ("application/ld+json", "json-ld"),
+            ("text/calendar", "ical"),
+        )
     }
     filtered = head(client, f"{section.url}initiatives/?from=2000")
     assert filtered.select('script[type="application/ld+json"]') == []
@@ -190,11 +196,11 @@ def test_open_graph_and_dublin_core_say_the_same_as_the_page(client, said, secti
 def test_a_site_that_has_its_own_metadata_leaves_ours_out(client, section, settings):
     settings.HSEC_LEAVE_OUT = ["metadata"]
 
-    for address in (section.url, f"{section.url}initiatives/"):
-        soup = head(client, address)
+    for view in ("", "initiatives/", "members/", "timeline/", "changes/", "data/"):
+        soup = head(client, section.url + view)
         found = soup.select("script, meta[property], link[hreflang], meta[name^='DC']")
         assert found == []
-    assert head(client, section.url).select("link[rel=canonical]") == []
+        assert soup.select("link[rel=canonical]") == []
 
 
 @pytest.mark.parametrize("view", ["", "initiatives/"])

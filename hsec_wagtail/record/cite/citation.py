@@ -112,7 +112,7 @@ def _sentence(text: str) -> str:
 
 
 def _day(day: date, language: str) -> str:
-    return say(day.isoformat(), language=language).removeprefix("le ")
+    return say(day.isoformat(), language=language)
 
 
 def _line(text: str) -> str:

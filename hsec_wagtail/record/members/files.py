@@ -13,7 +13,7 @@ from hsec_wagtail.blocks.edtf import date_in_words
 from hsec_wagtail.models.register import Membership
 from hsec_wagtail.record.files import csv_file, json_file, name_download
 from hsec_wagtail.record.members.listing import MembershipList, answer_for
-from hsec_wagtail.record.members.shown import live_pages
+from hsec_wagtail.record.read_rows import live_pages
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -64,7 +64,7 @@ def as_json(found: MembershipList, section: Any, request: HttpRequest) -> Stream
 def _items(found: MembershipList, request: HttpRequest) -> Iterator[dict[str, str]]:
     rows = found.rows.iterator(chunk_size=_CHUNK)
     while chunk := list(islice(rows, _CHUNK)):
-        pages = live_pages(chunk)
+        pages = live_pages(pk for row in chunk for pk in (row.page_id, row.forum_id))
         yield from (_described(row, pages, found, request) for row in chunk if row.page_id in pages)
 
 

@@ -18,7 +18,7 @@ from hsec_wagtail.record.members.names import country_name
 from hsec_wagtail.record.members.on_day import SLACK, Answer, Term, shifted, was_member
 from hsec_wagtail.record.sections import sections_below
 
-__all__ = ["Member", "MembershipList", "answer_for"]
+__all__ = ["Member", "MembershipList", "answer_for", "certainly_not"]
 
 _ENDED = HsecPageMixin.Status.ENDED.value
 #: By forum, without a join.
@@ -77,7 +77,7 @@ class MembershipList:
         if self.country:
             rows = rows.filter(country=self.country)
         elif self.as_of.first and self.as_of.last:
-            rows = rows.exclude(_certainly_not(self.as_of.first, self.as_of.last, today=self.today))
+            rows = rows.exclude(certainly_not(self.as_of.first, self.as_of.last, today=self.today))
         return rows.order_by("country", "name", *_IN_FORUMS)
 
     @cached_property
@@ -139,7 +139,7 @@ def answer_for(row: Membership, as_of: AsOf, *, today: date) -> Answer | None:
     return was_member(term, as_of.first, as_of.last, today=today)
 
 
-def _certainly_not(first: date, last: date, *, today: date) -> Q:
+def certainly_not(first: date, last: date, *, today: date) -> Q:
     """Return the condition that somebody was no member on any day from ``first`` to ``last``.
 
     It says in the words of the database when :func:`was_member` answers no.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, pgettext
 
@@ -12,22 +12,15 @@ from hsec_wagtail.blocks.edtf import ShownDate
 from hsec_wagtail.blocks.members import ROLES
 from hsec_wagtail.blocks.targets import page_url
 from hsec_wagtail.models.register import Membership
-from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.members.listing import Member, MembershipList, answer_for
 from hsec_wagtail.record.members.on_day import Answer
+from hsec_wagtail.record.read_rows import live_pages
 from hsec_wagtail.record.shown import Named
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-__all__ = [
-    "ShownMember",
-    "ShownMembership",
-    "answer_label",
-    "live_pages",
-    "role_label",
-    "show_members",
-]
+__all__ = ["ShownMember", "ShownMembership", "show_members"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,9 @@ def show_members(
         request: For the addresses of pages.
         members_url: Address of the view, below which the countries have theirs.
     """
-    pages = live_pages(row for _member, rows in part for row in rows)
+    pages = live_pages(
+        pk for _member, rows in part for row in rows for pk in (row.page_id, row.forum_id)
+    )
     named = {pk: Named(page.title, page_url(page, request=request)) for pk, page in pages.items()}
     shown = []
     for member, rows in part:
@@ -90,20 +85,12 @@ def show_members(
     return shown
 
 
-def live_pages(rows: Iterable[Membership]) -> dict[int, Any]:
-    """Return the live pages that ``rows`` stand on, and their forums, by id; one query."""
-    wanted = {pk for row in rows for pk in (row.page_id, row.forum_id) if pk}
-    live = base_page_model().objects.filter(live=True).select_related("locale")
-    found: dict[int, Any] = live.in_bulk(wanted)
-    return found
-
-
-def role_label(role: str) -> str:
+def _role_label(role: str) -> str:
     """Return the name of a role in the active language."""
     return str(dict(ROLES).get(role, role))
 
 
-def answer_label(answer: Answer | None) -> str:
+def _answer_label(answer: Answer | None) -> str:
     """Return an answer in the active language; "" without one."""
     if answer is None:
         return ""
@@ -121,10 +108,10 @@ def _show(row: Membership, named: dict[int, Named], found: MembershipList) -> Sh
         until = ShownDate(gettext("ended, day not known"))
     return ShownMembership(
         where=named.get(row.forum_id or row.page_id, named[row.page_id]),
-        role=role_label(row.role),
+        role=_role_label(row.role),
         since=_date(row.since, found.language),
         until=until,
-        answer=answer_label(answer),
+        answer=_answer_label(answer),
     )
 
 

@@ -18,9 +18,8 @@ from hsec_wagtail.blocks.targets import page_url
 from hsec_wagtail.models.queries import page_content_types
 from hsec_wagtail.models.search_rows import SearchRow
 from hsec_wagtail.models.searching import QUERY_PARAMETER
-from hsec_wagtail.page_models import base_page_model
 from hsec_wagtail.record.paging import page_links, turn_to
-from hsec_wagtail.record.read_rows import read_with_pages
+from hsec_wagtail.record.read_rows import live_pages, read_with_pages
 from hsec_wagtail.record.search.excerpts import excerpt, mark
 from hsec_wagtail.record.search.question import Question
 
@@ -96,8 +95,7 @@ def _show(ids: Sequence[int], question: Question, request: HttpRequest) -> list[
     rows = [by_id[pk] for pk in ids if pk in by_id]
     initiatives = [row.initiative for row in rows if row.initiative is not None]
     _known, pages = read_with_pages(initiatives)
-    missing = {row.page_id for row in rows}.difference(pages)
-    pages |= base_page_model().objects.filter(live=True).select_related("locale").in_bulk(missing)
+    pages |= live_pages({row.page_id for row in rows}.difference(pages))
     kinds = page_content_types()
     return [_result(row, pages, kinds, question, request) for row in rows if row.page_id in pages]
 

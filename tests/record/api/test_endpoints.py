@@ -1,5 +1,7 @@
 """The endpoints of the record: what they list, how they are filtered, and what they refuse."""
 
+import json
+
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -8,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from wagtail.models import PageViewRestriction
 
+from hsec_wagtail.blocks.today import today
 from hsec_wagtail.record.formats.fields import FIELDS
 from tests import factories as make
 
@@ -56,6 +59,21 @@ def test_memberships_are_filtered(get, record):
     found = {query: said(get(f"memberships/{query}"), "name") for query in MEMBERS}
 
     assert found == MEMBERS
+
+
+def test_memberships_on_a_day_are_those_that_the_members_of_the_section_have(client, get, record):
+    days = ["1995", "2003-05-31", "2003-06", "2004-06", "2010", today().isoformat(), "2999"]
+
+    of_api = {day: said(get(f"memberships/?on={day}"), "name") for day in days}
+
+    view = f"{record['section'].url}members/json/"
+    of_view = {}
+    for day in days:
+        content = client.get(view, {"as-of": day}).getvalue()
+        of_view[day] = sorted(one["name"] for one in json.loads(content)["memberships"])
+    assert of_api == of_view
+    # About 2005 may be 2004, and what ended on an unknown day is over today.
+    assert [day for day in days if "League" in of_api[day]] == ["2004-06", "2010"]
 
 
 def test_an_initiative_says_what_the_page_shows_with_addresses(get, record):

@@ -139,6 +139,14 @@ def test_a_day_has_one_address(client, record, path, written):
     assert (response.status_code, response.get("Location")) == (302, f"{url}?as-of=2003")
 
 
+@pytest.mark.parametrize("path", ["", "ne/"])
+def test_search_engines_are_told_the_address_of_the_table(client, record, path):
+    (canonical,) = page(client, record, path).select("link[rel=canonical]")
+
+    assert canonical["href"] == f"{record.full_url}members/{path}"
+    assert page(client, record, f"{path}?as-of=2003").select("link[rel=canonical]") == []
+
+
 def test_what_is_no_day_is_kept_out_of_search_engines(client, record):
     response = client.get(f"{record.url}members/?as-of=soon")
 

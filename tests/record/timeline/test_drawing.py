@@ -37,9 +37,12 @@ def test_every_bar_is_seen_within_the_drawing(dates):
 def test_a_strip_is_bounded_and_leaves_no_year_out(counts):
     strip = draw_strip(counts.items())
 
+    counted = [year for year, count in counts.items() if count]
+    ends = (strip.first, strip.last) if strip else None
+    assert ends == ((min(counted), max(counted)) if counted else None)
     columns = strip.columns if strip else ()
     assert len(columns) <= 100
-    assert bool(columns) == any(counts.values())
+    assert bool(columns) == bool(counted)
     for column in columns:
         assert 0 <= float(column.x) <= 1000
         assert float(column.x) + float(column.width) <= 1000.11
