@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.db.models import Case, Max, QuerySet, Sum, When
+from django.db.models import Case, Count, Max, QuerySet, Sum, When, Window
 
 from hsec_wagtail.models.search_rows import SearchTerm
 from hsec_wagtail.models.searching import clean_query
@@ -89,8 +89,12 @@ class Question:
         return self.optional.union(*self.words)
 
     def ranked(self, sections: Collection[int]) -> QuerySet[Any, Any]:
-        """Return ``row`` and ``score`` of the rows in ``sections`` that answer, the best first; one query."""
-        return self._answers(sections).annotate(score=Sum("weight")).order_by("-score", "row")
+        """Return ``row`` and ``score`` of the rows in ``sections`` that answer, the best first, and their ``total``.
+
+        The pass that ranks them has found them all, and counts them as well.
+        """
+        found = self._answers(sections).annotate(score=Sum("weight"), total=Window(Count("*")))
+        return found.order_by("-score", "row")
 
     def matching(self, sections: Collection[int]) -> QuerySet[Any, Any]:
         """Return ``row`` of the rows in ``sections`` that answer; none without a word."""

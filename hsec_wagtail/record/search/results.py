@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.utils.functional import cached_property
+from django.core.paginator import EmptyPage, Paginator
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -66,7 +65,7 @@ def search_results(
         Http404: There is no such page of results.
     """
     question = Question.parse(request.GET.get(QUERY_PARAMETER, ""), language=language)
-    paginator = _Paginator(question, sections)
+    paginator = _Paginator(question.ranked(sections), conf.get("HSEC_SEARCH_PAGE_SIZE"))
     results = turn_to(paginator, request, missing=gettext("There is no such page of results."))
     found = [one["row"] for one in results.object_list]
     results.object_list = _show(found, question, request) if found else []
@@ -80,14 +79,17 @@ def search_results(
 
 
 class _Paginator(Paginator[Any]):
-    def __init__(self, question: Question, sections: Collection[int]) -> None:
-        super().__init__(question.ranked(sections), conf.get("HSEC_SEARCH_PAGE_SIZE"))
-        self._matching = question.matching(sections)
+    """Counts by the page that it fetches: with frequent words, a count of its own costs as much again."""
 
-    @cached_property
-    def count(self) -> int:
-        # Without the sums by which rows are ranked.
-        return self._matching.count()
+    def page(self, number: int | str) -> Any:
+        """Return a page; only the first may be empty."""
+        number = int(number)
+        end = number * self.per_page
+        rows = list(self.object_list[end - self.per_page : end])
+        if not rows and number > 1:
+            raise EmptyPage
+        self.count = rows[0]["total"] if rows else 0
+        return self._get_page(rows, number, self)
 
 
 def _show(ids: Sequence[int], question: Question, request: HttpRequest) -> list[Result]:
