@@ -12,6 +12,7 @@ from .edtf import EDTF, DateError, Edge, Point, Precision
 from .entry import LONGEST_ENTRY, DateEntry, read_entry
 from .faults import Fault, Reason
 from .find import FoundDate, find_dates
+from .labels import usual_labels
 from .order import DayOrder, day_order, open_order_spans, shown_orders
 from .say import month_name, say
 
@@ -34,4 +35,5 @@ __all__ = [
     "read_entry",
     "say",
     "shown_orders",
+    "usual_labels",
 ]
