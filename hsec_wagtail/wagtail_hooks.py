@@ -61,11 +61,12 @@ else:
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern | URLResolver]:
-    """Register what is shown of a run beside the register, and the report of unreadable dates."""
+    """Register what is shown of a run beside the register, the report of unreadable dates, and answers to forms."""
     report = UnreadableDatesView
     address = "reports/hsec-unreadable-dates/"
     return [
         path("hsec-runs/", include("hsec_wagtail.admin.urls")),
+        path("hsec-dates/", include("hsec_wagtail.admin.written_dates")),
         path(address, report.as_view(), name=report.index_url_name),
         path(
             f"{address}results/",

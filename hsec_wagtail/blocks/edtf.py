@@ -14,18 +14,23 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.blocks import CharBlock
 
-from hsec_wagtail.dates import EDTF, DateError, find_dates, say
+from hsec_wagtail.blocks.date_input import WrittenDateInput
+from hsec_wagtail.blocks.entered_dates import fault_of
+from hsec_wagtail.dates import EDTF, LONGEST_ENTRY, DateError, read_entry, say
 
 __all__ = [
     "EDTFBlock",
     "ShownDate",
+    "clean_date",
     "date_in_words",
     "find_order_faults",
     "language_of",
     "read_edtf",
 ]
 
-HELP = _("As exactly as it is known: 2004, 2004-04, 2004-04-17, 1999/2000, 1990/.., 199X or 2001~.")
+HELP = _(
+    "As exactly as it is known, in words or as EDTF: April 2004, avril 2004, 17/04/2004, 1999-2000, since 1990."
+)
 
 
 def read_edtf(value: Any) -> EDTF | None:
@@ -56,36 +61,35 @@ def language_of(context: Mapping[str, Any]) -> str:
     return own or get_language() or settings.LANGUAGE_CODE
 
 
+def clean_date(written: str) -> str:
+    """Return the canonical EDTF of a date as people write it.
+
+    Raises:
+        ValidationError: It is none, or may be one of several.
+    """
+    entry = read_entry(written)
+    if entry.value is None:
+        raise ValidationError(fault_of(entry, written), code="edtf")
+    return str(entry.value)
+
+
 class EDTFBlock(CharBlock):
-    """A date no more exact than its source, written as EDTF."""
+    """A date no more exact than its source, as people write it; stored as EDTF."""
 
     def __init__(self, *, help_text: Any = HELP, **kwargs: Any) -> None:
-        super().__init__(help_text=help_text, max_length=64, search_index=False, **kwargs)
+        super().__init__(
+            help_text=help_text, max_length=LONGEST_ENTRY, search_index=False, **kwargs
+        )
+        self.field.widget = WrittenDateInput()
+        self.field.widget.is_required = self.field.required
 
     def clean(self, value: Any) -> str:
         """Return the canonical form; a draft keeps whatever was written."""
         written = str(super().clean(value) or "").strip()
-        if not written or self.is_deferred_validation:
-            return written
-        try:
-            return str(EDTF.parse(written))
-        except DateError as error:
-            raise ValidationError(_explain(written), code="edtf") from error
+        return written if not written or self.is_deferred_validation else clean_date(written)
 
     class Meta:
         icon = "date"
-
-
-def _explain(written: str) -> str:
-    in_words = any(character.isalpha() for character in written)
-    found = find_dates(written, language=get_language() or "en") if in_words else []
-    if len(found) == 1:
-        message = gettext("“%(text)s” is not a date as it is written here. Did you mean %(edtf)s?")
-        return message % {"text": written, "edtf": found[0].edtf}
-    message = gettext(
-        "“%(text)s” is no date. Write for example 2004, 2004-04, 2004-04-17 or 1999/2000."
-    )
-    return message % {"text": written}
 
 
 def find_order_faults(

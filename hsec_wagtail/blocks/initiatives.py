@@ -14,6 +14,7 @@ from wagtail.blocks import CharBlock, ChoiceBlock
 
 from hsec_wagtail.blocks.anchors import take_id
 from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock, heading_level
+from hsec_wagtail.blocks.date_input import DateLabelInput
 from hsec_wagtail.blocks.edtf import (
     EDTFBlock,
     ShownDate,
@@ -126,11 +127,21 @@ def _shown_date(item: Mapping[str, Any], language: str) -> ShownDate:
     )
 
 
+class DateLabelBlock(CharBlock):
+    """What happened on a date, with the section's own words and the usual ones to choose from."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # With the attributes that the field gave to its own.
+        self.field.widget = DateLabelInput(attrs=self.field.widget.attrs)
+        self.field.widget.is_required = self.field.required
+
+
 class InitiativeDateBlock(HsecStructBlock):
     """One date of an initiative, with what happened then."""
 
     edtf = EDTFBlock(label=_("Date"))
-    label = CharBlock(
+    label = DateLabelBlock(
         required=False,
         max_length=255,
         label=_("What happened"),

@@ -1,4 +1,4 @@
-"""Dates of unknown precision: the value (EDTF), finding dates in prose, saying them in English and in French.
+"""Dates of unknown precision: the value (EDTF), finding dates in prose, reading what is entered, saying them in English and in French.
 
 Pure Python: no Django, no database.
 
@@ -9,21 +9,31 @@ Pure Python: no Django, no database.
 """
 
 from .edtf import EDTF, DateError, Edge, Point, Precision
+from .entry import LONGEST_ENTRY, DateEntry, read_entry
+from .faults import Fault, Reason
 from .find import FoundDate, find_dates
+from .labels import usual_labels
 from .order import DayOrder, day_order, open_order_spans, shown_orders
-from .say import say
+from .say import month_name, say
 
 __all__ = [
     "EDTF",
+    "LONGEST_ENTRY",
+    "DateEntry",
     "DateError",
     "DayOrder",
     "Edge",
+    "Fault",
     "FoundDate",
     "Point",
     "Precision",
+    "Reason",
     "day_order",
     "find_dates",
+    "month_name",
     "open_order_spans",
+    "read_entry",
     "say",
     "shown_orders",
+    "usual_labels",
 ]

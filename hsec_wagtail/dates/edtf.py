@@ -13,6 +13,8 @@ from enum import Enum
 from functools import total_ordering
 from typing import Self
 
+from .faults import Fault, Reason
+
 REMEDY = "Write for example 2004, 2004-04, 2004-04-17, 1999/2000, 1990/.., 199X or 2001~."
 
 # Seasons by EDTF number, as first and last month. EDTF leaves open what a season spans; these are the northern ones
@@ -27,7 +29,15 @@ _POINT = re.compile(
 
 
 class DateError(ValueError):
-    """A text or a combination of parts that is no EDTF date."""
+    """A text or a combination of parts that is no EDTF date.
+
+    Attributes:
+        reason: What the message says, for saying it in another language.
+    """
+
+    def __init__(self, message: str, reason: Reason | None = None) -> None:
+        super().__init__(message)
+        self.reason = reason or Reason(Fault.FORM)
 
 
 class Precision(Enum):
@@ -76,13 +86,15 @@ class Point:
 
     def __post_init__(self) -> None:
         if not 1 <= self.year <= 9999:
-            raise DateError(f"{self}: no such year. Years run from 0001 to 9999.")
+            message = f"{self}: no such year. Years run from 0001 to 9999."
+            raise DateError(message, Reason(Fault.YEAR))
         if self.unknown and (
             self.month is not None or self.unknown > 2 or self.year % 10**self.unknown
         ):
             raise DateError(f"{self}: a decade or century has no month. {REMEDY}")
         if self.month is not None and not (1 <= self.month <= 12 or self.month in SEASON_MONTHS):
-            raise DateError(f"{self}: no such month. Months are 01 to 12, seasons 21 to 24.")
+            message = f"{self}: no such month. Months are 01 to 12, seasons 21 to 24."
+            raise DateError(message, Reason(Fault.MONTH, month=self.month))
         if self.day is not None:
             self._check_day(self.day)
         given = 1 if self.month is None else 2 if self.day is None else 3
@@ -98,7 +110,8 @@ class Point:
         days = calendar.monthrange(self.year, self.month)[1]
         if not 1 <= day <= days:
             raise DateError(
-                f"{self}: no such day. {self.year:04}-{self.month:02} has days 01 to {days}."
+                f"{self}: no such day. {self.year:04}-{self.month:02} has days 01 to {days}.",
+                Reason(Fault.DAY, year=self.year, month=self.month, days=days),
             )
 
     def __str__(self) -> str:
@@ -177,7 +190,8 @@ class EDTF:
                 f"{str(self)!r}: says no date at all. Write at least one end, as in 1990/.. or ../1990."
             )
         if _goes_back(self.start, self.end):
-            raise DateError(f"{str(self)!r}: ends before it starts. Write the earlier date first.")
+            message = f"{str(self)!r}: ends before it starts. Write the earlier date first."
+            raise DateError(message, Reason(Fault.BACKWARDS))
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -196,7 +210,7 @@ class EDTF:
         try:
             ends = _parse_end(start), _parse_end(end)
         except DateError as error:
-            raise DateError(f"{text[:60]!r}: {error}") from error
+            raise DateError(f"{text[:60]!r}: {error}", error.reason) from error
         return cls(*ends)
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from . import context
 from .edtf import EDTF, Edge
 from .grammar import Grammar
-from .impossible import impossible_spans
+from .impossible import impossible_days
 from .items import DateItem, complete
 from .labels import label_before
 from .numeric import YEARS
@@ -69,8 +69,8 @@ class _DateFinder(Grammar):
         super().__init__(text, words, order)
         # The index after the last number that was found to be no year.
         self.refused = 0
-        # Spans of what is no date, in order; those behind are dropped.
-        self.impossible = deque(impossible_spans(self.tokens, words))
+        # Those behind are dropped.
+        self.impossible = deque(impossible_days(self.tokens, words))
         # The index after the last range of years that were found to be amounts.
         self.denied = 0
         self.starters = frozenset().union(
@@ -108,9 +108,9 @@ class _DateFinder(Grammar):
     def _is_impossible(self, items: list[DateItem]) -> bool:
         """Tell whether ``items`` lie in an expression whose day its month does not have."""
         start, end = self.tokens[items[0].first].start, self.tokens[items[-1].after - 1].end
-        while self.impossible and self.impossible[0][1] <= start:
+        while self.impossible and self.impossible[0].end <= start:
             self.impossible.popleft()
-        return bool(self.impossible) and self.impossible[0][0] < end
+        return bool(self.impossible) and self.impossible[0].start < end
 
     def _found(self, item: DateItem, label: str) -> FoundDate:
         start, end = self.tokens[item.first].start, self.tokens[item.after - 1].end

@@ -2,11 +2,12 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from .tokens import Gap, Token, TokenKind
 from .words import NUMBERED, NUMBERED_SHORT, Vocabulary
 
-__all__ = ["impossible_spans"]
+__all__ = ["ImpossibleDay", "impossible_days"]
 
 #: How many tokens a day may stand from its month: "31st of April", "30 - 31 April", "30 et le 31 avril".
 _REACH = 7
@@ -16,10 +17,26 @@ _SHARED_REACH = 12
 _BINDING = frozenset(".:,#$€£_\\/")
 
 
-def impossible_spans(tokens: Sequence[Token], words: Vocabulary) -> list[tuple[int, int]]:
-    """Return the spans of day, month and year expressions whose day the month does not have, in order."""
+class ImpossibleDay(NamedTuple):
+    """An expression of day, month and year whose day the month does not have.
+
+    Attributes:
+        start: Offset of its first character.
+        end: Offset after its last.
+        days: How many days the month has.
+    """
+
+    start: int
+    end: int
+    year: int
+    month: int
+    days: int
+
+
+def impossible_days(tokens: Sequence[Token], words: Vocabulary) -> list[ImpossibleDay]:
+    """Return the expressions whose day the month does not have, in order."""
     months = {**words.months, **words.short}
-    spans: list[tuple[int, int]] = []
+    found: list[ImpossibleDay] = []
     for index, token in enumerate(tokens):
         month = months.get(token.norm) if token.kind is TokenKind.WORD else None
         if month is None:
@@ -43,8 +60,9 @@ def impossible_spans(tokens: Sequence[Token], words: Vocabulary) -> list[tuple[i
             continue
         longest = monthrange(year, month)[1]
         if any(not 1 <= int(tokens[place].norm) <= longest for place in places):
-            spans.append((tokens[min([index, *places])].start, tokens[last].end))
-    return spans
+            start, end = tokens[min([index, *places])].start, tokens[last].end
+            found.append(ImpossibleDay(start, end, year, month, longest))
+    return found
 
 
 def _is_glued(token: Token) -> bool:

@@ -31,6 +31,13 @@ _PHRASES = {
 _BETWEEN = frozenset(("in", "on", "the", "en", "le", "la", "l'", "au", "a", "dans"))
 
 
+def usual_labels(language: str) -> tuple[str, ...]:
+    """Return the labels to choose from in a language; English ones unless its code begins with "fr"."""
+    if language.lower().startswith("fr"):
+        return (*_FRENCH.split(), "entré en vigueur", "mis à jour")
+    return (*_ENGLISH.split(), "entered into force")
+
+
 def label_before(reading: TokenReading, first: int) -> str:
     """Return the word or phrase right before the date at ``first`` that says what happened then, or ""."""
     at = first - 1

@@ -79,6 +79,11 @@ def _months(language: str) -> Mapping[int, str]:
     return names
 
 
+def month_name(month: int, *, language: str = "en") -> str:
+    """Return the name of a month, 1 to 12, in the languages of ``say``."""
+    return _months("fr" if language.lower().startswith("fr") else "en")[month]
+
+
 def _day_and_month(point: Point, language: str) -> str:
     month = point.month or 0
     if month > 12:

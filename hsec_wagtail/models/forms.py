@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
+from hsec_wagtail.blocks.edtf import clean_date
 from hsec_wagtail.models.anchors import free_anchor
-from hsec_wagtail.models.fields import validate_edtf
 from hsec_wagtail.models.group_rights import may_beside
 from hsec_wagtail.models.queries import sibling_anchors
 
@@ -27,9 +27,7 @@ class HsecPageForm(WagtailAdminPageForm):
     def clean_expected(self) -> str:
         """Return the date for which the page is expected; a draft keeps whatever was written."""
         expected = str(self.cleaned_data["expected"])
-        if expected and not self.is_deferred_validation:
-            validate_edtf(expected)
-        return expected
+        return clean_date(expected) if expected and not self.is_deferred_validation else expected
 
     def clean(self) -> dict[str, Any]:
         """Return the cleaned data."""

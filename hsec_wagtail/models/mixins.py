@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from hsec_wagtail.blocks import BodyBlock
+from hsec_wagtail.blocks.date_input import WrittenDateInput
 from hsec_wagtail.models import anchors, api_fields, context, queries
 from hsec_wagtail.models.attached_groups import copy_groups
 from hsec_wagtail.models.fields import BodyField
@@ -94,7 +95,10 @@ class HsecPageMixin(ServedMixin):
         "lead",
         "body",
         MultiFieldPanel(
-            [FieldRowPanel(["status", "expected"]), FieldRowPanel(["changed", "change_note"])],
+            [
+                FieldRowPanel(["status", FieldPanel("expected", widget=WrittenDateInput)]),
+                FieldRowPanel(["changed", "change_note"]),
+            ],
             heading=_("Status and date modified"),
         ),
     ]

@@ -107,7 +107,7 @@ def test_what_is_wrong_is_said_when_it_is_to_be_published(admin, section):
 
     response = admin.post(add_url("forum", section), data)
 
-    assert "not an EDTF date" in response.content.decode()
+    assert "“soon” is no date." in response.content.decode()
     assert not ForumPage.objects.filter(slug="new-page", live=True).exists()
 
 

@@ -24,20 +24,49 @@ def test_date_as_exact_as_it_is_known_is_taken(edtf):
     assert block.clean(edtf) == edtf.strip()
 
 
-@pytest.mark.parametrize("written", ["2004-13", "2001-02-30", "yesterday", "2000/1999"])
-def test_other_dates_are_refused_when_published_only(written):
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [
+        ("April 2004", "2004-04"),
+        ("avril 2004", "2004-04"),
+        ("1999-2000", "1999/2000"),
+        ("since June 1999", "1999-06/.."),
+    ],
+)
+def test_date_in_words_is_stored_as_edtf_when_published_and_kept_in_a_draft(written, edtf):
     block = EDTFBlock()
 
-    assert publish_faults(block, written) == [
-        f"“{written}” is no date. Write for example 2004, 2004-04, 2004-04-17 or 1999/2000."
-    ]
+    assert block.clean(written) == edtf
     assert draft_faults(block, written) == {}
 
 
-def test_date_in_words_is_suggested():
-    assert publish_faults(EDTFBlock(), "April 2004") == [
-        "“April 2004” is not a date as it is written here. Did you mean 2004-04?"
-    ]
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ("yesterday", "“yesterday” is no date. Write for example 2004, 2004-04, 2004-04-17 or 1999/2000."),
+        ("2001-02-30", "“2001-02-30”: there is no such day. February 2001 has at most 28 days."),
+        ("30 février", "“30 février”: there is no such day. February has at most 29 days."),
+        ("17/13/2004", "“17/13/2004”: there is no month 13."),
+        ("2004-13", "“2004-13”: there is no month 13. If years are meant, write 2004–2013 (2004/2013)."),
+        ("2000/1999", "The end is before the start. In order it is 1999–2000 (1999/2000)."),
+        ("2012-23/2012-22", "The end is before the start. In order it is summer–autumn 2012 (2012-22/2012-23)."),
+        ("03/04/2004", "“03/04/2004” may mean 4 March 2004 (2004-03-04) or 3 April 2004 (2004-04-03). Write the one that is meant."),
+        ("1999 or 2000", "“1999 or 2000” is more than one date. Enter each by itself: 1999, 2000."),
+        ("before 2004", "“before” is no part of a date. Only 2004 was understood."),
+        ("Sunday 17 April 2004", "“Sunday” is not the day of the week of 17 April 2004 (2004-04-17)."),
+        ("mid-June", "“mid-June” has no year."),
+        ("17/04/04", "“17/04/04”: write the year with four digits."),
+        ("0000", "“0000”: there is no such year. Years run from 0001 to 9999."),
+        ("x" * 10_000, "Ensure this value has at most 120 characters (it has 10000)."),
+    ],
+)  # fmt: skip
+def test_other_text_is_refused_with_its_reason(written, fault):
+    assert publish_faults(EDTFBlock(), written) == [fault]
+
+
+@pytest.mark.parametrize("written", ["2004-13", "2001-02-30", "yesterday", "2000/1999"])
+def test_draft_keeps_what_is_no_date(written):
+    assert draft_faults(EDTFBlock(), written) == {}
 
 
 @pytest.mark.parametrize("value", [None, "", "nonsense"])

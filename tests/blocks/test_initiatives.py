@@ -194,11 +194,11 @@ def test_empty_initiatives_are_left_out():
 
 
 def test_faults_are_on_the_date():
-    raw = {"initiatives": [initiative("x", "2001-13")]}
+    raw = {"initiatives": [initiative("x", "2001-99-01")]}
 
     assert publish_faults(InitiativesBlock(), raw) == {
         "initiatives": {
-            0: {"dates": {0: {"edtf": ["“2001-13” is no date. Write for example 2004, 2004-04, 2004-04-17 or 1999/2000."]}}}
+            0: {"dates": {0: {"edtf": ["“2001-99-01”: there is no month 99."]}}}
         }
     }  # fmt: skip
     assert draft_faults(InitiativesBlock(), raw) == {}
