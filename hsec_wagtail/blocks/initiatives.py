@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from hsec_wagtail.blocks.edtf import (
     language_of,
     read_edtf,
 )
+from hsec_wagtail.blocks.finished import find_future_faults
 from hsec_wagtail.blocks.links import Target, link_to_page
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 from hsec_wagtail.blocks.targets import PageListBlock
@@ -154,6 +156,10 @@ class InitiativeDateBlock(HsecStructBlock):
         description = _("A date as exactly as it is known.")
         preview_value = {"edtf": "2031-04", "label": _("signed"), "text": ""}
         template = "hsec_wagtail/blocks/initiative_date.html"
+
+    def find_faults(self, value: Any) -> dict[str, ValidationError]:
+        """Return an error on a date to come of an ended page."""
+        return find_future_faults(value, "edtf")
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with ``shown``, the date in words."""

@@ -16,6 +16,9 @@ from wagtail.blocks import CharBlock, ChoiceBlock
 
 from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock
 from hsec_wagtail.blocks.edtf import EDTFBlock, ShownDate, find_order_faults, language_of, read_edtf
+from hsec_wagtail.blocks.faults import of_items
+from hsec_wagtail.blocks.finished import find_future_faults
+from hsec_wagtail.blocks.memberships import find_repeated
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 
 __all__ = ["ROLES", "CountryBlock", "MemberBlock", "MembersBlock"]
@@ -75,8 +78,9 @@ class MemberBlock(HsecStructBlock):
         }
 
     def find_faults(self, value: Any) -> dict[str, ValidationError]:
-        """Return errors on both dates where the end is before the start."""
-        return find_order_faults(value, "since", "until")
+        """Return errors on both dates where the end is before the start, and on dates to come of an ended page."""
+        to_come = find_future_faults(value, "since", "until")
+        return to_come | find_order_faults(value, "since", "until")
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with the member's ``notes``: role and time."""
@@ -129,6 +133,18 @@ class MembersBlock(HsecStructBlock):
                 {"name": _("Harbour Cities’ League"), "role": "observer", "since": "2027"},
             ],
         }
+
+    def find_faults(self, value: Any) -> dict[str, ValidationError]:
+        """Return an error on each member who stands further up already, in the same role at the same time."""
+        message = gettext(
+            "Number %(number)d is the same member, in the same role and at the same time."
+            " Delete one of the two, or say since and until when each was a member."
+        )
+        repeated = {
+            place: {"name": ValidationError(message % {"number": first + 1}, code="repeated")}
+            for place, first in find_repeated(value.get("members") or ()).items()
+        }
+        return {"members": of_items(repeated)} if repeated else {}
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with ``intro_html`` and the ``members`` to show."""

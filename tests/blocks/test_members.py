@@ -72,8 +72,8 @@ def test_end_before_start_is_a_fault_of_both():
     assert publish_faults(MembersBlock(), raw) == {
         "members": {
             0: {
-                "since": ["The end is before the start."],
-                "until": ["The end is before the start."],
+                "since": ["The end is before the start. Correct one of the two dates."],
+                "until": ["The end is before the start. Correct one of the two dates."],
             }
         }
     }
