@@ -13,7 +13,9 @@ from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from hsec_wagtail.admin.content_checks import add_content_checks
 from hsec_wagtail.admin.deleting import warn_of_references_below
+from hsec_wagtail.admin.hints import hints
 from hsec_wagtail.admin.quick_links import (
     QuickLinksPolicy,
     ask_about_groups,
@@ -37,6 +39,8 @@ register_snippet(QuickLinksViewSet)
 hooks.register("before_delete_page", warn_of_references_below)
 hooks.register("before_delete_page", ask_about_groups)
 hooks.register("after_copy_page", copy_groups_with_page)
+# After the site, which may have an item of its own.
+hooks.register("construct_wagtail_userbar", add_content_checks, order=1000)
 
 # A site without it has the defaults.
 if apps.is_installed("wagtail.contrib.settings"):
@@ -66,6 +70,7 @@ def register_admin_urls() -> list[URLPattern | URLResolver]:
     address = "reports/hsec-unreadable-dates/"
     return [
         path("hsec-runs/", include("hsec_wagtail.admin.urls")),
+        path("hsec-hints/<str:kind>/<int:pk>/", hints, name="hsec_hints"),
         path(address, report.as_view(), name=report.index_url_name),
         path(
             f"{address}results/",

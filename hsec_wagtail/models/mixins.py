@@ -17,6 +17,7 @@ from hsec_wagtail.models import anchors, api_fields, context, queries
 from hsec_wagtail.models.attached_groups import copy_groups
 from hsec_wagtail.models.fields import BodyField
 from hsec_wagtail.models.forms import HsecPageForm
+from hsec_wagtail.models.panels import HintsPanel
 from hsec_wagtail.models.serving import RoutingMixin, ServedMixin
 from hsec_wagtail.models.topics import topic_initiatives
 from hsec_wagtail.page_models import PAGE_MODELS, page_model_name
@@ -91,6 +92,7 @@ class HsecPageMixin(ServedMixin):
     hsec_template: ClassVar[str] = "hsec_wagtail/page.html"
 
     hsec_content_panels: ClassVar[list[Any]] = [
+        HintsPanel(),
         "lead",
         "body",
         MultiFieldPanel(
