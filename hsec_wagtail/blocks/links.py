@@ -99,9 +99,12 @@ class QuickLinkBlock(HsecStructBlock):
 
     class Meta:
         icon = "link"
+        group = _("Links and documents")
         label = _("Link")
         label_format = "{label}"
-        description = _("A link to a page or to a URL. Without either, the label is shown as text.")
+        description = _(
+            "For each place that readers often look for. Without a page or a URL, the label is shown as text."
+        )
         help_text = _(
             "Choose one target. Without a target the label is shown as text, not as a link."
         )
@@ -145,7 +148,7 @@ class LinkBlock(QuickLinkBlock):
     class Meta:
         group = _("Links and documents")
         description = _(
-            "A link to a page, a URL or a document. Without any, the label is shown as text."
+            "For a link that stands alone, or a label whose target is not known yet. A link in a sentence belongs in the text."
         )
 
 

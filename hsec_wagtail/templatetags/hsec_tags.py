@@ -16,7 +16,7 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale, Site
 
 from hsec_wagtail import conf
-from hsec_wagtail.blocks.documents import language_name
+from hsec_wagtail.blocks.codes import language_name
 from hsec_wagtail.blocks.edtf import date_in_words
 from hsec_wagtail.blocks.preview import preview_document
 from hsec_wagtail.dates import EDTF, DateError
