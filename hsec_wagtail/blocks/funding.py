@@ -73,7 +73,9 @@ class FundingBlock(HsecStructBlock):
         group = _("Notices and calls")
         label = _("Funding call")
         label_format = "{title}"
-        description = _("A call for proposals. It opens and closes by itself on the days given.")
+        description = _(
+            "For a call for proposals. It opens and closes by itself on the days given."
+        )
         template = "hsec_wagtail/blocks/funding.html"
         value_class = FundingValue
         preview_value = staticmethod(_preview)

@@ -151,9 +151,10 @@ class InitiativeDateBlock(HsecStructBlock):
 
     class Meta:
         icon = "date"
+        group = _("Policy")
         label = _("Date")
         label_format = "{edtf} {label}"
-        description = _("A date as exactly as it is known.")
+        description = _("For each date that matters, as exactly as it is known.")
         preview_value = {"edtf": "2031-04", "label": _("signed"), "text": ""}
         template = "hsec_wagtail/blocks/initiative_date.html"
 
@@ -189,9 +190,10 @@ class InitiativeBlock(HsecStructBlock):
 
     class Meta:
         icon = "tasks"
+        group = _("Policy")
         label = _("Initiative")
         label_format = "{text}"
-        description = _("One action with its dates.")
+        description = _("For one action: what was done, when, and on which topics.")
         template = "hsec_wagtail/blocks/initiative.html"
         preview_value = {
             "text": _("<p>In April 2031, Norvania deposited its instrument of ratification.</p>"),
@@ -250,7 +252,9 @@ class InitiativesBlock(HsecStructBlock):
         group = _("Policy")
         label = _("Initiatives")
         label_format = "{intro}"
-        description = _("What was done, with dates, topics and the words that introduce the list.")
+        description = _(
+            "For actions one after another. Readers find each by its date and its topics."
+        )
         template = "hsec_wagtail/blocks/initiatives.html"
         preview_value = staticmethod(_preview)
 

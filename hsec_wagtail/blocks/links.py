@@ -125,10 +125,11 @@ class QuickLinkBlock(HsecStructBlock):
 
     class Meta:
         icon = "link"
+        group = _("Links and documents")
         label = _("Link")
         label_format = "{label}"
         description = _(
-            "A link to a page or to a URL. As long as neither is known, the label is shown as text."
+            "For each place that readers often look for. Without a page or a URL, the label is shown as text."
         )
         help_text = _("Choose one target, or say that it is not known yet.")
         template = "hsec_wagtail/blocks/link.html"
@@ -199,7 +200,7 @@ class LinkBlock(QuickLinkBlock):
     class Meta:
         group = _("Links and documents")
         description = _(
-            "A link to a page, a URL or a document. As long as none is known, the label is shown as text."
+            "For a link that stands alone, or a label whose target is not known yet. A link in a sentence belongs in the text."
         )
         form_layout: ClassVar[list[str]] = ["label", "page", "url", "document", UNKNOWN]
 

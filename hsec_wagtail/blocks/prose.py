@@ -173,7 +173,7 @@ class ParagraphBlock(ProseBlock):
         label = _("Text")
         group = _("Text")
         description = _(
-            "Paragraphs and plain lists, with links to pages, documents and other sites."
+            "For running text and plain lists. What was done on a date belongs in initiatives, data in a table."
         )
         template = "hsec_wagtail/blocks/paragraph.html"
         preview_value = _(
