@@ -29,6 +29,7 @@ from hsec_wagtail.blocks.references import References
 __all__ = [
     "FEATURES",
     "INLINE_FEATURES",
+    "PASTE",
     "Batch",
     "InlineProseBlock",
     "ParagraphBlock",
@@ -40,7 +41,9 @@ __all__ = [
     "prose_html",
 ]
 
-INLINE_FEATURES = ["bold", "italic", "link", "document-link", "superscript", "subscript"]
+#: Not of the text but of the editor: what is pasted is kept.
+PASTE = "hsec-paste"
+INLINE_FEATURES = ["bold", "italic", "link", "document-link", "superscript", "subscript", PASTE]
 FEATURES = [*INLINE_FEATURES, "ol", "ul"]
 
 _shared: ContextVar[Batch | None] = ContextVar("hsec_prose_batch", default=None)
