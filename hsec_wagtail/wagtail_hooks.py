@@ -13,7 +13,10 @@ from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from hsec_wagtail.admin.content_checks import add_content_checks
 from hsec_wagtail.admin.deleting import warn_of_references_below
+from hsec_wagtail.admin.hints import hints
+from hsec_wagtail.admin.pasting import register_paste
 from hsec_wagtail.admin.quick_links import (
     QuickLinksPolicy,
     ask_about_groups,
@@ -37,6 +40,9 @@ register_snippet(QuickLinksViewSet)
 hooks.register("before_delete_page", warn_of_references_below)
 hooks.register("before_delete_page", ask_about_groups)
 hooks.register("after_copy_page", copy_groups_with_page)
+hooks.register("register_rich_text_features", register_paste)
+# After the site, which may have an item of its own.
+hooks.register("construct_wagtail_userbar", add_content_checks, order=1000)
 
 # A site without it has the defaults.
 if apps.is_installed("wagtail.contrib.settings"):
@@ -67,6 +73,7 @@ def register_admin_urls() -> list[URLPattern | URLResolver]:
     return [
         path("hsec-runs/", include("hsec_wagtail.admin.urls")),
         path("hsec-dates/", include("hsec_wagtail.admin.written_dates")),
+        path("hsec-hints/<str:kind>/<int:pk>/", hints, name="hsec_hints"),
         path(address, report.as_view(), name=report.index_url_name),
         path(
             f"{address}results/",

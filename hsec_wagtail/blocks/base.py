@@ -14,6 +14,8 @@ from wagtail.blocks import (
 )
 from wagtail.blocks.list_block import ListValue
 
+from hsec_wagtail.blocks.faults import together
+
 __all__ = [
     "PREVIEW_TEMPLATE",
     "HsecStructBlock",
@@ -29,16 +31,42 @@ class HsecStructBlock(StructBlock):
     """A struct block with a preview, and with rules that wait until a page is published."""
 
     def clean(self, value: Any) -> Any:
-        """Return the cleaned value; a draft may break the rules of :meth:`find_faults`."""
+        """Return the cleaned value; a draft may break the rules of :meth:`find_faults`.
+
+        What is wrong with the children together is said with what is wrong with each.
+        """
         if self.is_empty(value):
             return value
-        cleaned = super().clean(value)
+        refused: ValidationError | None = None
+        try:
+            cleaned = super().clean(value)
+        except StructBlockValidationError as error:
+            if self.is_deferred_validation:
+                raise
+            cleaned, refused = self._clean_the_others(value, error), error
         if not self.is_deferred_validation and (faults := self.find_faults(cleaned)):
-            raise StructBlockValidationError(block_errors=faults)
+            refused = together(refused, StructBlockValidationError(block_errors=faults))
+        if refused is not None:
+            raise refused
         return cleaned
 
+    def _clean_the_others(self, value: Any, refused: StructBlockValidationError) -> Any:
+        """Return the value with those children cleaned that were not refused."""
+        return self._to_struct_value(
+            [
+                (
+                    name,
+                    child if name in refused.block_errors else self.child_blocks[name].clean(child),
+                )
+                for name, child in value.items()
+            ]
+        )
+
     def find_faults(self, value: Any) -> dict[str, ValidationError]:
-        """Return what is wrong with the children together, by the child that shows it."""
+        """Return what is wrong with the children together, by the child that shows it.
+
+        A child that was refused by itself is as it was typed.
+        """
         return {}
 
     def is_empty(self, value: Any) -> bool:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils.module_loading import import_string
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.blocks import Block, StreamBlock, StreamValue
+from wagtail.blocks import Block, StreamBlock, StreamValue, StructBlockValidationError
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from hsec_wagtail import conf
 from hsec_wagtail.blocks.anchors import SettledIds, free_anchor
 from hsec_wagtail.blocks.base import without_empty
 from hsec_wagtail.blocks.contact import ContactBlock
 from hsec_wagtail.blocks.documents import DocumentsBlock
+from hsec_wagtail.blocks.faults import together
 from hsec_wagtail.blocks.funding import FundingBlock
 from hsec_wagtail.blocks.initiatives import InitiativesBlock
 from hsec_wagtail.blocks.links import LinkBlock
@@ -74,9 +77,20 @@ class BodyBlock(StreamBlock):
         return streams
 
     def clean(self, value: Any) -> Any:
-        """Return the cleaned stream, each anchor in it once; on a page that is published no block is empty."""
+        """Return the cleaned stream; on a page that is published, each anchor is there once, and no block is empty.
+
+        Anchors that were made are numbered. One that was given is never changed: links lead to it.
+        """
         given = _given_anchors(value)
-        cleaned = super().clean(value)
+        refused: ValidationError | None = None
+        try:
+            cleaned = super().clean(value)
+        except StreamBlockValidationError as error:
+            refused = error
+        if not self.is_deferred_validation and (faults := _repeated_anchors(given)):
+            refused = together(refused, faults)
+        if refused is not None:
+            raise refused
         _number_anchors(cleaned, given=given)
         # A draft keeps what an editor has only begun.
         return cleaned if self.is_deferred_validation else without_empty(cleaned)
@@ -122,25 +136,36 @@ class BodyBlock(StreamBlock):
 def _given_anchors(stream: StreamValue) -> dict[int, str]:
     """Return the anchors that headings have, not those that are to be made, by the place of the heading."""
     anchors = {
-        place: str(child.value.get("anchor") or "").strip()
+        place: str(child.value.get("anchor") or "").strip().removeprefix("#")
         for place, child in enumerate(stream)
         if isinstance(child.block, HeadingBlock)
     }
     return {place: anchor for place, anchor in anchors.items() if anchor}
 
 
-def _number_anchors(stream: StreamValue, *, given: Collection[int]) -> None:
-    """Make the anchors of the headings different; the first keeps its own, those given before those made."""
-    taken: set[str] = set()
-    headings = [
-        (place, child.value)
-        for place, child in enumerate(stream)
-        if isinstance(child.block, HeadingBlock) and child.value.get("anchor")
-    ]
-    # False sorts first, and sorting is stable.
-    for _place, heading in sorted(headings, key=lambda one: one[0] not in given):
-        heading["anchor"] = free_anchor(heading["anchor"], taken)
-        taken.add(heading["anchor"])
+def _repeated_anchors(given: Mapping[int, str]) -> StreamBlockValidationError | None:
+    """Return an error on each heading whose anchor was given to one further up; None if there is none."""
+    taken, faults = set(), {}
+    for place, anchor in given.items():
+        if anchor in taken:
+            message = gettext(
+                "Another heading of this page has the anchor “%(anchor)s”; the next free one is “%(free)s”."
+            )
+            free = free_anchor(anchor, {*taken, *given.values()})
+            fault = ValidationError(message % {"anchor": anchor, "free": free}, code="repeated")
+            faults[place] = StructBlockValidationError(block_errors={"anchor": fault})
+        taken.add(anchor)
+    return StreamBlockValidationError(block_errors=faults) if faults else None
+
+
+def _number_anchors(stream: StreamValue, *, given: Mapping[int, str]) -> None:
+    """Make the anchors of the headings different from each other that were made, not given."""
+    taken = set(given.values())
+    for place, child in enumerate(stream):
+        heading = child.value
+        if isinstance(child.block, HeadingBlock) and place not in given and heading.get("anchor"):
+            heading["anchor"] = free_anchor(heading["anchor"], taken)
+            taken.add(heading["anchor"])
 
 
 def _site_blocks() -> Iterator[tuple[str, Block]]:

@@ -41,7 +41,7 @@ class ContactBlock(HsecStructBlock):
         group = _("Links and documents")
         label = _("Contact")
         label_format = "{name}"
-        description = _("An office or person with address, e-mail, phone and web address.")
+        description = _("For an office or a person whom readers may write to or call.")
         template = "hsec_wagtail/blocks/contact.html"
         preview_value = {
             "name": _("Bureau of Maritime Affairs"),

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,34 +11,12 @@ from wagtail.blocks import CharBlock
 from wagtail.documents import get_document_model
 
 from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock, heading_level
+from hsec_wagtail.blocks.codes import LanguageBlock, is_language_code, language_name
 from hsec_wagtail.blocks.edtf import language_of
 from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.blocks.targets import DocumentTargetBlock, safe_url
 
-__all__ = ["DocumentItemBlock", "DocumentsBlock", "LanguageBlock", "language_name"]
-
-_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-
-def language_name(code: str, *, language: str) -> str:
-    """Return the name of the language ``code`` in ``language``; the code itself if it has none."""
-    try:
-        name = Locale.parse(code, sep="-").get_display_name(Locale.parse(language, sep="-"))
-    except (UnknownLocaleError, ValueError):
-        return code
-    return name or code
-
-
-class LanguageBlock(CharBlock):
-    """The code of a language, such as fr or en-CA."""
-
-    def clean(self, value: Any) -> str:
-        """Return the code; a draft may hold an invalid one."""
-        code = str(super().clean(value) or "").strip()
-        if code and not self.is_deferred_validation and not _CODE.fullmatch(code):
-            message = gettext("“%(code)s” is no language code. Write for example fr or en-CA.")
-            raise ValidationError(message % {"code": code}, code="language")
-        return code
+__all__ = ["DocumentItemBlock", "DocumentsBlock"]
 
 
 class DocumentItemBlock(HsecStructBlock):
@@ -61,14 +35,15 @@ class DocumentItemBlock(HsecStructBlock):
         max_length=35,
         search_index=False,
         label=_("Language"),
-        help_text=_("The code of the document's language if it is not the page's, for example fr."),
+        help_text=_("The language of the document if it is not that of the page."),
     )
 
     class Meta:
         icon = "doc-full"
+        group = _("Links and documents")
         label = _("Document")
         label_format = "{title}"
-        description = _("A document with its type, size and language.")
+        description = _("For each file. Its type and size are shown beside it.")
         template = "hsec_wagtail/blocks/document.html"
 
     def is_empty(self, value: Any) -> bool:
@@ -107,7 +82,7 @@ def _show(value: Any, context: dict[str, Any]) -> dict[str, Any]:
         "type": (document.file_extension or "").upper() if document else "",
         # Not get_file_size(): that reads the file and writes to the database where it is not known.
         "size": document.file_size if document else None,
-        "code": code if _CODE.fullmatch(code) else "",
+        "code": code if is_language_code(code) else "",
         "language": language_name(code, language=page_language) if is_other else "",
     }
 
@@ -134,7 +109,9 @@ class DocumentsBlock(HsecStructBlock):
         group = _("Links and documents")
         label = _("Documents")
         label_format = "{heading}"
-        description = _("Documents to download. Type, size and language are shown with each.")
+        description = _(
+            "For files to download, under a heading. A file named in a sentence is a link in the text."
+        )
         template = "hsec_wagtail/blocks/documents.html"
 
     def is_empty(self, value: Any) -> bool:

@@ -102,7 +102,9 @@ def find_order_faults(
     start, end = _day(value.get(first), "earliest"), _day(value.get(last), "latest")
     if start is None or end is None or end >= start:
         return {}
-    error = ValidationError(gettext("The end is before the start."), code="order")
+    error = ValidationError(
+        gettext("The end is before the start. Correct one of the two dates."), code="order"
+    )
     return {first: error, last: error}
 
 

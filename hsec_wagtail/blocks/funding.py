@@ -13,6 +13,7 @@ from wagtail.blocks import CharBlock, DateBlock, StructValue
 
 from hsec_wagtail.blocks.base import HsecStructBlock, heading_level
 from hsec_wagtail.blocks.edtf import ShownDate, find_order_faults, language_of
+from hsec_wagtail.blocks.finished import find_future_faults
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 from hsec_wagtail.blocks.targets import SafeURLBlock, safe_url
 from hsec_wagtail.blocks.today import today
@@ -72,14 +73,17 @@ class FundingBlock(HsecStructBlock):
         group = _("Notices and calls")
         label = _("Funding call")
         label_format = "{title}"
-        description = _("A call for proposals. It opens and closes by itself on the days given.")
+        description = _(
+            "For a call for proposals. It opens and closes by itself on the days given."
+        )
         template = "hsec_wagtail/blocks/funding.html"
         value_class = FundingValue
         preview_value = staticmethod(_preview)
 
     def find_faults(self, value: Any) -> dict[str, ValidationError]:
-        """Return errors on both days where the call closes before it opens."""
-        return find_order_faults(value, "opens", "closes")
+        """Return errors on both days where the call closes before it opens, and on days to come of an ended page."""
+        to_come = find_future_faults(value, "opens", "closes")
+        return to_come | find_order_faults(value, "opens", "closes")
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with the call's state, days, texts and link as they are shown."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from hsec_wagtail.blocks.edtf import (
     language_of,
     read_edtf,
 )
+from hsec_wagtail.blocks.finished import find_future_faults
 from hsec_wagtail.blocks.links import Target, link_to_page
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 from hsec_wagtail.blocks.targets import PageListBlock
@@ -160,11 +162,16 @@ class InitiativeDateBlock(HsecStructBlock):
 
     class Meta:
         icon = "date"
+        group = _("Policy")
         label = _("Date")
         label_format = "{edtf} {label}"
-        description = _("A date as exactly as it is known.")
+        description = _("For each date that matters, as exactly as it is known.")
         preview_value = {"edtf": "2031-04", "label": _("signed"), "text": ""}
         template = "hsec_wagtail/blocks/initiative_date.html"
+
+    def find_faults(self, value: Any) -> dict[str, ValidationError]:
+        """Return an error on a date to come of an ended page."""
+        return find_future_faults(value, "edtf")
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with ``shown``, the date in words."""
@@ -194,9 +201,10 @@ class InitiativeBlock(HsecStructBlock):
 
     class Meta:
         icon = "tasks"
+        group = _("Policy")
         label = _("Initiative")
         label_format = "{text}"
-        description = _("One action with its dates.")
+        description = _("For one action: what was done, when, and on which topics.")
         template = "hsec_wagtail/blocks/initiative.html"
         preview_value = {
             "text": _("<p>In April 2031, Norvania deposited its instrument of ratification.</p>"),
@@ -255,7 +263,9 @@ class InitiativesBlock(HsecStructBlock):
         group = _("Policy")
         label = _("Initiatives")
         label_format = "{intro}"
-        description = _("What was done, with dates, topics and the words that introduce the list.")
+        description = _(
+            "For actions one after another. Readers find each by its date and its topics."
+        )
         template = "hsec_wagtail/blocks/initiatives.html"
         preview_value = staticmethod(_preview)
 

@@ -46,6 +46,11 @@ class PictureBlock(ImageBlock):
         chooser.set_name("image")
         self.child_blocks["image"] = chooser
 
+    class Meta:
+        group = _("Media and tables")
+        label_format = "{alt_text}"
+        description = _("The picture, and what it shows for those who do not see it.")
+
 
 class FigureBlock(HsecStructBlock):
     """An image with a caption."""
@@ -59,7 +64,9 @@ class FigureBlock(HsecStructBlock):
         group = _("Media and tables")
         label = _("Image")
         label_format = "{caption}"
-        description = _("An image, its text for those who do not see it, and a caption.")
+        description = _(
+            "For a picture that tells readers something. Those who do not see it are read its text."
+        )
         template = "hsec_wagtail/blocks/figure.html"
 
     def is_empty(self, value: Any) -> bool:

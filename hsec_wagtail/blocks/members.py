@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
-
-from babel import Locale
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -15,10 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock
 
 from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock
+from hsec_wagtail.blocks.codes import CountryBlock
 from hsec_wagtail.blocks.edtf import EDTFBlock, ShownDate, find_order_faults, language_of, read_edtf
+from hsec_wagtail.blocks.faults import of_items
+from hsec_wagtail.blocks.finished import find_future_faults
+from hsec_wagtail.blocks.memberships import find_repeated
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 
-__all__ = ["ROLES", "CountryBlock", "MemberBlock", "MembersBlock"]
+__all__ = ["ROLES", "MemberBlock", "MembersBlock"]
 
 ROLES = [
     ("member", _("Member")),
@@ -26,23 +27,6 @@ ROLES = [
     ("associate", _("Associate")),
     ("partner", _("Partner")),
 ]
-
-
-@cache
-def _country_codes() -> frozenset[str]:
-    return frozenset(str(code) for code in Locale("en").territories if str(code).isalpha())
-
-
-class CountryBlock(CharBlock):
-    """A country's code, ISO 3166-1 alpha-2."""
-
-    def clean(self, value: Any) -> str:
-        """Return the code in capitals; a draft may hold an unknown one."""
-        code = str(super().clean(value) or "").strip().upper()
-        if code and not self.is_deferred_validation and code not in _country_codes():
-            message = gettext("“%(code)s” is no country code. Write two letters, for example CA.")
-            raise ValidationError(message % {"code": code}, code="country")
-        return code
 
 
 class MemberBlock(HsecStructBlock):
@@ -53,8 +37,8 @@ class MemberBlock(HsecStructBlock):
         required=False,
         max_length=2,
         search_index=False,
-        label=_("Country code"),
-        help_text=_("Two letters, for example CA. Leave it empty for organisations."),
+        label=_("Country"),
+        help_text=_("Leave it empty for organisations."),
     )
     role = ChoiceBlock(choices=ROLES, default="member", search_index=False, label=_("Role"))
     since = EDTFBlock(required=False, label=_("Since"))
@@ -62,9 +46,10 @@ class MemberBlock(HsecStructBlock):
 
     class Meta:
         icon = "group"
+        group = _("Policy")
         label = _("Member")
         label_format = "{name} {role}"
-        description = _("A country or organisation, its role and since when it has it.")
+        description = _("For each country or organisation; once more if its role changed.")
         template = "hsec_wagtail/blocks/member.html"
         preview_value = {
             "name": _("Republic of Norvania"),
@@ -75,8 +60,9 @@ class MemberBlock(HsecStructBlock):
         }
 
     def find_faults(self, value: Any) -> dict[str, ValidationError]:
-        """Return errors on both dates where the end is before the start."""
-        return find_order_faults(value, "since", "until")
+        """Return errors on both dates where the end is before the start, and on dates to come of an ended page."""
+        to_come = find_future_faults(value, "since", "until")
+        return to_come | find_order_faults(value, "since", "until")
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with the member's ``notes``: role and time."""
@@ -118,7 +104,9 @@ class MembersBlock(HsecStructBlock):
         group = _("Policy")
         label = _("Members")
         label_format = "{intro}"
-        description = _("Who takes part, as members or observers, since when.")
+        description = _(
+            "For who takes part, in which role and since when. Readers find each by country and year."
+        )
         template = "hsec_wagtail/blocks/members.html"
         preview_value = {
             "intro": _("<p>The Council of Seas has these members:</p>"),
@@ -129,6 +117,18 @@ class MembersBlock(HsecStructBlock):
                 {"name": _("Harbour Cities’ League"), "role": "observer", "since": "2027"},
             ],
         }
+
+    def find_faults(self, value: Any) -> dict[str, ValidationError]:
+        """Return an error on each member who stands further up already, in the same role at the same time."""
+        message = gettext(
+            "Number %(number)d is the same member, in the same role and at the same time."
+            " Delete one of the two, or say since and until when each was a member."
+        )
+        repeated = {
+            place: {"name": ValidationError(message % {"number": first + 1}, code="repeated")}
+            for place, first in find_repeated(value.get("members") or ()).items()
+        }
+        return {"members": of_items(repeated)} if repeated else {}
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with ``intro_html`` and the ``members`` to show."""

@@ -81,7 +81,9 @@ class NoticeBlock(HsecStructBlock):
         group = _("Notices and calls")
         label = _("Notice")
         label_format = "{kind}: {text}"
-        description = _("An announcement, information, warning or correction that stands out.")
+        description = _(
+            "For what readers should know before they read on: an announcement, a warning, a correction. It may end by itself."
+        )
         template = "hsec_wagtail/blocks/notice.html"
         preview_value = {
             "kind": "warning",

@@ -29,6 +29,7 @@ from hsec_wagtail.blocks.references import References
 __all__ = [
     "FEATURES",
     "INLINE_FEATURES",
+    "PASTE",
     "Batch",
     "InlineProseBlock",
     "ParagraphBlock",
@@ -40,7 +41,9 @@ __all__ = [
     "prose_html",
 ]
 
-INLINE_FEATURES = ["bold", "italic", "link", "document-link", "superscript", "subscript"]
+#: Not of the text but of the editor: what is pasted is kept.
+PASTE = "hsec-paste"
+INLINE_FEATURES = ["bold", "italic", "link", "document-link", "superscript", "subscript", PASTE]
 FEATURES = [*INLINE_FEATURES, "ol", "ul"]
 
 _shared: ContextVar[Batch | None] = ContextVar("hsec_prose_batch", default=None)
@@ -173,7 +176,7 @@ class ParagraphBlock(ProseBlock):
         label = _("Text")
         group = _("Text")
         description = _(
-            "Paragraphs and plain lists, with links to pages, documents and other sites."
+            "For running text and plain lists. What was done on a date belongs in initiatives, data in a table."
         )
         template = "hsec_wagtail/blocks/paragraph.html"
         preview_value = _(

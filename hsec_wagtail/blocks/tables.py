@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock
 
 from hsec_wagtail.blocks.base import HsecStructBlock
+from hsec_wagtail.blocks.grid import GridBlock
 from hsec_wagtail.blocks.prose import InlineProseBlock, prose_html
 
 __all__ = ["HEADERS", "TableBlock"]
@@ -40,9 +41,11 @@ class TableBlock(HsecStructBlock):
         required=False, max_length=255, label=_("Caption"), help_text=_("What the table shows.")
     )
     header = ChoiceBlock(choices=HEADERS, default="row", search_index=False, label=_("Headers"))
-    rows = ListBlock(
+    rows = GridBlock(
         ListBlock(InlineProseBlock(required=False, label=_("Cell")), label=_("Row")),
         min_num=1,
+        # What an editor begins with.
+        default=[[""] * 3 for _number in range(3)],
         label=_("Rows"),
     )
 
@@ -51,7 +54,9 @@ class TableBlock(HsecStructBlock):
         group = _("Media and tables")
         label = _("Table")
         label_format = "{caption}"
-        description = _("A table of short texts. Use it for data, not for layout.")
+        description = _(
+            "For data that readers compare, such as numbers by year. It is not for layout."
+        )
         template = "hsec_wagtail/blocks/table.html"
         preview_value = {
             "caption": _("Observers sent by Norvania"),

@@ -46,7 +46,9 @@ class HeadingBlock(HsecStructBlock):
         group = _("Text")
         label = _("Heading")
         label_format = "{text}"
-        description = _("A heading that links can lead to.")
+        description = _(
+            "Divides a long page, so that readers find a part and links can lead to it."
+        )
         template = "hsec_wagtail/blocks/heading.html"
         preview_value = {"text": _("Coastal security"), "anchor": "coastal-security", "level": "2"}
 
@@ -76,7 +78,7 @@ class QuoteBlock(HsecStructBlock):
         group = _("Text")
         label = _("Quotation")
         label_format = "{attribution}: {text}"
-        description = _("Somebody's words and whose they are.")
+        description = _("For somebody's own words, where it matters who said them.")
         template = "hsec_wagtail/blocks/quote.html"
         preview_value = {
             "text": _("A coast that nobody watches is nobody's coast."),
@@ -95,7 +97,9 @@ class DetailsBlock(HsecStructBlock):
         group = _("Text")
         label = _("Details")
         label_format = "{summary}"
-        description = _("Text that opens when the reader asks for it.")
+        description = _(
+            "For what only some readers want to know. What all should read stays in the text."
+        )
         template = "hsec_wagtail/blocks/details.html"
         preview_value = {
             "summary": _("What counts as a derelict net?"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from hsec_wagtail.blocks.edtf import clean_date
+from hsec_wagtail.blocks.finished import is_to_come, on_page
 from hsec_wagtail.models.anchors import free_anchor
 from hsec_wagtail.models.group_rights import may_beside
 from hsec_wagtail.models.queries import sibling_anchors
@@ -24,6 +25,12 @@ class HsecPageForm(WagtailAdminPageForm):
     section page gives such pages different ids when it is shown, and a date is shown as it was typed.
     """
 
+    def full_clean(self) -> None:
+        """Clean the fields, the blocks of the body knowing of what page they are."""
+        status = self["status"].value() if "status" in self.fields else self.instance.status
+        with on_page(ended=status == "ended"):
+            super().full_clean()
+
     def clean_expected(self) -> str:
         """Return the date for which the page is expected; a draft keeps whatever was written."""
         expected = str(self.cleaned_data["expected"])
@@ -32,6 +39,7 @@ class HsecPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Return the cleaned data."""
         cleaned: dict[str, Any] = super().clean()
+        self._refuse_expecting_what_ended(cleaned)
         anchor = cleaned.get("anchor")
         if anchor and "anchor" in self.changed_data:
             taken = sibling_anchors(self.instance, parent=self.parent_page)
@@ -43,6 +51,15 @@ class HsecPageForm(WagtailAdminPageForm):
                     "anchor", message % {"anchor": anchor, "free": free_anchor(anchor, taken)}
                 )
         return cleaned
+
+    def _refuse_expecting_what_ended(self, cleaned: dict[str, Any]) -> None:
+        if self.is_deferred_validation or cleaned.get("status") != "ended":
+            return
+        if is_to_come(cleaned.get("expected")):
+            message = gettext(
+                "The page is ended, and so nothing is expected. Empty this field, or correct the status."
+            )
+            self.add_error("expected", message)
 
 
 class QuickLinksForm(WagtailAdminModelForm):

@@ -18,6 +18,7 @@ from hsec_wagtail.models import anchors, api_fields, context, queries
 from hsec_wagtail.models.attached_groups import copy_groups
 from hsec_wagtail.models.fields import BodyField
 from hsec_wagtail.models.forms import HsecPageForm
+from hsec_wagtail.models.panels import HintsPanel
 from hsec_wagtail.models.serving import RoutingMixin, ServedMixin
 from hsec_wagtail.models.topics import topic_initiatives
 from hsec_wagtail.page_models import PAGE_MODELS, page_model_name
@@ -92,6 +93,7 @@ class HsecPageMixin(ServedMixin):
     hsec_template: ClassVar[str] = "hsec_wagtail/page.html"
 
     hsec_content_panels: ClassVar[list[Any]] = [
+        HintsPanel(),
         "lead",
         "body",
         MultiFieldPanel(
@@ -221,6 +223,8 @@ class SectionPageMixin(RoutingMixin, HsecPageMixin):
         ),
     )
 
+    page_description = _("For a field of policy: it gathers forums, topics and policies, shows its forums and has a search.")
+
     hsec_page_type = "section"
     hsec_template = "hsec_wagtail/section_page.html"
     hsec_search_template: ClassVar[str] = "hsec_wagtail/section_search.html"
@@ -257,6 +261,8 @@ class ForumPageMixin(HsecPageMixin):
         help_text=_("For example UN; the anchor is made from it."),
     )
 
+    page_description = _("For one organisation, network or meeting: its members and what was done there.")
+
     hsec_page_type = "forum"
     hsec_template = "hsec_wagtail/forum_page.html"
 
@@ -292,6 +298,8 @@ class ForumPageMixin(HsecPageMixin):
 class TopicPageMixin(HsecPageMixin):
     """An item of the current agenda: lists the initiatives filed under it, from all forums."""
 
+    page_description = _("For a subject of several forums: it lists the initiatives that are filed under it.")
+
     hsec_page_type = "topic"
     hsec_template = "hsec_wagtail/topic_page.html"
 
@@ -318,6 +326,8 @@ class TopicPageMixin(HsecPageMixin):
 
 class PolicyPageMixin(HsecPageMixin):
     """Any other page of a section: a programme, publications, partnerships."""
+
+    page_description = _("For any other page of a section: a programme, a publication, a partnership.")
 
     hsec_page_type = "policy"
     hsec_template = "hsec_wagtail/policy_page.html"

@@ -32,6 +32,7 @@ from hsec_wagtail.models.anchors import MAX_LENGTH, free_anchor, propose_anchor
 from hsec_wagtail.models.api_fields import PageField, ShownLinksField
 from hsec_wagtail.models.fields import BodyField
 from hsec_wagtail.models.forms import QuickLinksForm
+from hsec_wagtail.models.panels import HintsPanel
 from hsec_wagtail.page_models import base_page_name
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class QuickLinksSnippet(
     links = BodyField(QuickLinksBlock, blank=True, verbose_name=_("links"))
 
     panels: ClassVar[list[Any]] = [
+        HintsPanel(),
         FieldPanel("heading"),
         FieldPanel("links"),
         PageChooserPanel("page"),

@@ -16,8 +16,9 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale, Site
 
 from hsec_wagtail import conf
-from hsec_wagtail.blocks.documents import language_name
+from hsec_wagtail.blocks.codes import language_name
 from hsec_wagtail.blocks.edtf import date_in_words
+from hsec_wagtail.blocks.preview import preview_document
 from hsec_wagtail.dates import EDTF, DateError
 from hsec_wagtail.models import page_addresses, quick_links
 from hsec_wagtail.models.breadcrumbs import pages_above, trail_items
@@ -43,6 +44,12 @@ def hsec_css() -> SafeString:
     if not conf.get("HSEC_CSS"):
         return mark_safe("")
     return format_html('<link rel="stylesheet" href="{}">', static(STYLESHEET))
+
+
+@register.simple_tag(takes_context=True)
+def hsec_block_preview(context: Context) -> SafeString:
+    """Return the document that shows the block of a block picker's preview, in the frame of the site."""
+    return preview_document(context.flatten())
 
 
 @register.simple_tag(takes_context=True)

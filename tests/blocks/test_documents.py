@@ -1,7 +1,7 @@
 import pytest
 
 from hsec_wagtail.blocks import DocumentsBlock
-from hsec_wagtail.blocks.documents import language_name
+from hsec_wagtail.blocks.codes import language_name
 from tests.blocks.faults import draft_faults, publish_faults
 
 
@@ -67,7 +67,7 @@ def test_language_has_to_be_a_code(document):
 
     assert publish_faults(DocumentsBlock(), raw) == {
         "documents": {
-            0: {"language": ["“French!” is no language code. Write for example fr or en-CA."]}
+            0: {"language": ["“French!” is no code of a language. Choose one from the list."]}
         }
     }
     assert draft_faults(DocumentsBlock(), raw) == {}

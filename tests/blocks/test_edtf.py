@@ -100,8 +100,8 @@ def test_end_before_start_is_a_fault_of_both(first, last):
     faults = find_order_faults({"a": first, "b": last}, "a", "b")
 
     assert {name: error.messages for name, error in faults.items()} == {
-        "a": ["The end is before the start."],
-        "b": ["The end is before the start."],
+        "a": ["The end is before the start. Correct one of the two dates."],
+        "b": ["The end is before the start. Correct one of the two dates."],
     }
 
 

@@ -59,8 +59,8 @@ def test_end_before_start_is_a_fault_of_both():
     raw = {"title": "x", "opens": "2031-02-01", "closes": "2031-01-01"}
 
     assert publish_faults(FundingBlock(), raw) == {
-        "opens": ["The end is before the start."],
-        "closes": ["The end is before the start."],
+        "opens": ["The end is before the start. Correct one of the two dates."],
+        "closes": ["The end is before the start. Correct one of the two dates."],
     }
     assert draft_faults(FundingBlock(), raw) == {}
 

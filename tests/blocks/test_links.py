@@ -43,8 +43,42 @@ def test_quick_link_has_one_target_too(targets):
     assert publish_faults(QuickLinkBlock(), raw) == {"page": ONE_ONLY, "url": ONE_ONLY}
 
 
-def test_target_may_be_unknown(root_page):
-    assert publish_faults(LinkBlock(), {"label": "More"}) == {}
+@pytest.mark.parametrize("block", [LinkBlock(), QuickLinkBlock()], ids=["in a body", "in a group"])
+def test_link_that_leads_nowhere_is_refused_unless_that_is_said(root_page, block):
+    nowhere = {"label": "More", "unknown": False}
+
+    assert publish_faults(block, nowhere) == {
+        "url": ["The link leads nowhere. Choose one target, or tick “The target is not known yet”."]
+    }
+    assert draft_faults(block, nowhere) == {}
+    assert publish_faults(block, {**nowhere, "unknown": True}) == {}
+
+
+def test_stored_link_without_a_target_is_one_whose_target_is_not_known(root_page):
+    stored = {"label": "More", "page": None, "url": "", "document": None}
+    (loaded,) = LinkBlock().bulk_to_python([stored])
+
+    assert loaded["unknown"]
+    assert publish_faults(LinkBlock(), stored) == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "mark"),
+    [
+        pytest.param({"unknown": True}, {}, id="not known"),
+        pytest.param({"unknown": True, "url": "/a/"}, {}, id="known after all"),
+        pytest.param({"unknown": False, "url": "/a/"}, {}, id="known"),
+        pytest.param({"unknown": False}, {"unknown": False}, id="still to be said"),
+    ],
+)
+def test_only_of_a_link_that_is_not_finished_more_is_stored(root_page, given, mark):
+    block = LinkBlock()
+    stored = {"label": "More", "page": None, "url": "", "document": None}
+
+    kept = block.get_prep_value(block.to_python({**stored, **given}))
+
+    assert kept == {**stored, "url": given.get("url", ""), **mark}
+    assert block.get_prep_value(block.to_python(kept)) == kept
 
 
 def test_label_is_needed_to_publish(root_page):

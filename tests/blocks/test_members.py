@@ -72,8 +72,8 @@ def test_end_before_start_is_a_fault_of_both():
     assert publish_faults(MembersBlock(), raw) == {
         "members": {
             0: {
-                "since": ["The end is before the start."],
-                "until": ["The end is before the start."],
+                "since": ["The end is before the start. Correct one of the two dates."],
+                "until": ["The end is before the start. Correct one of the two dates."],
             }
         }
     }
@@ -97,6 +97,6 @@ def test_unknown_country_code_is_refused():
     raw = {"members": [{"name": "A", "country": "QQ"}]}
 
     assert publish_faults(MembersBlock(), raw) == {
-        "members": {0: {"country": ["“QQ” is no country code. Write two letters, for example CA."]}}
+        "members": {0: {"country": ["“QQ” is no code of a country. Choose one from the list."]}}
     }
     assert draft_faults(MembersBlock(), raw) == {}

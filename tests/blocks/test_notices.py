@@ -66,8 +66,8 @@ def test_end_before_start_is_a_fault_of_both():
     raw = {"text": "<p>x</p>", "starts": "2031-02-01", "ends": "2031-01-01"}
 
     assert publish_faults(NoticeBlock(), raw) == {
-        "starts": ["The end is before the start."],
-        "ends": ["The end is before the start."],
+        "starts": ["The end is before the start. Correct one of the two dates."],
+        "ends": ["The end is before the start. Correct one of the two dates."],
     }
     assert draft_faults(NoticeBlock(), raw) == {}
 
