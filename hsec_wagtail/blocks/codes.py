@@ -109,7 +109,15 @@ def _languages() -> list[Any]:
 
 
 class CodeSelect(forms.Select):
-    """A list of names; a stored code that is not among them stays, and is shown as it is."""
+    """A list of names; a stored code that is not among them stays, and is shown as it is.
+
+    Args:
+        kind: What has the codes, as ``Intl.DisplayNames`` of the browser calls it: region or language.
+    """
+
+    def __init__(self, *, kind: str, choices: Callable[[], Iterable[Any]]) -> None:
+        super().__init__(choices=choices)
+        self.kind = kind
 
     @cached_property
     def media(self) -> forms.Media:
@@ -128,8 +136,8 @@ class CodeSelectAdapter(SelectAdapter):
     js_constructor = "hsec_wagtail.widgets.CodeSelect"
 
     def js_args(self, widget: CodeSelect) -> list[Any]:
-        """Return the HTML of the list, and how a code that it lacks is shown."""
-        return [*super().js_args(widget), gettext("%(code)s (not in the list)")]
+        """Return the HTML of the list, what its codes are of, and how a code that it lacks is shown."""
+        return [*super().js_args(widget), widget.kind, gettext("%(code)s (not in the list)")]
 
 
 register(CodeSelectAdapter(), CodeSelect)
@@ -138,17 +146,19 @@ register(CodeSelectAdapter(), CodeSelect)
 class CodeBlock(CharBlock):
     """A code that is chosen by its name; what is stored is text."""
 
+    kind: str
     choices: Callable[[], Iterable[Any]]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         # Called for each form: names are in the language of whoever asks.
-        self.field.widget = CodeSelect(choices=type(self).choices)
+        self.field.widget = CodeSelect(kind=self.kind, choices=type(self).choices)
 
 
 class CountryBlock(CodeBlock):
     """A country, by its code in ISO 3166-1 alpha-2."""
 
+    kind = "region"
     choices = staticmethod(_countries)
 
     def clean(self, value: Any) -> str:
@@ -163,6 +173,7 @@ class CountryBlock(CodeBlock):
 class LanguageBlock(CodeBlock):
     """A language, by its tag in BCP 47, such as fr or en-CA."""
 
+    kind = "language"
     choices = staticmethod(_languages)
 
     def clean(self, value: Any) -> str:

@@ -2,13 +2,15 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.test import RequestFactory
+from django.utils import translation
 
-from wagtail.blocks import Block
+from wagtail.blocks import Block, StructBlock
 
 from hsec_wagtail.blocks import (
     BodyBlock,
@@ -18,6 +20,8 @@ from hsec_wagtail.blocks import (
     MemberBlock,
     QuickLinkBlock,
 )
+from hsec_wagtail.blocks.links import QuickLinksBlock
+from hsec_wagtail.page_models import page_models
 
 BODY = BodyBlock()
 STREAM_BLOCKS = list(BODY.child_blocks.items())
@@ -41,16 +45,60 @@ def test_body_has_the_blocks_that_documents_are_made_into():
     }  # fmt: skip
 
 
-@blocks(STREAM_BLOCKS + ITEM_BLOCKS)
-def test_block_tells_an_editor_what_it_is(block: Block):
+def structs_in(block: Block, path: str) -> Iterator[tuple[str, Block]]:
+    """Yield the struct blocks in ``block`` with their paths."""
+    if isinstance(block, StructBlock):
+        yield path, block
+    children = getattr(block, "child_blocks", {})
+    if child := getattr(block, "child_block", None):
+        children = {"item": child}
+    for name, inner in children.items():
+        yield from structs_in(inner, f"{path}.{name}")
+
+
+STRUCTS = [
+    *structs_in(BODY, "body"),
+    *structs_in(QuickLinksBlock(), "links"),
+    ("body.paragraph", BODY.child_blocks["paragraph"]),
+]
+
+
+def test_blocks_are_walked_to_the_innermost():
+    assert {path for path, _block in STRUCTS} >= {
+        "body.initiatives.initiatives.item.dates.item",
+        "body.members.members.item",
+        "body.image.image",
+        "links.link",
+    }
+
+
+@blocks(STRUCTS)
+def test_block_tells_an_editor_when_to_use_it(block: Block):
     assert block.meta.icon != "placeholder"
-    assert str(block.get_description())
     assert str(block.label)
-
-
-@blocks(STREAM_BLOCKS)
-def test_block_belongs_to_a_group(block: Block):
+    assert len(str(block.get_description())) > 20
     assert str(block.meta.group)
+
+
+@blocks([pair for pair in STRUCTS if isinstance(pair[1], StructBlock)])
+def test_collapsed_block_says_what_is_in_it(block: Block):
+    named = re.findall(r"\{(\w+)\}", block.meta.label_format)
+
+    assert named
+    assert set(named) <= set(block.child_blocks)
+
+
+@blocks(STRUCTS)
+def test_description_is_french_for_those_who_read_french(block: Block):
+    english = str(block.get_description())
+
+    with translation.override("fr"):
+        assert str(block.get_description()) != english
+
+
+def test_every_type_of_page_says_when_to_use_it():
+    for model in page_models().values():
+        assert len(model.get_page_description()) > 20
 
 
 @blocks(STREAM_BLOCKS + ITEM_BLOCKS)

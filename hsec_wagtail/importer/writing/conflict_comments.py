@@ -11,6 +11,7 @@ from wagtail.blocks import Block, StreamValue, StructBlock
 from wagtail.blocks.list_block import ListValue
 from wagtail.models import Comment
 
+from hsec_wagtail.blocks.grid import GridBlock
 from hsec_wagtail.importer.planning.diff import visible_text
 from hsec_wagtail.importer.planning.merge import Conflict
 from hsec_wagtail.importer.planning.steps import ItemKind, Step
@@ -65,6 +66,9 @@ def comment_path(page: Any, path: str) -> str:
 
 def _field_below(block: Block, value: Any, steps: Sequence[str]) -> list[str] | None:
     """Return the steps to a field inside ``value``: along ``steps`` as far as they lead, then to the first one."""
+    if isinstance(block, GridBlock):
+        # The cells of a table are one field, which has no comments; the table's caption has.
+        return None
     children = _children(block, value)
     if children is None:
         return []

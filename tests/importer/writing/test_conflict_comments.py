@@ -49,6 +49,17 @@ def test_comment_on_a_whole_block_is_beside_its_first_field(forum):
     ]
 
 
+def test_comment_on_a_cell_is_beside_the_caption_of_its_table(home):
+    cell, row = make.item("4"), make.item([])
+    row["value"].append(cell)
+    table = make.block("table", {"caption": "Missions", "rows": [row]})
+    forum = make.forum_page(make.section_page(home), body=[table])
+
+    path = f"body.{table['id']}.rows.{row['id']}.{cell['id']}"
+
+    assert comment_path(forum, path) == f"body.{table['id']}.caption"
+
+
 def test_comment_on_an_empty_body_is_beside_the_title(home):
     forum = make.forum_page(make.section_page(home))
 

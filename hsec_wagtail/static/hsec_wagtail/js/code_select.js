@@ -5,8 +5,9 @@
     const Select = window.telepath.constructors["wagtail.widgets.Select"];
 
     class CodeSelect extends Select {
-        constructor(html, unknown) {
+        constructor(html, kind, unknown) {
             super(html);
+            this.kind = kind;
             this.unknown = unknown;
         }
 
@@ -14,21 +15,32 @@
             const bound = super.render(placeholder, name, id, state, ...others);
             const setState = bound.setState.bind(bound);
             bound.setState = (value) => {
-                addUnknown(bound.input, codeOf(value), this.unknown);
+                this.offer(bound.input, codeOf(value));
                 setState([codeOf(value)]);
             };
             bound.setState(state);
             return bound;
         }
+
+        offer(select, code) {
+            if ([...select.options].some((option) => option.value === code)) return;
+            const name = nameOf(code, this.kind);
+            select.add(new Option(name ? `${name} (${code})` : this.unknown.replace("%(code)s", code), code), 1);
+        }
+    }
+
+    /* Returns the name that the browser knows, as of a regional variant of a language; "" for none. */
+    function nameOf(code, type) {
+        try {
+            const names = new Intl.DisplayNames([document.documentElement.lang], { type, fallback: "none" });
+            return names.of(code) || "";
+        } catch {
+            return "";
+        }
     }
 
     /* A select gives its state as a list. */
     const codeOf = (value) => (Array.isArray(value) ? value[0] : value) || "";
-
-    function addUnknown(select, code, unknown) {
-        if ([...select.options].some((option) => option.value === code)) return;
-        select.add(new Option(unknown.replace("%(code)s", code), code), 1);
-    }
 
     window.telepath.register("hsec_wagtail.widgets.CodeSelect", CodeSelect);
 })();

@@ -34,6 +34,12 @@
 
     const emptyCell = () => ({ id: newId(), html: "" });
     const emptyRow = (cells = []) => ({ id: newId(), cells });
+
+    /* Returns rows as the server reads them. */
+    const serialised = (rows) => JSON.stringify(
+        rows.map(({ id, cells }) => [id, cells.map((cell) => [cell.id, cell.html])]),
+    );
+
     const say = (message, values) => message.replace(/%\((\w+)\)[sd]/g, (_, name) => values[name]);
 
     class Grid {
@@ -114,6 +120,7 @@
                 const form = this.element.closest("form");
                 if (this.edited && form?.contains(target) && !this.edited.cell.contains(target)) this.closeEditor();
             });
+            document.addEventListener("submit", () => this.closeEditor(), true);
         }
 
         placeOf(cell) {
@@ -181,8 +188,7 @@
         /* ------------------------------------------------------------------ what is stored */
 
         store() {
-            const rows = this.rows.map((row) => [row.id, row.cells.map((cell) => [cell.id, cell.html])]);
-            const stored = JSON.stringify(rows);
+            const stored = serialised(this.rows);
             if (stored === this.input.value) return;
             this.input.value = stored;
             this.input.dispatchEvent(new Event("change", { bubbles: true }));
@@ -362,11 +368,10 @@
             this.edited = { cell, place, before, rows: this.copied(), changed: false };
             cell.classList.add("hsec-grid__cell--edited");
             cell.replaceChildren(this.editor.wrapper);
-            const editable = cell.querySelector("[contenteditable]");
-            const name = say(this.strings.cell, { row: place.row + 1, column: place.column + 1 });
-            editable.setAttribute("aria-label", name);
-            editable.focus();
+            cell.querySelector("[contenteditable=true]").focus();
             this.fillEditor(content);
+            const name = say(this.strings.cell, { row: place.row + 1, column: place.column + 1 });
+            cell.querySelector("[contenteditable=true]").setAttribute("aria-label", name);
             if (typed) this.take(content);
         }
 
@@ -375,7 +380,8 @@
             editors += 1;
             const input = make("input", { type: "hidden", id: `hsec-grid-editor-${editors}` });
             input.value = JSON.stringify(text.toContent(""));
-            this.parked = make("div", { hidden: "" }, input);
+            // A comment on a place in a text would lose it: the editor moves on to other texts.
+            this.parked = make("div", { hidden: "", "data-contentpath-disabled": "" }, input);
             this.element.append(this.parked);
             window.draftail.initEditor(`#${input.id}`, {
                 ...this.definition.editor.options,
@@ -446,30 +452,33 @@
 
         paste({ rows, outside }) {
             const { row, column } = this.current;
-            const before = this.rows;
-            this.change(() => {
-                this.rows = this.copied();
-                const width = Math.max(this.width, column + rows[0].length);
-                while (this.rows.length < row + rows.length) this.rows.push(emptyRow());
-                for (const one of this.rows) while (one.cells.length < width) one.cells.push(emptyCell());
-                rows.forEach((cells, down) => cells.forEach((html, right) => {
-                    const old = this.rows[row + down].cells;
-                    old[column + right] = { ...old[column + right], html };
-                }));
-            }, this.strings.pasted, { rows: rows.length, columns: rows[0].length });
-            if (this.isTooLarge()) {
-                this.undone.pop();
-                this.rows = before;
-                this.render();
+            const pasted = this.withPasted(rows, row, column);
+            if (this.isTooLarge(pasted)) {
                 this.announce(this.strings.tooLarge, { rows: rows.length });
-            } else if (outside) {
-                this.status.append(` ${this.strings.outside}`);
+                return;
             }
+            this.change(() => {
+                this.rows = pasted;
+            }, this.strings.pasted, { rows: rows.length, columns: rows[0].length });
+            if (outside) this.status.append(` ${this.strings.outside}`);
         }
 
-        isTooLarge() {
+        /* Returns the rows with others in them, as many rows and columns larger as those need. */
+        withPasted(pasted, row, column) {
+            const rows = this.copied();
+            const width = Math.max(this.width, column + pasted[0].length);
+            while (rows.length < row + pasted.length) rows.push(emptyRow());
+            for (const { cells } of rows) while (cells.length < width) cells.push(emptyCell());
+            pasted.forEach((texts, down) => texts.forEach((html, right) => {
+                const { cells } = rows[row + down];
+                cells[column + right] = { ...cells[column + right], html };
+            }));
+            return rows;
+        }
+
+        isTooLarge(rows) {
             const { maxBytes } = this.definition.meta;
-            return maxBytes !== null && new Blob([this.input.value]).size > maxBytes;
+            return maxBytes !== null && new Blob([serialised(rows)]).size > maxBytes;
         }
 
         /* ------------------------------------------------------------------ what Wagtail asks of a block */
@@ -527,9 +536,9 @@
         }
     }
 
-    /* Tells whether the editor offers commands or a list, which Escape closes first. */
+    /* Tells whether the editor offers commands in a list, which Escape closes first. */
     function isOffering() {
-        return Boolean(document.querySelector(".Draftail-ComboBox, [data-draftail-command-palette], .w-combobox"));
+        return Boolean(document.querySelector(".w-combobox, .Draftail-ComboBox"));
     }
 
     class GridDefinition {
