@@ -14,6 +14,8 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from hsec_wagtail.admin.deleting import warn_of_references_below
+from hsec_wagtail.admin.menu import MENU_HOOK, MENU_ORDER, section_menu, without_site_record
+from hsec_wagtail.admin.page_listings import page_listings
 from hsec_wagtail.admin.quick_links import (
     QuickLinksPolicy,
     ask_about_groups,
@@ -34,15 +36,24 @@ if WAGTAIL_VERSION >= (8, 0):
     register_permission_policy(QuickLinksSnippet, QuickLinksPolicy(QuickLinksSnippet))
 
 register_snippet(QuickLinksViewSet)
+hooks.register("register_admin_menu_item", section_menu)
+hooks.register("register_admin_viewset", page_listings)
 hooks.register("before_delete_page", warn_of_references_below)
 hooks.register("before_delete_page", ask_about_groups)
 hooks.register("after_copy_page", copy_groups_with_page)
 
 # A site without it has the defaults.
 if apps.is_installed("wagtail.contrib.settings"):
-    from wagtail.contrib.settings.registry import registry
+    from wagtail.contrib.settings.registry import SettingMenuItem, registry
 
     registry.register(SiteRecordSettings, icon="globe")
+    hooks.register("construct_settings_menu", without_site_record)
+
+    @hooks.register(MENU_HOOK)
+    def register_site_record_item() -> SettingMenuItem:
+        """Register the settings in the menu of the section."""
+        return SettingMenuItem(SiteRecordSettings, icon="globe", order=MENU_ORDER["public record"])
+
 
 # It comes with the app. A site that does not list it has the same register as a viewset.
 if apps.is_installed("wagtail_modeladmin"):
