@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from hsec_wagtail.admin.deleting import warn_of_references_below
+from hsec_wagtail.admin.home_panel import add_desk_panel
 from hsec_wagtail.admin.menu import MENU_HOOK, MENU_ORDER, section_menu, without_site_record
 from hsec_wagtail.admin.page_listings import page_listings
 from hsec_wagtail.admin.quick_links import (
@@ -38,6 +39,7 @@ if WAGTAIL_VERSION >= (8, 0):
 register_snippet(QuickLinksViewSet)
 hooks.register("register_admin_menu_item", section_menu)
 hooks.register("register_admin_viewset", page_listings)
+hooks.register("construct_homepage_panels", add_desk_panel)
 hooks.register("before_delete_page", warn_of_references_below)
 hooks.register("before_delete_page", ask_about_groups)
 hooks.register("after_copy_page", copy_groups_with_page)

@@ -23,7 +23,7 @@ from wagtail.coreutils import get_locales_display_names
 from hsec_wagtail.admin.exports import SafeExportMixin
 from hsec_wagtail.admin.menu import MENU_HOOK, MENU_ORDER, PagesMenuItem
 from hsec_wagtail.admin.page_filters import PagesFilterSet
-from hsec_wagtail.dates import say
+from hsec_wagtail.blocks.edtf import date_in_words
 from hsec_wagtail.models import Initiative, InitiativeDate, UnresolvedLink
 from hsec_wagtail.page_models import page_models
 
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-__all__ = ["PageListing", "PagesViewSet", "listing_name", "page_listings"]
+__all__ = ["LABELS", "PageListing", "PagesViewSet", "listing_name", "page_listings"]
 
-_LABELS = {
+LABELS = {
     "section": _("Sections"),
     "forum": _("Forums"),
     "topic": _("Topics"),
@@ -71,8 +71,7 @@ def _count(model: type[Any]) -> Any:
 
 def last_action(page: Any) -> str:
     """Return the newest date of the initiatives of ``page`` in the words of the user's language, "" without any."""
-    language = "fr" if (get_language() or "").startswith("fr") else "en"
-    return say(page.hsec_last_date, language=language) if page.hsec_last_date else ""
+    return date_in_words(page.hsec_last_date, language=get_language() or "en")
 
 
 def date_modified(page: Any) -> str:
@@ -206,7 +205,7 @@ def page_listings() -> list[PagesViewSet]:
             model=model,
             icon=_ICONS[page_type],
             menu_icon=_ICONS[page_type],
-            menu_label=_LABELS[page_type],
+            menu_label=LABELS[page_type],
             menu_name=f"hsec-{page_type}-pages",
             menu_order=MENU_ORDER[page_type],
             export_filename=f"{page_type}-pages",
