@@ -17,6 +17,9 @@ from hsec_wagtail.admin.content_checks import add_content_checks
 from hsec_wagtail.admin.deleting import warn_of_references_below
 from hsec_wagtail.admin.hints import hints
 from hsec_wagtail.admin.pasting import register_paste
+from hsec_wagtail.admin.home_panel import add_desk_panel
+from hsec_wagtail.admin.menu import MENU_HOOK, MENU_ORDER, section_menu, without_site_record
+from hsec_wagtail.admin.page_listings import page_listings
 from hsec_wagtail.admin.quick_links import (
     QuickLinksPolicy,
     ask_about_groups,
@@ -37,6 +40,9 @@ if WAGTAIL_VERSION >= (8, 0):
     register_permission_policy(QuickLinksSnippet, QuickLinksPolicy(QuickLinksSnippet))
 
 register_snippet(QuickLinksViewSet)
+hooks.register("register_admin_menu_item", section_menu)
+hooks.register("register_admin_viewset", page_listings)
+hooks.register("construct_homepage_panels", add_desk_panel)
 hooks.register("before_delete_page", warn_of_references_below)
 hooks.register("before_delete_page", ask_about_groups)
 hooks.register("after_copy_page", copy_groups_with_page)
@@ -46,9 +52,16 @@ hooks.register("construct_wagtail_userbar", add_content_checks, order=1000)
 
 # A site without it has the defaults.
 if apps.is_installed("wagtail.contrib.settings"):
-    from wagtail.contrib.settings.registry import registry
+    from wagtail.contrib.settings.registry import SettingMenuItem, registry
 
     registry.register(SiteRecordSettings, icon="globe")
+    hooks.register("construct_settings_menu", without_site_record)
+
+    @hooks.register(MENU_HOOK)
+    def register_site_record_item() -> SettingMenuItem:
+        """Register the settings in the menu of the section."""
+        return SettingMenuItem(SiteRecordSettings, icon="globe", order=MENU_ORDER["public record"])
+
 
 # It comes with the app. A site that does not list it has the same register as a viewset.
 if apps.is_installed("wagtail_modeladmin"):

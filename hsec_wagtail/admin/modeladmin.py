@@ -14,6 +14,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, InspectView
 
 from hsec_wagtail.admin.exports import SafeExportMixin
+from hsec_wagtail.admin.menu import MENU_ORDER, ModelAdminMenuMixin
 from hsec_wagtail.admin.registers import IMPORT_RUNS, ReadOnlyPolicy, Register, run_context
 from hsec_wagtail.models import ImportRun
 
@@ -74,14 +75,14 @@ class ImportRunIndexView(SafeExportMixin, IndexView):
         return SpreadsheetExportMixin.to_row_dict(self, item)
 
 
-class ImportRunAdmin(ModelAdmin):
+class ImportRunAdmin(ModelAdminMenuMixin, ModelAdmin):
     """The register of runs; nothing in it can be changed."""
 
     model = IMPORT_RUNS.model
     base_url_path = IMPORT_RUNS.url_path
     menu_label = IMPORT_RUNS.menu_label
     menu_icon = IMPORT_RUNS.icon
-    add_to_settings_menu = True
+    menu_order = MENU_ORDER["import runs"]
     list_display = IMPORT_RUNS.columns
     list_filter = _list_filter(IMPORT_RUNS)
     list_select_related = IMPORT_RUNS.related

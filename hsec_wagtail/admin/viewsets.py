@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from hsec_wagtail.admin.exports import SafeExportMixin
+from hsec_wagtail.admin.menu import MENU_HOOK, MENU_ORDER
 from hsec_wagtail.admin.quick_links import (
     GroupRightsMixin,
     QuickLinksCopyView,
@@ -38,6 +39,8 @@ class QuickLinksViewSet(SnippetViewSet):
 
     model = QUICK_LINKS.model
     menu_label = QUICK_LINKS.menu_label
+    menu_hook = MENU_HOOK
+    menu_order = MENU_ORDER["quick links"]
     icon = QUICK_LINKS.icon
     list_display = QUICK_LINKS.columns
     list_filter = QUICK_LINKS.filters
@@ -91,7 +94,8 @@ class ImportRunViewSet(ModelViewSet):
     url_prefix = IMPORT_RUNS.url_path
     menu_label = IMPORT_RUNS.menu_label
     icon = IMPORT_RUNS.icon
-    add_to_settings_menu = True
+    menu_hook = MENU_HOOK
+    menu_order = MENU_ORDER["import runs"]
     add_to_reference_index = False
     list_display = IMPORT_RUNS.columns
     list_filter = IMPORT_RUNS.filters

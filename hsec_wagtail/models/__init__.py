@@ -17,6 +17,7 @@ from hsec_wagtail.models.register import (
     InitiativeTopic,
     InitiativeYear,
     Membership,
+    UnresolvedLink,
 )
 from hsec_wagtail.models.search_rows import SearchRow, SearchTerm
 from hsec_wagtail.models.section_views import SectionView
@@ -51,4 +52,5 @@ __all__ = [
     "SiteRecordWords",
     "TopicPage",
     "TopicPageMixin",
+    "UnresolvedLink",
 ]

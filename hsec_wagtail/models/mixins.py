@@ -19,6 +19,7 @@ from hsec_wagtail.models.attached_groups import copy_groups
 from hsec_wagtail.models.fields import BodyField
 from hsec_wagtail.models.forms import HsecPageForm
 from hsec_wagtail.models.panels import HintsPanel
+from hsec_wagtail.models.quick_links_panel import QuickLinksPanel
 from hsec_wagtail.models.serving import RoutingMixin, ServedMixin
 from hsec_wagtail.models.topics import topic_initiatives
 from hsec_wagtail.page_models import PAGE_MODELS, page_model_name
@@ -104,7 +105,7 @@ class HsecPageMixin(ServedMixin):
             heading=_("Status and date modified"),
         ),
     ]
-    hsec_promote_panels: ClassVar[list[Any]] = []
+    hsec_promote_panels: ClassVar[list[Any]] = [QuickLinksPanel()]
     hsec_search_fields: ClassVar[list[Any]] = [
         index.SearchField("lead"),
         index.SearchField("body"),
@@ -272,7 +273,10 @@ class ForumPageMixin(HsecPageMixin):
 
     hsec_content_panels: ClassVar[list[Any]] = ["short_name", *HsecPageMixin.hsec_content_panels]
     # Only forums stand on the page of their section.
-    hsec_promote_panels: ClassVar[list[Any]] = [FieldPanel("anchor")]
+    hsec_promote_panels: ClassVar[list[Any]] = [
+        FieldPanel("anchor"),
+        *HsecPageMixin.hsec_promote_panels,
+    ]
     hsec_search_fields: ClassVar[list[Any]] = [
         *HsecPageMixin.hsec_search_fields,
         index.SearchField("short_name", boost=2),

@@ -21,9 +21,19 @@ from hsec_wagtail.models.queries import ancestor_paths, pages_by_id
 from hsec_wagtail.page_models import base_page_model
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
-__all__ = ["groups_of", "named", "of_page", "of_pages", "present", "public_links"]
+__all__ = [
+    "Beside",
+    "beside",
+    "groups_of",
+    "named",
+    "of_page",
+    "of_pages",
+    "present",
+    "public_links",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,21 @@ class _Place:
     def foreign_language(self, thing: Any) -> str:
         """Return the language code of a page or snippet if it is not that of this place."""
         return "" if thing.locale_id == self.locale_id else thing.locale.language_code
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The groups that a page shows, and those that it may show.
+
+    Attributes:
+        shown: Those beside the page, its own or inherited.
+        drafts: Unpublished ones of the page and of the pages above it.
+        of_site: Those beside no page, which the site's templates may name.
+    """
+
+    shown: list[Any]
+    drafts: list[Any]
+    of_site: list[Any]
 
 
 def of_page(page: Any, *, request: HttpRequest | None = None) -> list[dict[str, Any]]:
@@ -87,8 +112,14 @@ def named(
         Q(slug=slug)
         | Q(locale_id=locale_id, translation_key__in=same_name.values("translation_key"))
     )
+    best = _best(found.select_related("locale"), slug=slug, locale_id=locale_id)
+    return present(best, request=request, current=current, locale_id=locale_id)
+
+
+def _best(found: Iterable[Any], *, slug: str, locale_id: int) -> list[Any]:
+    """Return the group that is shown for ``slug``, as a list of one or none."""
     ranked = sorted(
-        found.select_related("locale"),
+        found,
         key=lambda snippet: (
             snippet.locale_id != locale_id,
             snippet.site_id is None,
@@ -96,7 +127,7 @@ def named(
             snippet.pk,
         ),
     )
-    return present(ranked[:1], request=request, current=current, locale_id=locale_id)
+    return ranked[:1]
 
 
 def _site_of(request: HttpRequest | None, current: Any) -> Any:
@@ -138,6 +169,40 @@ def groups_of(page: Any, *, request: HttpRequest | None = None) -> list[Any]:
     return list(_attached([page], request)[page.path])
 
 
+def beside(page: Any, *, site_id: int | None, request: HttpRequest | None = None) -> Beside:
+    """Return the groups of ``page`` as pages show them, with drafts and those of the site; at most three queries.
+
+    Args:
+        page: Has a ``path`` and a ``locale_id``; published or not.
+        site_id: That of its site, None where it is of none.
+        request: One that the answer belongs to.
+    """
+    of_pages, of_site = _of_pages([page]), Q(page=None, live=True)
+    found = list(_all_snippets().filter(of_pages | of_site).select_related("page", "locale"))
+    attached = [one for one in found if one.page is not None]
+    live = [one for one in attached if one.live]
+    here = [one for one in found if one.page is None and one.site_id in (None, site_id)]
+    return Beside(
+        shown=_choose([page], live, request)[page.path],
+        drafts=[one for one in attached if not one.live],
+        of_site=_best_of_each(here, locale_id=page.locale_id),
+    )
+
+
+def _best_of_each(groups: Sequence[Any], *, locale_id: int) -> list[Any]:
+    """Return the group for each slug that one of ``groups`` has, each once."""
+    chosen = {}
+    for slug in dict.fromkeys(one.slug for one in groups):
+        keys = {one.translation_key for one in groups if one.slug == slug}
+        family = [
+            one
+            for one in groups
+            if one.slug == slug or (one.locale_id == locale_id and one.translation_key in keys)
+        ]
+        chosen.update({one.pk: one for one in _best(family, slug=slug, locale_id=locale_id)})
+    return list(chosen.values())
+
+
 def public_links(
     snippets: Iterable[Any], *, request: HttpRequest | None, locale_id: int | None = None
 ) -> dict[int, list[dict[str, Any]]]:
@@ -164,27 +229,44 @@ def _public_link(link: dict[str, Any], place: _Place) -> dict[str, Any]:
     return {name: shown[name] for name in ("label", "url", "language")}
 
 
+def _all_snippets() -> Any:
+    return apps.get_model("hsec_wagtail", "QuickLinksSnippet")._default_manager.all()
+
+
 def _snippets() -> Any:
-    manager = apps.get_model("hsec_wagtail", "QuickLinksSnippet")._default_manager
-    return manager.filter(live=True)
+    return _all_snippets().filter(live=True)
 
 
 def _attached(pages: Sequence[Any], request: HttpRequest | None) -> dict[str, list[Any]]:
-    """Return the snippets that the pages at these tree paths show; one query, two where a snippet names a translation.
+    """Return the snippets that the pages at these tree paths show; one query, two where a snippet names a translation."""
+    found = _snippets().filter(_of_pages(pages)).select_related("page", "locale")
+    return _choose(pages, list(found), request)
+
+
+def _above(pages: Sequence[Any]) -> QuerySet[Any]:
+    """Return ``pages`` and the pages above them."""
+    paths = {path for page in pages for path in ancestor_paths(page.path)}
+    found: QuerySet[Any] = base_page_model().objects.filter(path__in=paths)
+    return found
+
+
+def _of_pages(pages: Sequence[Any]) -> Q:
+    """Return the condition that a snippet stands beside one of ``pages`` or a page above, or a translation of one."""
+    return Q(page__translation_key__in=_above(pages).values("translation_key"))
+
+
+def _choose(
+    pages: Sequence[Any], found: Sequence[Any], request: HttpRequest | None
+) -> dict[str, list[Any]]:
+    """Return which of the snippets ``found`` each of ``pages`` shows, by its tree path; a query where one names a translation.
 
     A group in the language of a page belongs to that page whichever translation of it the group names.
     """
     paths = {path for page in pages for path in ancestor_paths(page.path)}
-    above = base_page_model().objects.filter(path__in=paths)
-    found = list(
-        _snippets()
-        .filter(page__translation_key__in=above.values("translation_key"))
-        .select_related("page", "locale")
-    )
     if all(snippet.page.path in paths for snippet in found):
         keys = {snippet.page.path: snippet.page.translation_key for snippet in found}
     else:
-        keys = dict(above.values_list("path", "translation_key"))
+        keys = dict(_above(pages).values_list("path", "translation_key"))
     by_place: dict[tuple[UUID, int | None], list[Any]] = defaultdict(list)
     for snippet in found:
         by_place[snippet.page.translation_key, snippet.locale_id].append(snippet)

@@ -22,6 +22,7 @@ __all__ = [
     "InitiativeTopic",
     "InitiativeYear",
     "Membership",
+    "UnresolvedLink",
     "as_moment",
     "no_moment",
 ]
@@ -193,3 +194,19 @@ class Membership(RegisteredRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UnresolvedLink(RegisteredRow):
+    """A label without a known target: the public reads it as text."""
+
+    label = models.CharField(max_length=255)
+
+    class Meta:
+        verbose_name = _("unresolved link")
+        verbose_name_plural = _("unresolved links")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "position"], name="hsec_unresolved_place")
+        ]
+
+    def __str__(self) -> str:
+        return self.label

@@ -25,6 +25,7 @@ from hsec_wagtail.models.register import (
     InitiativeTopic,
     InitiativeYear,
     Membership,
+    UnresolvedLink,
 )
 from hsec_wagtail.models.search_rows import SearchRow
 from hsec_wagtail.models.table_rows import insert_values
@@ -95,7 +96,8 @@ def rebuild() -> int:
     for chunk in (*_chunks(known), *_chunks(_of_no_page(known))):
         _write(chunk, afresh=True)
     mark_changed()
-    return sum(rows.count() for rows in _parents())
+    counted: tuple[Any, ...] = (Initiative, Membership)
+    return sum(model._default_manager.using(_alias()).count() for model in counted)
 
 
 def _write(ids: Sequence[int], *, afresh: bool = False) -> None:
@@ -133,7 +135,7 @@ def _of_no_page(known: Iterable[int]) -> list[int]:
 
 def _parents() -> tuple[Any, ...]:
     """Return the rows that stand by themselves."""
-    models: tuple[Any, ...] = (Initiative, Membership)
+    models: tuple[Any, ...] = (Initiative, Membership, UnresolvedLink)
     return tuple(model._default_manager.using(_alias()) for model in models)
 
 
@@ -308,7 +310,8 @@ def _insert(rows: Rows) -> dict[Values, int]:
     """Write ``rows``, and return the ids of the initiatives by their page and position."""
     using = _alias()
     insert_values(Initiative, FIELDS["Initiative"], rows.initiatives, using=using)
-    insert_values(Membership, FIELDS["Membership"], rows.memberships, using=using)
+    for model, group in _standing(rows)[1:]:
+        insert_values(model, FIELDS[model.__name__], group, using=using)
     written = Initiative.objects.using(using).filter(page__in={row[0] for row in rows.initiatives})
     ids = {tuple(place): pk for pk, *place in written.values_list("pk", "page", "position")}
     for model, group in _parts(rows):
@@ -320,7 +323,7 @@ def _insert(rows: Rows) -> dict[Values, int]:
 def _stored(ids: Sequence[int]) -> Rows:
     """Return the rows of the pages ``ids`` as the database has them."""
     rows = Rows()
-    for model, group in ((Initiative, rows.initiatives), (Membership, rows.memberships)):
+    for model, group in _standing(rows):
         found: Any = model._default_manager.using(_alias()).filter(page__in=ids)
         group += found.values_list(*FIELDS[model.__name__])
     for model, group in _parts(rows):
@@ -328,6 +331,15 @@ def _stored(ids: Sequence[int]) -> Rows:
         place = ("initiative__page", "initiative__position")
         group += found.values_list(*place, *FIELDS[model.__name__])
     return rows
+
+
+def _standing(rows: Rows) -> tuple[tuple[type[Any], list[Any]], ...]:
+    """Return the models of rows that stand by themselves, each with its rows; initiatives first."""
+    return (
+        (Initiative, rows.initiatives),
+        (Membership, rows.memberships),
+        (UnresolvedLink, rows.unresolved),
+    )
 
 
 def _parts(rows: Rows) -> tuple[tuple[type[Any], list[Any]], ...]:
@@ -342,8 +354,7 @@ def _parts(rows: Rows) -> tuple[tuple[type[Any], list[Any]], ...]:
 def _by_page(rows: Rows) -> dict[int, Counter[Any]]:
     """Return what ``rows`` say by the ids of their pages, to be compared."""
     said: dict[int, Counter[Any]] = defaultdict(Counter)
-    tables = ((Initiative, rows.initiatives), (Membership, rows.memberships), *_parts(rows))
-    for model, group in tables:
+    for model, group in (*_standing(rows), *_parts(rows)):
         for row in group:
             said[row[0]][model, *row] += 1
     return said

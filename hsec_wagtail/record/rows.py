@@ -13,6 +13,7 @@ from typing import Any
 from wagtail.rich_text import get_text_for_indexing
 
 from hsec_wagtail.blocks.edtf import read_edtf
+from hsec_wagtail.blocks.raw_links import unresolved_links
 from hsec_wagtail.blocks.raw_lists import list_items, list_values
 from hsec_wagtail.models.register import as_moment, no_moment
 
@@ -33,6 +34,7 @@ FIELDS = {
         *_STANDING, "name", "country", "role", "since", "until", "since_earliest", "since_latest",
         "until_earliest", "until_latest", "status",
     ),
+    "UnresolvedLink": (*_STANDING, "label"),
 }  # fmt: skip
 
 #: Blocks whose items have rows.
@@ -72,6 +74,7 @@ class Rows:
     years: list[Values] = field(default_factory=list)
     topics: list[Values] = field(default_factory=list)
     memberships: list[Values] = field(default_factory=list)
+    unresolved: list[Values] = field(default_factory=list)
     #: What a search finds of the pages and of the initiatives: hsec_wagtail.record.search.rows.Searchable each.
     searchables: list[Any] = field(default_factory=list)
 
@@ -86,6 +89,9 @@ def add_rows(rows: Rows, page: Any, place: Place) -> None:
             _add_initiative(rows, item["value"], where, (page.status, updated))
         else:
             rows.memberships.append((*where, *_membership(item["value"]), page.status))
+    for position, link in enumerate(unresolved_links(page.body.raw_data)):
+        label = str(link["value"]["label"])[:255]
+        rows.unresolved.append((*_where(page, place, position, link), label))
 
 
 def last_change(page: Any) -> datetime:

@@ -18,6 +18,8 @@ NOT_OPENED = re.compile(
 #: Nobody may change a run, so that Wagtail leads back from there; it has no history and no uses either.
 MAY_BE_REFUSED = re.compile(
     r"hsec-import-runs/(create|new|edit|delete|history|history-results|usage)/"
+    # With one page below which a new one may stand, it leads there.
+    r"|hsec-\w+-pages/choose_parent/"
 )
 
 

@@ -10,14 +10,13 @@ from django.db.models import F, Q
 
 from wagtail.models import Revision
 
+from hsec_wagtail.blocks.raw_links import TARGETS, is_unresolved
 from hsec_wagtail.importer.text.sequences import batched
 from hsec_wagtail.models import QuickLinksSnippet
 from hsec_wagtail.page_models import base_page_model
 
 __all__ = ["TARGETS", "OpenLink", "Place", "find_open_links", "link_field", "load_places"]
 
-#: What a link may lead to; one of them at most has a value.
-TARGETS = ("page", "url", "document")
 #: Pages and groups of links that are in memory at once.
 _CHUNK = 200
 
@@ -62,7 +61,7 @@ def find_open_links(section: Any) -> list[OpenLink]:
         (place, link_id, value["label"])
         for place in load_places(section)
         for link_id, value in place.links.items()
-        if value.get("label") and not any(value.get(name) for name in TARGETS)
+        if is_unresolved(value)
     ]
     pages = _by_title(section, {_title_key(label) for _, _, label in found})
     links = []
