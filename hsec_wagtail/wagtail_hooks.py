@@ -14,6 +14,8 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from hsec_wagtail.admin.deleting import warn_of_references_below
+from hsec_wagtail.admin.initiative_register import URL_PATH, InitiativesMenuItem
+from hsec_wagtail.admin.initiative_viewset import InitiativeViewSet
 from hsec_wagtail.admin.quick_links import (
     QuickLinksPolicy,
     ask_about_groups,
@@ -22,7 +24,7 @@ from hsec_wagtail.admin.quick_links import (
 from hsec_wagtail.admin.registers import ReadOnlyPolicy
 from hsec_wagtail.admin.unreadable_dates import UnreadableDatesMenuItem, UnreadableDatesView
 from hsec_wagtail.admin.viewsets import ImportRunViewSet, QuickLinksViewSet
-from hsec_wagtail.models import ImportRun, QuickLinksSnippet, SiteRecordSettings
+from hsec_wagtail.models import Initiative, ImportRun, QuickLinksSnippet, SiteRecordSettings
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -31,6 +33,7 @@ if WAGTAIL_VERSION >= (8, 0):
     from wagtail.permissions import register_permission_policy
 
     register_permission_policy(ImportRun, ReadOnlyPolicy(ImportRun))
+    register_permission_policy(Initiative, ReadOnlyPolicy(Initiative))
     register_permission_policy(QuickLinksSnippet, QuickLinksPolicy(QuickLinksSnippet))
 
 register_snippet(QuickLinksViewSet)
@@ -44,19 +47,28 @@ if apps.is_installed("wagtail.contrib.settings"):
 
     registry.register(SiteRecordSettings, icon="globe")
 
-# It comes with the app. A site that does not list it has the same register as a viewset.
+# It comes with the app. A site that does not list it has the same registers as viewsets.
 if apps.is_installed("wagtail_modeladmin"):
     from wagtail_modeladmin.options import modeladmin_register
 
+    from hsec_wagtail.admin.initiative_modeladmin import InitiativeAdmin
     from hsec_wagtail.admin.modeladmin import ImportRunAdmin
 
     modeladmin_register(ImportRunAdmin)
+    modeladmin_register(InitiativeAdmin)
+    INITIATIVES_URL_NAME = f"{URL_PATH}_modeladmin_index"
 else:
+    INITIATIVES_URL_NAME = "hsec_initiatives:index"
 
     @hooks.register("register_admin_viewset")
     def register_import_runs() -> ImportRunViewSet:
         """Register the runs."""
         return ImportRunViewSet()
+
+    @hooks.register("register_admin_viewset")
+    def register_initiatives() -> InitiativeViewSet:
+        """Register the initiatives."""
+        return InitiativeViewSet()
 
 
 @hooks.register("register_admin_urls")
@@ -87,13 +99,18 @@ def register_unreadable_dates() -> UnreadableDatesMenuItem:
     )
 
 
+@hooks.register("register_reports_menu_item")
+def register_initiatives_menu_item() -> InitiativesMenuItem:
+    """Register the way to the register of initiatives."""
+    return InitiativesMenuItem(INITIATIVES_URL_NAME, order=1190)
+
+
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
-    """Offer the permissions to see runs and to import; nobody may change a run."""
+    """Offer the permissions to see runs and initiatives and to import; nobody may change a run or a row."""
     return Permission.objects.filter(
         content_type__app_label="hsec_wagtail",
-        content_type__model="importrun",
-        codename__in=["view_importrun", "run_import"],
+        codename__in=["view_importrun", "run_import", "view_initiative"],
     )
 
 
