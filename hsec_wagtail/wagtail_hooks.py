@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.models import Permission
-from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import VERSION as WAGTAIL_VERSION
@@ -22,9 +22,10 @@ from hsec_wagtail.admin.quick_links import (
     copy_groups_with_page,
 )
 from hsec_wagtail.admin.registers import ReadOnlyPolicy
-from hsec_wagtail.admin.unreadable_dates import UnreadableDatesMenuItem, UnreadableDatesView
+from hsec_wagtail.admin.reports.all import REPORTS
+from hsec_wagtail.admin.reports.base import PageReport, ReportMenuItem, report_urls
 from hsec_wagtail.admin.viewsets import ImportRunViewSet, QuickLinksViewSet
-from hsec_wagtail.models import Initiative, ImportRun, QuickLinksSnippet, SiteRecordSettings
+from hsec_wagtail.models import ImportRun, Initiative, QuickLinksSnippet, SiteRecordSettings
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -73,30 +74,23 @@ else:
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern | URLResolver]:
-    """Register what is shown of a run beside the register, and the report of unreadable dates."""
-    report = UnreadableDatesView
-    address = "reports/hsec-unreadable-dates/"
+    """Register what is shown of a run beside the register, and the reports."""
     return [
         path("hsec-runs/", include("hsec_wagtail.admin.urls")),
-        path(address, report.as_view(), name=report.index_url_name),
-        path(
-            f"{address}results/",
-            report.as_view(results_only=True),
-            name=report.index_results_url_name,
-        ),
+        *(address for report in REPORTS for address in report_urls(report)),
     ]
 
 
-@hooks.register("register_reports_menu_item")
-def register_unreadable_dates() -> UnreadableDatesMenuItem:
-    """Register the report of unreadable dates."""
-    return UnreadableDatesMenuItem(
-        UnreadableDatesView.page_title,
-        reverse(UnreadableDatesView.index_url_name),
-        name="hsec-unreadable-dates",
-        icon_name=UnreadableDatesView.header_icon,
-        order=1200,
-    )
+def _register_report(report: type[PageReport], order: int) -> None:
+    """Register the way to ``report``."""
+
+    @hooks.register("register_reports_menu_item")
+    def menu_item() -> ReportMenuItem:
+        return ReportMenuItem(report, order=order)
+
+
+for _order, _report in enumerate(REPORTS, 1200):
+    _register_report(_report, _order)
 
 
 @hooks.register("register_reports_menu_item")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-__all__ = ["block_edit_url"]
+from hsec_wagtail.models import QuickLinksSnippet
+
+__all__ = ["block_edit_url", "group_edit_url"]
 
 
 def block_edit_url(page_id: int, block_id: str = "") -> str:
@@ -14,4 +16,11 @@ def block_edit_url(page_id: int, block_id: str = "") -> str:
     address names. A block from before blocks had ids has a new one each time, so that no address can name it.
     """
     url = reverse("wagtailadmin_pages:edit", args=[page_id])
+    return f"{url}#block-{block_id}-section" if block_id else url
+
+
+def group_edit_url(group_id: int, block_id: str = "") -> str:
+    """Return the same of a group of quick links."""
+    name = QuickLinksSnippet.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
+    url = reverse(name, args=[group_id])
     return f"{url}#block-{block_id}-section" if block_id else url
