@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.models import Permission
-from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import VERSION as WAGTAIL_VERSION
@@ -16,19 +16,22 @@ from wagtail.snippets.models import register_snippet
 from hsec_wagtail.admin.content_checks import add_content_checks
 from hsec_wagtail.admin.deleting import warn_of_references_below
 from hsec_wagtail.admin.hints import hints
-from hsec_wagtail.admin.pasting import register_paste
 from hsec_wagtail.admin.home_panel import add_desk_panel
+from hsec_wagtail.admin.initiative_register import URL_PATH, InitiativesMenuItem
+from hsec_wagtail.admin.initiative_viewset import InitiativeViewSet
 from hsec_wagtail.admin.menu import MENU_HOOK, MENU_ORDER, section_menu, without_site_record
 from hsec_wagtail.admin.page_listings import page_listings
+from hsec_wagtail.admin.pasting import register_paste
 from hsec_wagtail.admin.quick_links import (
     QuickLinksPolicy,
     ask_about_groups,
     copy_groups_with_page,
 )
 from hsec_wagtail.admin.registers import ReadOnlyPolicy
-from hsec_wagtail.admin.unreadable_dates import UnreadableDatesMenuItem, UnreadableDatesView
+from hsec_wagtail.admin.reports.all import REPORTS
+from hsec_wagtail.admin.reports.base import PageReport, ReportMenuItem, report_urls
 from hsec_wagtail.admin.viewsets import ImportRunViewSet, QuickLinksViewSet
-from hsec_wagtail.models import ImportRun, QuickLinksSnippet, SiteRecordSettings
+from hsec_wagtail.models import ImportRun, Initiative, QuickLinksSnippet, SiteRecordSettings
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -37,6 +40,7 @@ if WAGTAIL_VERSION >= (8, 0):
     from wagtail.permissions import register_permission_policy
 
     register_permission_policy(ImportRun, ReadOnlyPolicy(ImportRun))
+    register_permission_policy(Initiative, ReadOnlyPolicy(Initiative))
     register_permission_policy(QuickLinksSnippet, QuickLinksPolicy(QuickLinksSnippet))
 
 register_snippet(QuickLinksViewSet)
@@ -63,58 +67,65 @@ if apps.is_installed("wagtail.contrib.settings"):
         return SettingMenuItem(SiteRecordSettings, icon="globe", order=MENU_ORDER["public record"])
 
 
-# It comes with the app. A site that does not list it has the same register as a viewset.
+# It comes with the app. A site that does not list it has the same registers as viewsets.
 if apps.is_installed("wagtail_modeladmin"):
     from wagtail_modeladmin.options import modeladmin_register
 
+    from hsec_wagtail.admin.initiative_modeladmin import InitiativeAdmin
     from hsec_wagtail.admin.modeladmin import ImportRunAdmin
 
     modeladmin_register(ImportRunAdmin)
+    modeladmin_register(InitiativeAdmin)
+    INITIATIVES_URL_NAME = f"{URL_PATH}_modeladmin_index"
 else:
+    INITIATIVES_URL_NAME = "hsec_initiatives:index"
 
     @hooks.register("register_admin_viewset")
     def register_import_runs() -> ImportRunViewSet:
         """Register the runs."""
         return ImportRunViewSet()
 
+    @hooks.register("register_admin_viewset")
+    def register_initiatives() -> InitiativeViewSet:
+        """Register the initiatives."""
+        return InitiativeViewSet()
+
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern | URLResolver]:
-    """Register what is shown of a run beside the register, the report of unreadable dates, and answers to forms."""
-    report = UnreadableDatesView
-    address = "reports/hsec-unreadable-dates/"
+    """Register what is shown of a run beside the register, the reports, and answers to forms."""
     return [
         path("hsec-runs/", include("hsec_wagtail.admin.urls")),
         path("hsec-dates/", include("hsec_wagtail.admin.written_dates")),
         path("hsec-hints/<str:kind>/<int:pk>/", hints, name="hsec_hints"),
-        path(address, report.as_view(), name=report.index_url_name),
-        path(
-            f"{address}results/",
-            report.as_view(results_only=True),
-            name=report.index_results_url_name,
-        ),
+        *(address for report in REPORTS for address in report_urls(report)),
     ]
 
 
-@hooks.register("register_reports_menu_item")
-def register_unreadable_dates() -> UnreadableDatesMenuItem:
-    """Register the report of unreadable dates."""
-    return UnreadableDatesMenuItem(
-        UnreadableDatesView.page_title,
-        reverse(UnreadableDatesView.index_url_name),
-        name="hsec-unreadable-dates",
-        icon_name=UnreadableDatesView.header_icon,
-        order=1200,
-    )
+def _register_report(report: type[PageReport], order: int) -> None:
+    """Register the way to ``report``."""
+
+    @hooks.register("register_reports_menu_item")
+    def menu_item() -> ReportMenuItem:
+        return ReportMenuItem(report, order=order)
+
+
+for _order, _report in enumerate(REPORTS, 1200):
+    _register_report(_report, _order)
+
+
+@hooks.register(MENU_HOOK)
+def register_initiatives_menu_item() -> InitiativesMenuItem:
+    """Register the way to the register of initiatives."""
+    return InitiativesMenuItem(INITIATIVES_URL_NAME, order=MENU_ORDER["initiatives"])
 
 
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
-    """Offer the permissions to see runs and to import; nobody may change a run."""
+    """Offer the permissions to see runs and initiatives and to import; nobody may change a run or a row."""
     return Permission.objects.filter(
         content_type__app_label="hsec_wagtail",
-        content_type__model="importrun",
-        codename__in=["view_importrun", "run_import"],
+        codename__in=["view_importrun", "run_import", "view_initiative"],
     )
 
 

@@ -9,6 +9,7 @@ from hsec_wagtail.models.mixins import (
     TopicPageMixin,
 )
 from hsec_wagtail.models.moves import MovedPart
+from hsec_wagtail.models.outside_links import OutsideLink, OutsidePlace
 from hsec_wagtail.models.pages import ForumPage, PolicyPage, SectionPage, TopicPage
 from hsec_wagtail.models.record_version import RecordVersion
 from hsec_wagtail.models.register import (
@@ -38,6 +39,8 @@ __all__ = [
     "InitiativeYear",
     "Membership",
     "MovedPart",
+    "OutsideLink",
+    "OutsidePlace",
     "PolicyPage",
     "PolicyPageMixin",
     "PublishedVersion",

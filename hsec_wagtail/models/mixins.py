@@ -86,6 +86,15 @@ class HsecPageMixin(ServedMixin):
     change_note = models.TextField(
         _("change note"), blank=True, help_text=_("What changed on that day, in public words.")
     )
+    review_on = models.DateField(
+        _("review on"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_(
+            "Day on which somebody should look whether the page is still true. Only editors see it."
+        ),
+    )
 
     #: Which of our page types this is: section, forum, topic or policy.
     hsec_page_type: ClassVar[str] = ""
@@ -101,6 +110,7 @@ class HsecPageMixin(ServedMixin):
             [
                 FieldRowPanel(["status", FieldPanel("expected", widget=WrittenDateInput)]),
                 FieldRowPanel(["changed", "change_note"]),
+                "review_on",
             ],
             heading=_("Status and date modified"),
         ),

@@ -24,6 +24,8 @@ __all__ = ["site_field_notes"]
 _MIXINS = (SectionPageMixin, ForumPageMixin, TopicPageMixin, PolicyPageMixin)
 # Wagtail's, but content of the site all the same, which a document cannot hold.
 _SCHEDULE = frozenset({"go_live_at", "expire_at"})
+# Ours, but a matter between the editors of one site.
+_OF_EDITORS = frozenset({"review_on"})
 
 
 def site_field_notes(pages: Sequence[StoredPage]) -> Iterator[Message]:
@@ -45,7 +47,7 @@ def site_field_notes(pages: Sequence[StoredPage]) -> Iterator[Message]:
 
 def _own_fields(model: type[Model]) -> list[Any]:
     known = {field.name for field in Page._meta.concrete_fields} - _SCHEDULE
-    known |= {field.name for mixin in _MIXINS for field in mixin._meta.local_fields}
+    known |= {field.name for mixin in _MIXINS for field in mixin._meta.local_fields} - _OF_EDITORS
     return [
         field
         for field in model._meta.concrete_fields

@@ -35,7 +35,7 @@ def refuse_while_pages_stand(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hsec_wagtail", "0015_unresolved_links")]
+    dependencies = [("hsec_wagtail", "0017_outside_links")]
 
     operations = [
         migrations.AddField(

@@ -1,4 +1,4 @@
-"""The report of dates on public pages that cannot be read."""
+"""The report of dates on public pages that cannot be read, and of initiatives without any."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from wagtail.models import GroupPagePermission
 
+from hsec_wagtail.models import Initiative
 from tests import factories as make
 
 
@@ -72,11 +73,35 @@ def test_dates_of_initiatives_and_members_are_listed_with_a_link_to_edit(
     response = client.get(reverse(name))
 
     assert rows(response) == [
-        ["Council", "Signed it.", "Date", "next spring"],
-        ["League", "Norway", "Since", "long ago"],
-        ["League", "Chile", "Until", "?"],
+        ["Council", "Signed it.", "Date", "cannot be read", "next spring"],
+        ["League", "Norway", "Since", "cannot be read", "long ago"],
+        ["League", "Chile", "Until", "cannot be read", "?"],
     ]
-    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in response.content.decode()
+    block = Initiative.objects.get(page=page).block_id
+    address = f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}#block-{block}-section"
+    assert address in response.content.decode()
+
+
+def test_initiatives_without_a_date_are_listed_and_either_can_be_left_out(
+    client, superuser, section, address
+):
+    forum(section, "Council")
+    make.forum_page(
+        section, title="League", body=[make.initiatives(make.initiative("<p>Met.</p>"))]
+    )
+    client.force_login(superuser)
+
+    found = {
+        asked: [row[0] for row in rows(client.get(f"{address}?problem={asked}"))]
+        for asked in ("", "undated", "unreadable", "odd")
+    }
+
+    assert found == {
+        "": ["Council", "League"],
+        "undated": ["League"],
+        "unreadable": ["Council"],
+        "odd": ["Council", "League"],
+    }
 
 
 def test_report_without_unreadable_dates_says_so(client, superuser, section, address):
@@ -109,7 +134,7 @@ def test_export_holds_no_formula(client, superuser, section, address):
 
     text = client.get(f"{address}?export=csv").getvalue().decode()
 
-    assert "Council,Signed it.,Date,'=1+1" in text
+    assert "Council,Signed it.,Date,cannot be read,'=1+1" in text
     assert client.get(f"{address}?export=xlsx").status_code == 200
 
 

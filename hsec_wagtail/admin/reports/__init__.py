@@ -1,0 +1,1 @@
+"""Reports for editors on the pages of sections: what is missing, out of date or at odds."""
