@@ -36,7 +36,7 @@ class WrittenDateInput(forms.TextInput):
 
 
 class DateLabelInput(forms.TextInput):
-    """What happened on a date, with a choice of what the section calls such things already."""
+    """The label of a date, with a choice of those that the section uses already."""
 
     class Media:
         js = ("hsec_wagtail/js/admin-dates.js",)

@@ -1,4 +1,4 @@
-"""What is said of a date as it was entered: what was understood, or why nothing was."""
+"""Answers to a date as it was entered: what was understood, or why nothing was."""
 
 from __future__ import annotations
 

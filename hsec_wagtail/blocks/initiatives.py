@@ -130,7 +130,7 @@ def _shown_date(item: Mapping[str, Any], language: str) -> ShownDate:
 
 
 class DateLabelBlock(CharBlock):
-    """What happened on a date, with the section's own words and the usual ones to choose from."""
+    """The label of a date, with those of the section and the usual ones to choose from."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

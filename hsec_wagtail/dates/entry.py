@@ -78,10 +78,14 @@ def read_entry(text: str) -> DateEntry:
         return DateEntry(reason=Reason(Fault.EMPTY))
     if len(written) > LONGEST_ENTRY:
         return DateEntry(reason=Reason(Fault.LONG))
-    try:
-        return DateEntry(EDTF.parse(written.replace("x", "X")))
-    except DateError as error:
-        return _read(written, error.reason)
+    text, qualifier = _unwrap(written)
+    # As it stands first: the sign behind "1999/2000?" is of its end alone.
+    for formal, sign in ((written, ""), (text, qualifier)):
+        try:
+            return DateEntry(_qualified(EDTF.parse(formal.replace("x", "X")), sign))
+        except DateError as error:
+            reason = error.reason
+    return _read(text, qualifier, reason)
 
 
 @dataclass(slots=True)
@@ -98,9 +102,8 @@ class _ProseDates:
     rest: str = ""
 
 
-def _read(written: str, formal: Reason) -> DateEntry:
-    """Return what ``written`` says, which is no EDTF for the reason ``formal``."""
-    text, qualifier = _unwrap(written)
+def _read(text: str, qualifier: str, formal: Reason) -> DateEntry:
+    """Return what ``text`` says, with ``qualifier`` behind it; it is no EDTF for the reason ``formal``."""
     reading = _read_prose(text)
     values = {_qualified(value, qualifier): unheld for value, unheld in reading.whole.items()}
     readings = tuple(sorted(values))

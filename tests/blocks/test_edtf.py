@@ -11,7 +11,8 @@ from hsec_wagtail.blocks.edtf import (
     language_of,
     read_edtf,
 )
-from hsec_wagtail.dates import EDTF
+from hsec_wagtail.blocks.entered_dates import _FAULTS
+from hsec_wagtail.dates import EDTF, Fault
 from tests.blocks.faults import draft_faults, publish_faults
 
 
@@ -142,3 +143,7 @@ def test_language_costs_no_query(page, django_assert_num_queries):
 
     with translation.override("fr"), django_assert_num_queries(0):
         assert language_of({"page": page, "hsec_language": "fr"}) == "fr"
+
+
+def test_every_fault_has_its_message():
+    assert set(_FAULTS) == set(Fault)
