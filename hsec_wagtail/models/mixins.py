@@ -219,7 +219,9 @@ class SectionPageMixin(RoutingMixin, HsecPageMixin):
         ),
     )
 
-    page_description = _("For a field of policy: it gathers forums, topics and policies, shows its forums and has a search.")
+    page_description = _(
+        "For a field of policy: it gathers forums, topics and policies, shows its forums and has a search."
+    )
 
     hsec_page_type = "section"
     hsec_template = "hsec_wagtail/section_page.html"
@@ -257,7 +259,9 @@ class ForumPageMixin(HsecPageMixin):
         help_text=_("For example UN; the anchor is made from it."),
     )
 
-    page_description = _("For one organisation, network or meeting: its members and what was done there.")
+    page_description = _(
+        "For one organisation, network or meeting: its members and what was done there."
+    )
 
     hsec_page_type = "forum"
     hsec_template = "hsec_wagtail/forum_page.html"
@@ -294,7 +298,9 @@ class ForumPageMixin(HsecPageMixin):
 class TopicPageMixin(HsecPageMixin):
     """An item of the current agenda: lists the initiatives filed under it, from all forums."""
 
-    page_description = _("For a subject of several forums: it lists the initiatives that are filed under it.")
+    page_description = _(
+        "For a subject of several forums: it lists the initiatives that are filed under it."
+    )
 
     hsec_page_type = "topic"
     hsec_template = "hsec_wagtail/topic_page.html"
@@ -323,7 +329,9 @@ class TopicPageMixin(HsecPageMixin):
 class PolicyPageMixin(HsecPageMixin):
     """Any other page of a section: a programme, publications, partnerships."""
 
-    page_description = _("For any other page of a section: a programme, a publication, a partnership.")
+    page_description = _(
+        "For any other page of a section: a programme, a publication, a partnership."
+    )
 
     hsec_page_type = "policy"
     hsec_template = "hsec_wagtail/policy_page.html"
