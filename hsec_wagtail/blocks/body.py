@@ -145,7 +145,8 @@ def _given_anchors(stream: StreamValue) -> dict[int, str]:
 
 def _repeated_anchors(given: Mapping[int, str]) -> StreamBlockValidationError | None:
     """Return an error on each heading whose anchor was given to one further up; None if there is none."""
-    taken, faults = set(), {}
+    taken: set[str] = set()
+    faults: dict[int, ValidationError] = {}
     for place, anchor in given.items():
         if anchor in taken:
             message = gettext(
