@@ -1,18 +1,21 @@
 """Blocks in Wagtail's editor: a table as a grid, countries and languages by their names."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from django.urls import reverse
 
+import hsec_wagtail
 from tests import factories as make
 from tests.browser import accessibility_findings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as BrowserPage
 
+SCRIPTS = Path(hsec_wagtail.__file__).parent / "static" / "hsec_wagtail" / "js"
 PASTE = """([html, plain]) => {
     const clipboardData = new DataTransfer();
     if (html) clipboardData.setData('text/html', html);
@@ -33,17 +36,21 @@ def table(*rows: list[str]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def edit(live_server: Any, browser_page: "BrowserPage", superuser: Any) -> Callable[[Any], Any]:
+def edit(
+    live_server: Any, browser_page: "BrowserPage", client: Any, superuser: Any
+) -> Callable[[Any], Any]:
     """Return a function that opens the form of a page."""
-    browser_page.set_default_timeout(120_000)
+    client.force_login(superuser)
+    session = client.cookies["sessionid"].value
+    browser_page.context.add_cookies(
+        [{"name": "sessionid", "value": session, "url": live_server.url}]
+    )
+    browser_page.set_default_timeout(300_000)
 
     def open_form(page: Any) -> "BrowserPage":
         form = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        browser_page.goto(f"{live_server.url}{reverse('wagtailadmin_login')}?next={form}")
-        browser_page.fill("[name=username]", "admin")
-        browser_page.fill("[name=password]", "password")
-        browser_page.press("[name=password]", "Enter", no_wait_after=True)
-        browser_page.wait_for_selector("[name=title]")
+        browser_page.goto(live_server.url + form, wait_until="commit")
+        browser_page.wait_for_selector("[data-hsec-grid], select[name$=country]")
         return browser_page
 
     return open_form
@@ -51,8 +58,9 @@ def edit(live_server: Any, browser_page: "BrowserPage", superuser: Any) -> Calla
 
 def save(form: "BrowserPage", page: Any) -> list[Any]:
     """Save a draft and return the values of its blocks."""
-    with form.expect_navigation(wait_until="domcontentloaded"):
-        form.locator("form#page-edit-form").evaluate("form => form.requestSubmit()")
+    with form.expect_response(lambda response: response.request.method == "POST"):
+        form.locator("#page-edit-form").evaluate("form => form.requestSubmit()")
+    form.goto("about:blank")
     page.refresh_from_db()
     body = page.get_latest_revision_as_object().body
     return [child.block.get_prep_value(child.value) for child in body]
@@ -129,13 +137,13 @@ def test_rows_and_columns_are_added_deleted_and_brought_back(edit, home):
 def test_a_thousand_rows_are_pasted_and_too_many_are_refused_with_nothing_lost(edit, home):
     page = make.policy_page(make.section_page(home), body=[table(["a", "b"])])
     form = edit(page)
-    grid = form.locator("[data-hsec-grid]")
+    status = form.locator("[data-hsec-grid]").get_by_role("status")
 
     form.locator("[role=gridcell]").first.click()
     form.evaluate(PASTE, ["", "\n".join(f"{n}\tship\tport" for n in range(1000))])
-    said = grid.get_by_role("status").inner_text()
+    said = status.inner_text()
     form.evaluate(PASTE, ["", "\n".join(f"{n}\tship\tport" for n in range(20_000))])
-    refused = grid.get_by_role("status").inner_text()
+    refused = status.inner_text()
     (saved,) = save(form, page)
 
     assert said == "Pasted: 1000 rows of 3 cells."
@@ -143,18 +151,18 @@ def test_a_thousand_rows_are_pasted_and_too_many_are_refused_with_nothing_lost(e
     assert texts(saved["rows"]) == [[str(n), "ship", "port"] for n in range(1000)]
 
 
-def test_readers_of_the_clipboard_keep_what_a_spreadsheet_says(edit, home):
-    form = edit(make.policy_page(make.section_page(home), body=[table(["a"])]))
+def test_readers_of_the_clipboard_keep_what_a_spreadsheet_says(browser_page):
+    browser_page.add_script_tag(path=SCRIPTS / "table_text.js")
+    read = "html => hsecTableText.readTable(html).rows"
 
-    lines = form.evaluate(
+    lines = browser_page.evaluate(
         "text => hsecTableText.readLines(text)", 'a\t"two\nlines ""said"""\r\n<b>\t5" long\n\tlast'
     )
-    merged = form.evaluate(
-        "html => hsecTableText.readTable(html).rows",
-        "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+    merged = browser_page.evaluate(
+        read, "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>"
     )
-    docs = form.evaluate(
-        "html => hsecTableText.readTable(html).rows",
+    docs = browser_page.evaluate(
+        read,
         '<b style="font-weight:normal"><table><tr><td><span style="vertical-align:super">1</span> <i>x</i></td>'
         '<td><a href="javascript:x()">y</a></td></tr></table></b>',
     )
@@ -162,6 +170,27 @@ def test_readers_of_the_clipboard_keep_what_a_spreadsheet_says(edit, home):
     assert lines == [["a", 'two<br>lines "said"'], ["&lt;b&gt;", '5" long'], ["", "last"]]
     assert merged == [["a", "b"], ["", "c"]]
     assert docs == [["<sup>1</sup> <i>x</i>", "y"]]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "H<sub>2</sub>O <b>is <i>wet</i></b><br>and &lt; &amp;",
+        '<a linktype="page" id="3"><b>a</b>b</a> <a href="/seas/">c</a>',
+        '<a linktype="document" id="4">d</a>',
+        '<a linktype="of a site" data-name="x">e</a>',
+        "",
+    ],
+)
+def test_content_of_the_editor_becomes_the_html_it_was_made_of(browser_page, html):
+    browser_page.add_script_tag(path=SCRIPTS / "table_text.js")
+
+    again = browser_page.evaluate(
+        "html => hsecTableText.toHtml(hsecTableText.toContent(html))", html
+    )
+
+    shown = again.replace("<b>is </b><b><i>wet</i></b>", "<b>is <i>wet</i></b>")
+    assert shown == html
 
 
 def test_countries_and_languages_are_chosen_by_name_and_other_codes_stay(edit, home):
