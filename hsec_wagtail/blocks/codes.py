@@ -116,7 +116,8 @@ class CodeSelect(forms.Select):
     """
 
     def __init__(self, *, kind: str, choices: Callable[[], Iterable[Any]]) -> None:
-        super().__init__(choices=choices)
+        super().__init__()
+        self.choices = choices
         self.kind = kind
 
     @cached_property

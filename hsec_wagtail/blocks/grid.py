@@ -85,7 +85,7 @@ class GridBlock(ListBlock):
                 ListValue.ListChild(self.child_block, self._row(cells), id=row_id)
                 for row_id, cells in json.loads(data[prefix])
             ]
-        except (ValueError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise SuspiciousOperation(f"{prefix}: no rows of a table.") from error
         return ListValue(self, bound_blocks=rows)
 
@@ -102,7 +102,7 @@ class GridBlock(ListBlock):
         return prefix not in data
 
     def get_form_state(self, value: Any) -> dict[str, Any]:
-        """Return the ids and the HTML of rows and cells, and where their links lead; at most three queries."""
+        """Return the ids and the HTML of rows and cells, and where their links lead; three queries, and those for the roots of sites."""
         rows = [
             [row.id, [[cell.id, cell.value.source] for cell in row.value.bound_blocks]]
             for row in self.normalize(value).bound_blocks
@@ -209,6 +209,7 @@ class GridBlockAdapter(Adapter):
             js=[
                 versioned_static("wagtailadmin/js/telepath/blocks.js"),
                 static("hsec_wagtail/js/table_text.js"),
+                static("hsec_wagtail/js/table_rows.js"),
                 static("hsec_wagtail/js/table_grid.js"),
             ],
             css={"all": [static("hsec_wagtail/css/admin_tables.css")]},

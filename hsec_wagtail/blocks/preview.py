@@ -65,8 +65,8 @@ def _own_frame() -> Any:
 def _alone(html: str, *, title: str) -> SafeString:
     """Return ``html`` with the marked element, the elements around it, and what styles them."""
     soup = BeautifulSoup(html, "html.parser")
-    marked = soup.find(attrs={_MARK: True})
-    if not isinstance(marked, Tag):
+    marked = soup.select_one(f"[{_MARK}]")
+    if marked is None:
         return mark_safe(html)  # noqa: S308 - what was rendered
     del marked[_MARK]
     inside = {id(marked), *(id(parent) for parent in marked.parents)}

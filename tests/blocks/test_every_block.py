@@ -141,6 +141,14 @@ def test_preview_does_without_content_of_the_site(block: Block, root_page):
     assert block.render(value, {}).strip()
 
 
+@blocks(STREAM_BLOCKS + ITEM_BLOCKS)
+def test_preview_is_french_for_those_who_read_french(block: Block, root_page):
+    english = block.render(block.get_preview_value(), {})
+
+    with translation.override("fr"):
+        assert block.render(block.get_preview_value(), {}) != english
+
+
 @blocks([pair for pair in STREAM_BLOCKS if pair[0] != "paragraph"])
 def test_empty_draft_shows_nothing(block: Block):
     assert block.render(block.to_python({}), {}).strip() == ""

@@ -3,11 +3,11 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from django.template import engines
 from django.urls import reverse
 
 from wagtail.users.models import UserProfile
 
+from hsec_wagtail.base_template import django_engine
 from hsec_wagtail.blocks import preview
 from hsec_wagtail.blocks.body import default_body
 
@@ -64,8 +64,8 @@ def test_a_preview_is_in_the_container_of_the_site(admin, settings, host, blocks
 def test_a_base_template_that_fails_without_a_page_of_its_site_leaves_the_block(
     admin, monkeypatch, caplog
 ):
-    broken = engines["django"].from_string("{% url 'none' %}")
-    monkeypatch.setattr(preview, "get_frame", lambda: broken.template)
+    broken = django_engine().from_string("{% url 'none' %}")
+    monkeypatch.setattr(preview, "get_frame", lambda: broken)
 
     soup = soup_of(admin)
 

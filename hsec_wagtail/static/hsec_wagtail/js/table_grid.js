@@ -7,8 +7,9 @@
     "use strict";
 
     const text = window.hsecTableText;
-    const MOST_UNDONE = 20;
+    const { Rows, serialised } = window.hsecTableRows;
     const PAGE = 10;
+    const MISSING = "hsec-grid__cell--missing";
     const ACTIONS = [
         ["rowAbove", "plus"], ["rowBelow", "plus"], ["columnBefore", "plus"], ["columnAfter", "plus"],
         ["deleteRow", "bin"], ["deleteColumn", "bin"], ["undo", "rotate"],
@@ -22,24 +23,6 @@
         return element;
     }
 
-    /* Ids are made here: drafts are saved again and again, and a part keeps its id. */
-    function newId() {
-        // crypto.randomUUID is only there over https.
-        const bytes = window.crypto.getRandomValues(new Uint8Array(16));
-        bytes[6] = (bytes[6] & 0x0f) | 0x40;
-        bytes[8] = (bytes[8] & 0x3f) | 0x80;
-        const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-        return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
-    }
-
-    const emptyCell = () => ({ id: newId(), html: "" });
-    const emptyRow = (cells = []) => ({ id: newId(), cells });
-
-    /* Returns rows as the server reads them. */
-    const serialised = (rows) => JSON.stringify(
-        rows.map(({ id, cells }) => [id, cells.map((cell) => [cell.id, cell.html])]),
-    );
-
     const say = (message, values) => message.replace(/%\((\w+)\)[sd]/g, (_, name) => values[name]);
 
     class Grid {
@@ -48,8 +31,6 @@
             this.strings = definition.meta.strings;
             this.prefix = prefix;
             this.type = definition.name;
-            this.undone = [];
-            this.current = { row: 0, column: 0 };
             this.build(placeholder);
             this.setState(state);
             if (error) this.setError(error);
@@ -131,20 +112,16 @@
             return this.body.rows[row]?.cells[column + 1];
         }
 
-        get width() {
-            return Math.max(1, ...this.rows.map((row) => row.cells.length));
-        }
-
         render() {
-            const { width } = this;
+            const { width } = this.rows;
             const numbers = Array.from({ length: width }, (_, column) => make(
                 "th", { scope: "col", class: "hsec-grid__number" }, String(column + 1),
             ));
             this.head.replaceChildren(make("tr", {}, make("td", { class: "hsec-grid__number" }), ...numbers));
-            this.body.replaceChildren(...this.rows.map((row, number) => {
+            this.body.replaceChildren(...this.rows.all.map((row, number) => {
                 const cells = Array.from({ length: width }, (_, column) => {
                     const cell = make("td", { role: "gridcell", tabindex: "-1" });
-                    this.show(cell, row.cells[column], number, column);
+                    this.show(cell, row.cells[column]?.html, { row: number, column });
                     return cell;
                 });
                 return make("tr", {}, make("th", { scope: "row", class: "hsec-grid__number" }, String(number + 1)), ...cells);
@@ -153,12 +130,12 @@
             this.store();
         }
 
-        show(element, cell, row, column) {
-            const html = cell?.html || "";
+        /* Shows the HTML of a cell, which is undefined where its row is shorter than others. */
+        show(cell, html, { row, column }) {
             const name = say(this.strings.cell, { row: row + 1, column: column + 1 });
-            element.replaceChildren(text.toShown(html));
-            element.classList.toggle("hsec-grid__cell--missing", !cell);
-            element.setAttribute("aria-label", `${name}: ${text.toText(html) || this.strings.empty}`);
+            cell.replaceChildren(text.toShown(html || ""));
+            cell.classList.toggle(MISSING, html === undefined);
+            cell.setAttribute("aria-label", `${name}: ${text.toText(html || "") || this.strings.empty}`);
         }
 
         /* Makes a cell the one that Tab leads to and that the buttons mean. */
@@ -167,13 +144,13 @@
             const before = this.cellAt(this.current);
             if (before) before.tabIndex = -1;
             this.current = {
-                row: Math.min(Math.max(row, 0), this.rows.length - 1),
-                column: Math.min(Math.max(column, 0), this.width - 1),
+                row: Math.min(Math.max(row, 0), this.rows.height - 1),
+                column: Math.min(Math.max(column, 0), this.rows.width - 1),
             };
             const cell = this.cellAt(this.current);
             cell.tabIndex = 0;
             cell.setAttribute("aria-selected", "true");
-            this.buttons.undo.disabled = this.undone.length === 0;
+            this.buttons.undo.disabled = this.rows.undoable.length === 0;
             return cell;
         }
 
@@ -188,46 +165,31 @@
         /* ------------------------------------------------------------------ what is stored */
 
         store() {
-            const stored = serialised(this.rows);
+            const stored = this.rows.serialised();
             if (stored === this.input.value) return;
             this.input.value = stored;
             this.input.dispatchEvent(new Event("change", { bubbles: true }));
         }
 
-        /* Keeps the rows as they are for undoing. Cells are replaced, never changed. */
-        remember() {
-            this.undone.push({ rows: this.copied(), current: this.current });
-            if (this.undone.length > MOST_UNDONE) this.undone.shift();
-        }
-
-        copied() {
-            return this.rows.map(({ id, cells }) => ({ id, cells: [...cells] }));
-        }
-
-        /* Fills the rows that are shorter than others: what is edited is a rectangle. */
-        square() {
-            const { width } = this;
-            for (const row of this.rows) while (row.cells.length < width) row.cells.push(emptyCell());
-        }
-
-        setHtml({ row, column }, html) {
-            const cells = this.rows[row].cells;
-            if ((cells[column]?.html || "") === html) return;
-            this.remember();
-            this.square();
-            cells[column] = { ...(cells[column] || emptyCell()), html };
-            this.show(this.cellAt({ row, column }), cells[column], row, column);
-            this.body.querySelectorAll(".hsec-grid__cell--missing")
-                .forEach((cell) => cell.classList.remove("hsec-grid__cell--missing"));
-            this.buttons.undo.disabled = false;
+        /* Stores the text of a cell, without showing it a second time while it is edited. */
+        set(place, html) {
+            this.rows.set(place, html);
+            this.body.querySelectorAll(`.${MISSING}`).forEach((cell) => cell.classList.remove(MISSING));
             this.store();
+        }
+
+        setAndShow(place, html) {
+            if ((this.rows.html(place) || "") === html) return;
+            this.rows.remember(place);
+            this.set(place, html);
+            this.show(this.cellAt(place), html, place);
+            this.mark(place);
         }
 
         /* Makes a change of rows or columns. */
         change(work, message, values) {
             this.closeEditor();
-            this.remember();
-            this.square();
+            this.rows.remember(this.current);
             work();
             this.render();
             this.announce(message, values);
@@ -236,9 +198,8 @@
         /* ------------------------------------------------------------------ the buttons */
 
         addRow(row) {
-            const cells = Array.from({ length: this.width }, () => emptyCell());
             this.change(() => {
-                this.rows.splice(row, 0, emptyRow(cells));
+                this.rows.addRow(row);
                 this.current = { ...this.current, row };
             }, this.strings.rowAdded, { row: row + 1 });
         }
@@ -253,7 +214,7 @@
 
         addColumn(column) {
             this.change(() => {
-                for (const row of this.rows) row.cells.splice(column, 0, emptyCell());
+                this.rows.addColumn(column);
                 this.current = { ...this.current, column };
             }, this.strings.columnAdded, { column: column + 1 });
         }
@@ -268,26 +229,19 @@
 
         deleteRow() {
             const { row } = this.current;
-            this.change(() => {
-                if (this.rows.length > 1) this.rows.splice(row, 1);
-                else this.rows[0].cells = this.rows[0].cells.map(() => emptyCell());
-            }, this.strings.rowDeleted, { row: row + 1 });
+            this.change(() => this.rows.deleteRow(row), this.strings.rowDeleted, { row: row + 1 });
         }
 
         deleteColumn() {
             const { column } = this.current;
-            this.change(() => {
-                if (this.width > 1) for (const row of this.rows) row.cells.splice(column, 1);
-                else for (const row of this.rows) row.cells = [emptyCell()];
-            }, this.strings.columnDeleted, { column: column + 1 });
+            this.change(() => this.rows.deleteColumn(column), this.strings.columnDeleted, { column: column + 1 });
         }
 
         undo() {
             this.closeEditor();
-            const before = this.undone.pop();
-            if (!before) return;
-            this.rows = before.rows;
-            this.current = before.current;
+            const place = this.rows.undo();
+            if (!place) return;
+            this.current = place;
             this.render();
             this.announce(this.strings.undid);
         }
@@ -305,7 +259,7 @@
             if (target) this.moveTo(target);
             else if (isCommand && event.key === "z") this.undoFromKeyboard();
             else if (event.key === "Enter" || event.key === "F2") this.edit();
-            else if (event.key === "Delete" || event.key === "Backspace") this.setHtml(this.current, "");
+            else if (event.key === "Delete" || event.key === "Backspace") this.setAndShow(this.current, "");
             else if (event.key.length === 1 && !isCommand && !event.altKey) this.edit(event.key);
             else return;
             event.preventDefault();
@@ -350,9 +304,9 @@
         }
 
         neighbour(step) {
-            const { width } = this;
+            const { width, height } = this.rows;
             const next = this.current.row * width + this.current.column + step;
-            if (next < 0 || next >= this.rows.length * width) return null;
+            if (next < 0 || next >= height * width) return null;
             return { row: Math.floor(next / width), column: next % width };
         }
 
@@ -360,12 +314,12 @@
 
         edit(typed = "") {
             const place = { ...this.current };
-            const content = text.toContent(this.rows[place.row].cells[place.column]?.html || "", this.links);
+            const content = text.toContent(this.rows.html(place) || "", this.links);
             const before = text.toHtml(content);
             content.blocks[0].text += typed;
             const cell = this.cellAt(place);
             this.editor ||= this.makeEditor();
-            this.edited = { cell, place, before, rows: this.copied(), changed: false };
+            this.edited = { cell, place, before, rows: this.rows.copied(), changed: false };
             cell.classList.add("hsec-grid__cell--edited");
             cell.replaceChildren(this.editor.wrapper);
             cell.querySelector("[contenteditable=true]").focus();
@@ -407,15 +361,7 @@
             const html = raw ? text.toHtml(raw) : "";
             if (html === this.edited.before && !this.edited.changed) return;
             this.edited.changed = true;
-            this.setWhileEditing(this.edited.place, html);
-        }
-
-        /* Stores what is typed without showing it a second time; all of it is undone at once. */
-        setWhileEditing({ row, column }, html) {
-            this.square();
-            const cells = this.rows[row].cells;
-            cells[column] = { ...cells[column], html };
-            this.store();
+            this.set(this.edited.place, html);
         }
 
         closeEditor() {
@@ -426,11 +372,9 @@
             this.edited = null;
             this.parked.append(this.editor.wrapper);
             cell.classList.remove("hsec-grid__cell--edited");
-            if (changed) {
-                this.undone.push({ rows, current: place });
-                this.buttons.undo.disabled = false;
-            }
-            this.show(cell, this.rows[place.row].cells[place.column], place.row, place.column);
+            if (changed) this.rows.remember(place, rows);
+            this.buttons.undo.disabled = this.rows.undoable.length === 0;
+            this.show(cell, this.rows.html(place), place);
         }
 
         /* ------------------------------------------------------------------ the clipboard */
@@ -445,35 +389,22 @@
             if (pasted) {
                 this.paste(pasted);
             } else {
-                this.setHtml(this.current, text.readCell(clipboard));
+                this.setAndShow(this.current, text.readCell(clipboard));
             }
             this.moveTo(this.current);
         }
 
         paste({ rows, outside }) {
-            const { row, column } = this.current;
-            const pasted = this.withPasted(rows, row, column);
-            if (this.isTooLarge(pasted)) {
+            this.closeEditor();
+            const all = this.rows.withPasted(rows, this.current);
+            if (this.isTooLarge(all)) {
                 this.announce(this.strings.tooLarge, { rows: rows.length });
                 return;
             }
             this.change(() => {
-                this.rows = pasted;
+                this.rows.all = all;
             }, this.strings.pasted, { rows: rows.length, columns: rows[0].length });
             if (outside) this.status.append(` ${this.strings.outside}`);
-        }
-
-        /* Returns the rows with others in them, as many rows and columns larger as those need. */
-        withPasted(pasted, row, column) {
-            const rows = this.copied();
-            const width = Math.max(this.width, column + pasted[0].length);
-            while (rows.length < row + pasted.length) rows.push(emptyRow());
-            for (const { cells } of rows) while (cells.length < width) cells.push(emptyCell());
-            pasted.forEach((texts, down) => texts.forEach((html, right) => {
-                const { cells } = rows[row + down];
-                cells[column + right] = { ...cells[column + right], html };
-            }));
-            return rows;
         }
 
         isTooLarge(rows) {
@@ -486,11 +417,9 @@
         setState(state) {
             this.closeEditor();
             this.links = state.links;
-            this.rows = state.rows.map(([id, cells]) => ({
-                id: id || newId(), cells: cells.map(([cellId, html]) => ({ id: cellId || newId(), html })),
-            }));
-            if (!this.rows.length) this.rows = [emptyRow()];
-            this.undone = [];
+            this.rows = new Rows(state.rows);
+            this.current = { row: 0, column: 0 };
+            this.input.value = this.rows.serialised();
             this.render();
         }
 
@@ -509,7 +438,7 @@
         }
 
         getTextLabel({ maxLength } = {}) {
-            const label = this.rows[0].cells.map(({ html }) => text.toText(html)).filter(Boolean).join(", ");
+            const label = this.rows.all[0].cells.map(({ html }) => text.toText(html)).filter(Boolean).join(", ");
             return maxLength && label.length > maxLength ? `${label.slice(0, maxLength - 1)}…` : label;
         }
 

@@ -1,0 +1,224 @@
+"""Blocks in Wagtail's editor: a table as a grid, countries and languages by their names."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from django.urls import reverse
+
+import hsec_wagtail
+from tests import factories as make
+from tests.browser import accessibility_findings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page as BrowserPage
+
+SCRIPTS = Path(hsec_wagtail.__file__).parent / "static" / "hsec_wagtail" / "js"
+PASTE = """([html, plain]) => {
+    const clipboardData = new DataTransfer();
+    if (html) clipboardData.setData('text/html', html);
+    clipboardData.setData('text/plain', plain);
+    document.activeElement.dispatchEvent(
+        new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}));
+}"""
+SPREADSHEET = """<html><body><table>
+<tr><td>Year</td><td style="font-weight:700">Ships</td><td>Area</td></tr>
+<tr><td>2029</td><td>4</td><td>31 km<sup>2</sup></td></tr>
+<tr><td colspan="2">in all</td><td><a href="https://nets.example/?a=1&amp;b=2">48 CO<sub>2</sub></a></td></tr>
+</table></body></html>"""
+
+
+def table(*rows: list[str]) -> dict[str, Any]:
+    items = [make.item([make.item(html) for html in row]) for row in rows]
+    return make.block("table", {"caption": "Nets", "header": "row", "rows": items})
+
+
+@pytest.fixture
+def edit(
+    live_server: Any, browser_page: "BrowserPage", client: Any, superuser: Any
+) -> Callable[[Any], Any]:
+    """Return a function that opens the form of a page."""
+    client.force_login(superuser)
+    session = client.cookies["sessionid"].value
+    browser_page.context.add_cookies(
+        [{"name": "sessionid", "value": session, "url": live_server.url}]
+    )
+    browser_page.set_default_timeout(300_000)
+
+    def open_form(page: Any) -> "BrowserPage":
+        form = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        browser_page.goto(live_server.url + form, wait_until="commit")
+        browser_page.wait_for_selector("[data-hsec-grid], select[name$=country]")
+        return browser_page
+
+    return open_form
+
+
+def save(form: "BrowserPage", page: Any) -> list[Any]:
+    """Save a draft and return the values of its blocks."""
+    with form.expect_response(lambda response: response.request.method == "POST"):
+        form.locator("#page-edit-form").evaluate("form => form.requestSubmit()")
+    form.goto("about:blank")
+    page.refresh_from_db()
+    body = page.get_latest_revision_as_object().body
+    return [child.block.get_prep_value(child.value) for child in body]
+
+
+def texts(rows: list[Any]) -> list[list[str]]:
+    return [[cell["value"] for cell in row["value"]] for row in rows]
+
+
+def test_a_pasted_spreadsheet_becomes_a_table_and_other_cells_stay_as_they_were(edit, home):
+    section = make.section_page(home)
+    kept = [f'<a linktype="page" id="{section.pk}">CO<sub>2</sub></a>', "m<sup>2</sup>"]
+    page = make.policy_page(section, body=[table(kept, ["", ""])])
+    form = edit(page)
+
+    form.locator("[role=gridcell]").nth(2).click()
+    form.evaluate(PASTE, [SPREADSHEET, "Year\tShips\tArea"])
+    (saved,) = save(form, page)
+
+    assert texts(saved["rows"]) == [
+        [*kept, ""],
+        ["Year", "<b>Ships</b>", "Area"],
+        ["2029", "4", "31 km<sup>2</sup>"],
+        ["in all", "", '<a href="https://nets.example/?a=1&amp;b=2">48 CO<sub>2</sub></a>'],
+    ]
+    before = page.body.raw_data[0]["value"]["rows"]
+    assert saved["rows"][0]["value"][:2] == before[0]["value"]
+
+
+def test_cells_are_edited_with_the_keyboard_alone(edit, home):
+    page = make.policy_page(
+        make.section_page(home), body=[table(["H<sub>2</sub>O", "b"], ["c", "d"])]
+    )
+    form = edit(page)
+
+    form.locator("[role=gridcell]").first.focus()
+    form.keyboard.press("Enter")
+    form.keyboard.type(" is wet")
+    assert accessibility_findings(form, within="[data-hsec-grid]") == []
+    form.keyboard.press("Tab")
+    form.keyboard.type("!")
+    form.keyboard.press("Escape")
+    form.keyboard.press("ArrowDown")
+    form.keyboard.type("new")
+    form.keyboard.press("Escape")
+    form.keyboard.press("ArrowLeft")
+    form.keyboard.press("Delete")
+    name = form.evaluate("document.activeElement.getAttribute('aria-label')")
+    (saved,) = save(form, page)
+
+    assert texts(saved["rows"]) == [["H<sub>2</sub>O is wet", "b!"], ["", "dnew"]]
+    assert name == "Row 2, column 1: empty"
+
+
+def test_rows_and_columns_are_added_deleted_and_brought_back(edit, home):
+    page = make.policy_page(make.section_page(home), body=[table(["a", "b"], ["c", "d"])])
+    form = edit(page)
+    grid = form.locator("[data-hsec-grid]")
+
+    form.locator("[role=gridcell]").nth(3).click()
+    grid.get_by_role("button", name="Row above").click()
+    grid.get_by_role("button", name="Column after").click()
+    grid.get_by_role("button", name="Delete column").click()
+    form.locator("[role=gridcell]").first.click()
+    grid.get_by_role("button", name="Delete row").click()
+    grid.get_by_role("button", name="Undo").click()
+    said = grid.get_by_role("status").inner_text()
+    (saved,) = save(form, page)
+
+    assert texts(saved["rows"]) == [["a", "b"], ["", ""], ["c", "d"]]
+    assert said == "The last change was undone."
+
+
+def test_a_thousand_rows_are_pasted_and_too_many_are_refused_with_nothing_lost(edit, home):
+    page = make.policy_page(make.section_page(home), body=[table(["a", "b"])])
+    form = edit(page)
+    status = form.locator("[data-hsec-grid]").get_by_role("status")
+
+    form.locator("[role=gridcell]").first.click()
+    form.evaluate(PASTE, ["", "\n".join(f"{n}\tship\tport" for n in range(1000))])
+    said = status.inner_text()
+    form.evaluate(PASTE, ["", "\n".join(f"{n}\tship\tport" for n in range(20_000))])
+    refused = status.inner_text()
+    (saved,) = save(form, page)
+
+    assert said == "Pasted: 1000 rows of 3 cells."
+    assert refused.startswith("Nothing was pasted: with 20000 more rows")
+    assert texts(saved["rows"]) == [[str(n), "ship", "port"] for n in range(1000)]
+
+
+def test_readers_of_the_clipboard_keep_what_a_spreadsheet_says(browser_page):
+    browser_page.add_script_tag(path=SCRIPTS / "table_text.js")
+    read = "html => hsecTableText.readTable(html).rows"
+
+    lines = browser_page.evaluate(
+        "text => hsecTableText.readLines(text)", 'a\t"two\nlines ""said"""\r\n<b>\t5" long\n\tlast'
+    )
+    merged = browser_page.evaluate(
+        read, "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>"
+    )
+    docs = browser_page.evaluate(
+        read,
+        '<b style="font-weight:normal"><table><tr><td><span style="vertical-align:super">1</span> <i>x</i></td>'
+        '<td><a href="javascript:x()">y</a></td></tr></table></b>',
+    )
+
+    assert lines == [["a", 'two<br>lines "said"'], ["&lt;b&gt;", '5" long'], ["", "last"]]
+    assert merged == [["a", "b"], ["", "c"]]
+    assert docs == [["<sup>1</sup> <i>x</i>", "y"]]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "H<sub>2</sub>O <b>is <i>wet</i></b><br>and &lt; &amp;",
+        '<a linktype="page" id="3"><b>a</b>b</a> <a href="/seas/">c</a>',
+        '<a linktype="document" id="4">d</a>',
+        '<a linktype="of a site" data-name="x">e</a>',
+        "",
+    ],
+)
+def test_content_of_the_editor_becomes_the_html_it_was_made_of(browser_page, html):
+    browser_page.add_script_tag(path=SCRIPTS / "table_text.js")
+
+    again = browser_page.evaluate(
+        "html => hsecTableText.toHtml(hsecTableText.toContent(html))", html
+    )
+
+    shown = again.replace("<b>is </b><b><i>wet</i></b>", "<b>is <i>wet</i></b>")
+    assert shown == html
+
+
+def test_countries_and_languages_are_chosen_by_name_and_other_codes_stay(edit, home):
+    members = [
+        make.item({"name": name, "country": code, "role": "member", "since": "", "until": ""})
+        for name, code in [("Norway", ""), ("Norvania", "QQ")]
+    ]
+    documents = [
+        make.item({"document": None, "title": title, "language": code})
+        for title, code in [("Nets", ""), ("Sails", "x-old")]
+    ]
+    body = [
+        make.block("members", {"intro": "", "display": "list", "members": members}),
+        make.block("documents", {"heading": "", "documents": documents}),
+    ]
+    page = make.policy_page(make.section_page(home), body=body)
+    form = edit(page)
+
+    country, other = form.locator("select[name$=country]").all()
+    language, variant = form.locator("select[name$=language]").all()
+    country.focus()
+    form.keyboard.type("norw")
+    language.select_option(label="French")
+    shown = [
+        one.evaluate("one => one.selectedOptions[0].text") for one in (country, other, variant)
+    ]
+    saved = save(form, page)
+
+    assert shown == ["Norway", "QQ (not in the list)", "x-old (not in the list)"]
+    assert [one["value"]["country"] for one in saved[0]["members"]] == ["NO", "QQ"]
+    assert [one["value"]["language"] for one in saved[1]["documents"]] == ["fr", "x-old"]
