@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
-from hsec_wagtail.admin.page_listings import LABELS, listing_name
+from hsec_wagtail.admin.page_listings import DESK_CSS, LABELS, listing_name
 from hsec_wagtail.admin.registers import IMPORT_RUNS, ReadOnlyPolicy
 from hsec_wagtail.admin.rights import editable_pages, sees_pages
 from hsec_wagtail.blocks.edtf import date_in_words, read_edtf
@@ -74,6 +74,9 @@ class DeskPanel(Component):
     name = "hsec_desk"
     order = 205
     template_name = "hsec_wagtail/admin/home_panel.html"
+
+    class Media:
+        css = {"all": [DESK_CSS]}
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with ``drafts``, ``due``, ``unresolved`` and ``last_run``."""

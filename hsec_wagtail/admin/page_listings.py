@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-__all__ = ["LABELS", "PageListing", "PagesViewSet", "listing_name", "page_listings"]
+__all__ = ["DESK_CSS", "LABELS", "PageListing", "PagesViewSet", "listing_name", "page_listings"]
+
+#: Style sheet of our lists and panels.
+DESK_CSS = "hsec_wagtail/css/admin-desk.css"
 
 LABELS = {
     "section": _("Sections"),
@@ -107,6 +110,13 @@ _EXPORTED: dict[str, tuple[Promise, Callable[[Any], Any]]] = {
 }
 
 
+class TitleColumn(PageTitleColumn):
+    """The title, which stays readable in a narrow window."""
+
+    class Media:
+        css = {"all": [DESK_CSS]}
+
+
 class PageListing(SafeExportMixin, IndexView):
     """The pages of one type that the user may explore."""
 
@@ -118,7 +128,7 @@ class PageListing(SafeExportMixin, IndexView):
     export_headings = {name: heading for name, (heading, _value) in _EXPORTED.items()}
     base_columns = [
         BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        TitleColumn("title", label=_("Title"), sort_key="title", classname="title hsec-title"),
         Column("get_status_display", label=_("Status"), sort_key="status"),
         PageStatusColumn("live", label=_("Published"), sort_key="live"),
         Column("hsec_initiatives", label=_("Initiatives"), sort_key="hsec_initiatives"),

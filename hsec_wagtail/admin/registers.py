@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import (
+    Column,
+    LiveStatusTagColumn,
+    LocaleColumn,
+    UpdatedAtColumn,
+)
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from hsec_wagtail.importer.runs.run_report import COLUMNS, COUNT_LABELS, describe_run
@@ -89,11 +94,20 @@ QUICK_LINKS = Register(
     model=QuickLinksSnippet,
     menu_label=_("Quick links"),
     icon="list-ul",
-    columns=["__str__", "slug", "page", LiveStatusTagColumn(), UpdatedAtColumn()],
+    columns=[
+        "__str__",
+        LocaleColumn(label=_("Language")),
+        "slug",
+        Column("hsec_shown", label=_("Shown beside")),
+        Column("hsec_dead", label=_("Dead links")),
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ],
     filters={"live": ["exact"], "page": ["isnull"]},
     ordering=["sort_order", "heading"],
-    related=["page", "locale"],
-    export_columns=["heading", "slug", "page", "locale", "live"],
+    related=["page", "locale", "site"],
+    export_columns=["heading", "slug", "page", "locale", "live", "hsec_shown", "hsec_dead"],
+    export_headings={"hsec_shown": _("Shown beside"), "hsec_dead": _("Dead links")},
     export_filename="quick-links",
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Permission
+from django.utils.functional import cached_property
 
 from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.admin.views.generic import IndexView, InspectView
@@ -20,6 +21,7 @@ from hsec_wagtail.admin.quick_links import (
     QuickLinksCopyView,
     QuickLinksPolicy,
 )
+from hsec_wagtail.admin.quick_links_told import tell_of_groups, with_workflows
 from hsec_wagtail.admin.registers import IMPORT_RUNS, QUICK_LINKS, ReadOnlyPolicy, run_context
 from hsec_wagtail.models import ImportRun, QuickLinksSnippet
 
@@ -31,7 +33,23 @@ __all__ = ["ImportRunViewSet", "QuickLinksViewSet"]
 
 
 class QuickLinksIndexView(SafeExportMixin, SnippetIndexView):
-    """The list of quick links."""
+    """The list of quick links, with where each group is shown and which of its links are dead."""
+
+    export_headings = QUICK_LINKS.export_headings
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """The columns; that of the language only on sites with several."""
+        return [one for one in super().columns if self.i18n_enabled or one.name != "locale_id"]
+
+    def get_base_queryset(self) -> QuerySet[QuickLinksSnippet]:
+        """Return the groups with their workflows."""
+        return with_workflows(super().get_base_queryset())
+
+    def get_table(self, object_list: Any) -> Any:
+        """Return the table of the groups, once what the columns tell is known of all."""
+        tell_of_groups(object_list, request=self.request)
+        return super().get_table(object_list)
 
 
 class QuickLinksViewSet(SnippetViewSet):

@@ -187,9 +187,13 @@ class HsecPageMixin(ServedMixin):
         )
 
     def copy(self, *args: Any, **kwargs: Any) -> Any:
-        """Copy the page, with the quick links beside it and beside the pages that are copied with it."""
+        """Copy the page, with the quick links beside it and beside the pages that are copied with it.
+
+        A translation shows those of its original and gets none.
+        """
         copied = super().copy(*args, **kwargs)
-        copy_groups(self, copied)
+        if copied.translation_key != self.translation_key:
+            copy_groups(self, copied)
         return copied
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:

@@ -21,12 +21,13 @@ from hsec_wagtail.models.queries import ancestor_paths, pages_by_id
 from hsec_wagtail.page_models import base_page_model
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import HttpRequest
 
 __all__ = [
     "Beside",
     "beside",
+    "choose",
+    "dead_links",
     "groups_of",
     "named",
     "of_page",
@@ -183,7 +184,7 @@ def beside(page: Any, *, site_id: int | None, request: HttpRequest | None = None
     live = [one for one in attached if one.live]
     here = [one for one in found if one.page is None and one.site_id in (None, site_id)]
     return Beside(
-        shown=_choose([page], live, request)[page.path],
+        shown=choose([page], live, request)[page.path],
         drafts=[one for one in attached if not one.live],
         of_site=_best_of_each(here, locale_id=page.locale_id),
     )
@@ -221,6 +222,36 @@ def public_links(
     return found
 
 
+def dead_links(
+    snippets: Iterable[Any], *, request: HttpRequest | None
+) -> dict[int, list[tuple[str, str]]]:
+    """Return the links of each snippet that lead the public nowhere, by its id, each with its label and the reason.
+
+    The reason is "deleted", "unpublished", "private", "unsafe" or "unknown". At most three queries with a request.
+    """
+    snippets = list(snippets)
+    targets, translations = _targets(snippets, {snippet.locale_id for snippet in snippets})
+    found = {}
+    for snippet in snippets:
+        place = _Place(targets, translations, request, None, snippet.locale_id)
+        told = [(str(link.get("label") or ""), _fault(link, place)) for link in _links(snippet)]
+        found[snippet.pk] = [(label, fault) for label, fault in told if fault]
+    return found
+
+
+def _fault(link: dict[str, Any], place: _Place) -> str:
+    """Return why ``link`` leads the public nowhere, "" where it leads somewhere."""
+    page_id = link.get("page")
+    if page_id:
+        target = place.target(page_id)
+        if target is None:
+            return "unpublished" if page_id in place.targets else "deleted"
+        return "" if may_be_named(target, request=place.request) else "private"
+    if link.get("url"):
+        return "" if safe_url(link["url"]) else "unsafe"
+    return "unknown"
+
+
 def _public_link(link: dict[str, Any], place: _Place) -> dict[str, Any]:
     shown = _link(link, place)
     if (target := place.target(link.get("page"))) is not None:
@@ -240,22 +271,17 @@ def _snippets() -> Any:
 def _attached(pages: Sequence[Any], request: HttpRequest | None) -> dict[str, list[Any]]:
     """Return the snippets that the pages at these tree paths show; one query, two where a snippet names a translation."""
     found = _snippets().filter(_of_pages(pages)).select_related("page", "locale")
-    return _choose(pages, list(found), request)
-
-
-def _above(pages: Sequence[Any]) -> QuerySet[Any]:
-    """Return ``pages`` and the pages above them."""
-    paths = {path for page in pages for path in ancestor_paths(page.path)}
-    found: QuerySet[Any] = base_page_model().objects.filter(path__in=paths)
-    return found
+    return choose(pages, list(found), request)
 
 
 def _of_pages(pages: Sequence[Any]) -> Q:
     """Return the condition that a snippet stands beside one of ``pages`` or a page above, or a translation of one."""
-    return Q(page__translation_key__in=_above(pages).values("translation_key"))
+    paths = {path for page in pages for path in ancestor_paths(page.path)}
+    above = base_page_model().objects.filter(path__in=paths)
+    return Q(page__translation_key__in=above.values("translation_key"))
 
 
-def _choose(
+def choose(
     pages: Sequence[Any], found: Sequence[Any], request: HttpRequest | None
 ) -> dict[str, list[Any]]:
     """Return which of the snippets ``found`` each of ``pages`` shows, by its tree path; a query where one names a translation.
@@ -263,10 +289,15 @@ def _choose(
     A group in the language of a page belongs to that page whichever translation of it the group names.
     """
     paths = {path for page in pages for path in ancestor_paths(page.path)}
-    if all(snippet.page.path in paths for snippet in found):
+    # Of pages in several languages one may be the translation of a page beside which a snippet stands.
+    if len({page.locale_id for page in pages}) < 2 and all(
+        snippet.page.path in paths for snippet in found
+    ):
         keys = {snippet.page.path: snippet.page.translation_key for snippet in found}
     else:
-        keys = dict(_above(pages).values_list("path", "translation_key"))
+        named = {snippet.page.translation_key for snippet in found}
+        places = base_page_model().objects.filter(translation_key__in=named)
+        keys = dict(places.values_list("path", "translation_key"))
     by_place: dict[tuple[UUID, int | None], list[Any]] = defaultdict(list)
     for snippet in found:
         by_place[snippet.page.translation_key, snippet.locale_id].append(snippet)

@@ -293,3 +293,22 @@ def test_a_link_without_a_label_whose_page_is_gone_is_no_empty_bullet(section, c
 
     assert quick_links.of_page(section) == []
     assert "hsec-quick-links" not in client.get(section.url).content.decode()
+
+
+def test_a_translation_shows_the_groups_of_its_original_and_gets_no_copies(section, french):
+    make.quick_links("Agenda", page=section)
+
+    translation = section.copy_for_translation(french, copy_parents=True)
+
+    assert QuickLinksSnippet.objects.count() == 1
+    for page in (section, translation):
+        assert headings(quick_links.of_page(page)) == ["Agenda"]
+
+
+def test_pages_in_several_languages_show_together_what_each_shows_alone(section, french):
+    make.quick_links("Agenda", page=section)
+    pages = [section, section.copy_for_translation(french, copy_parents=True)]
+
+    shown = quick_links.of_pages(pages)
+
+    assert [headings(shown[page.pk]) for page in pages] == [["Agenda"], ["Agenda"]]
