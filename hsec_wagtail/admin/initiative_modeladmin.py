@@ -30,7 +30,7 @@ def _list_filter(one: InitiativeFilter) -> type[SimpleListFilter]:
     """Return the class that wagtail-modeladmin makes a filter of."""
 
     class ListFilter(SimpleListFilter):
-        title = one.label
+        title = one.label  # type: ignore[assignment]
         parameter_name = one.parameter
 
         def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:

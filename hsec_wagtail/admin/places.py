@@ -21,6 +21,6 @@ def block_edit_url(page_id: int, block_id: str = "") -> str:
 
 def group_edit_url(group_id: int, block_id: str = "") -> str:
     """Return the same of a group of quick links."""
-    name = QuickLinksSnippet.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
+    name = QuickLinksSnippet.snippet_viewset.get_url_name("edit")
     url = reverse(name, args=[group_id])
     return f"{url}#block-{block_id}-section" if block_id else url

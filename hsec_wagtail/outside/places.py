@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from html import unescape
 from typing import Any
@@ -56,19 +56,19 @@ def note_places() -> int:
     return OutsideLink.objects.count()
 
 
-def _of_page(page: Any, own: Iterable[str]) -> _Found:
+def _of_page(page: Any, own: Collection[str]) -> _Found:
     found = set(_in_body(page.body, "body", own))
     return found | {("", url) for url in outside_urls(page.lead, own)}
 
 
-def _in_body(body: Any, field: str, own: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _in_body(body: Any, field: str, own: Collection[str]) -> Iterator[tuple[str, str]]:
     for place in raw_places(body.raw_data, field):
         for _name, text in raw_texts(place.value):
             for url in outside_urls(text, own):
                 yield place.id[:36], url
 
 
-def outside_urls(text: str, own: Iterable[str]) -> Iterator[str]:
+def outside_urls(text: str, own: Collection[str]) -> Iterator[str]:
     """Yield the addresses on the web that ``text`` is or, as rich text, links to; none of the hosts ``own``."""
     written = [unescape(one or other) for one, other in _HREF.findall(text)] or [text]
     for one in written:
@@ -78,7 +78,7 @@ def outside_urls(text: str, own: Iterable[str]) -> Iterator[str]:
                 host = urlsplit(url).hostname
             except ValueError:
                 continue
-            if host not in own:
+            if host and host not in own:
                 yield url
 
 

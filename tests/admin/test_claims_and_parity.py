@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hsec_wagtail.admin.reports.claims import RULES, find_claims, find_counts
-from hsec_wagtail.admin.reports.parity import Difference, compare, parts_of
+from hsec_wagtail.admin.reports.parity import Difference, Part, compare, parts_of
 from hsec_wagtail.blocks.raw_places import raw_places, raw_texts
 
 
@@ -109,9 +111,9 @@ def initiatives(*items: object) -> dict[str, object]:
     return block("initiatives", {"intro": "", "initiatives": list(items)})
 
 
-def differences(here: list[object], there: list[object]) -> list[tuple[str, str, str]]:
-    def text(part: object) -> str:
-        return getattr(part, "text", None) or getattr(part, "type", "-")
+def differences(here: Sequence[object], there: Sequence[object]) -> list[tuple[str, str, str]]:
+    def text(part: Part | None) -> str:
+        return (part.text or part.type) if part else "-"
 
     return [
         (one.kind, text(one.here), text(one.there))

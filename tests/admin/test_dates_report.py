@@ -77,8 +77,8 @@ def test_dates_of_initiatives_and_members_are_listed_with_a_link_to_edit(
         ["League", "Norway", "Since", "cannot be read", "long ago"],
         ["League", "Chile", "Until", "cannot be read", "?"],
     ]
-    block = Initiative.objects.get(page=page).block_id
-    address = f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}#block-{block}-section"
+    row = Initiative.objects.get(page=page)
+    address = f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}#block-{row.block_id}-section"
     assert address in response.content.decode()
 
 

@@ -8,16 +8,17 @@ from bs4 import BeautifulSoup
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from hsec_wagtail.models import ImportRun, ImportSource
+from hsec_wagtail.models import ImportRun, ImportSource, Initiative
 from tests import factories as make
 
 #: Addresses of workflows, which need one under way, and of what is only posted.
 NOT_OPENED = re.compile(
     r"workflow/|workflow_history/<int:pk>/detail|unschedule|reorder|/lock/|/unlock/"
 )
-#: Nobody may change a run, so that Wagtail leads back from there; it has no history and no uses either.
+#: Nobody may change a run or a row of a register, so that Wagtail leads back from there; they have no history and no
+#: uses either.
 MAY_BE_REFUSED = re.compile(
-    r"hsec-import-runs/(create|new|edit|delete|history|history-results|usage)/"
+    r"hsec-(import-runs|initiatives)/(create|new|edit|delete|history|history-results|usage)/"
     # With one page below which a new one may stand, it leads there.
     r"|hsec-\w+-pages/choose_parent/"
 )
@@ -51,25 +52,31 @@ def snippet(section, superuser):
 
 
 @pytest.fixture
+def initiative(section):
+    make.forum_page(section, body=[make.initiatives(make.initiative("<p>Met.</p>"))])
+    return Initiative.objects.get()
+
+
+@pytest.fixture
 def admin(client, superuser):
     client.force_login(superuser)
     return client
 
 
 @pytest.fixture
-def opened(run, snippet):
+def opened(run, snippet, initiative):
     """Return the addresses to open, with the keys of what there is."""
     revision = str(snippet.latest_revision_id)
     keys = {
         "run_pk": str(run.pk),
-        "instance_pk": str(run.pk),
         "revision_id": revision,
         "revision_id_a": "earliest",
         "revision_id_b": "latest",
     }
 
     def fill(pattern: str) -> str:
-        pk = str(run.pk if "import-runs" in pattern else snippet.pk)
+        rows = {"import-runs": run, "initiatives": initiative}
+        pk = str(next((row for name, row in rows.items() if name in pattern), snippet).pk)
         named = re.sub(r"\(\?P<(\w+)>(?:[^()\[\]]|\[[^]]*\])*\)", r"<\1>", pattern)
         filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda key: keys.get(key[1], pk), named)
         return "/" + filled.replace("\\", "").rstrip("$")
@@ -94,7 +101,7 @@ def test_every_choice_of_their_filters_answers(admin, opened):
     lists = [
         address
         for address in opened
-        if re.search(r"(hsec-import-runs|quicklinkssnippet|items)/$", address)
+        if re.search(r"(hsec-import-runs|hsec-initiatives|quicklinkssnippet|items)/$", address)
     ]
     choices = [
         address + str(link["href"])
@@ -103,5 +110,5 @@ def test_every_choice_of_their_filters_answers(admin, opened):
     ]
     exports = [f"{address}?export={kind}" for address in lists for kind in ("csv", "xlsx")]
 
-    assert len(lists) >= 3
+    assert len(lists) >= 4
     assert [one for one in [*choices, *exports] if admin.get(one).status_code != 200] == []

@@ -197,7 +197,11 @@ def test_the_queries_do_not_grow_with_the_items(run, superuser, section, django_
 
 
 def test_permissions_that_mean_something_are_offered(db):
-    assert {one.codename for one in register_permissions()} == {"view_importrun", "run_import"}
+    assert {one.codename for one in register_permissions()} == {
+        "view_importrun",
+        "run_import",
+        "view_initiative",
+    }
 
 
 def test_the_actions_of_the_importer_have_names(db):

@@ -85,6 +85,7 @@ def test_a_link_is_asked_for_again_when_it_is_due_and_the_first_failure_is_kept(
     assert OutsideLink.objects.get(state="broken").first_failed_at == earlier
     works = OutsideLink.objects.get(state="works")
     assert works.first_failed_at is None
+    assert works.last_worked_at is not None
     assert works.last_worked_at > earlier
 
 

@@ -83,7 +83,10 @@ def pages_to_review(pages: QuerySet[Any], now: date) -> list[PageToReview]:
     for model in page_models().values():
         dated = model._default_manager.filter(pk__in=pages, alias_of=None).exclude(review_on=None)
         names = ("pk", "draft_title", "locale__language_code", "live", "review_on")
-        found += [PageToReview(*row, now) for row in dated.values_list(*names)]
+        found += [
+            PageToReview(pk, title, language, live, day, now)
+            for pk, title, language, live, day in dated.values_list(*names)
+        ]
     return sorted(found, key=lambda one: (one.review_on, one.page, one.page_id))
 
 

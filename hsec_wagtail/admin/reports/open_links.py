@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.ui.tables import Column
-from wagtail.models import Revision
+from wagtail.models import Locale, Revision
 
 from hsec_wagtail.admin.places import block_edit_url, group_edit_url
 from hsec_wagtail.admin.reports.base import LinkColumn, PageReport, read_pages
@@ -61,7 +61,8 @@ def _on_pages(pages: QuerySet[Any]) -> Iterator[UnresolvedLink]:
 
 
 def _in_groups(groups: QuerySet[QuickLinksSnippet]) -> Iterator[UnresolvedLink]:
-    for some in batched(list(groups.select_related("locale").order_by("sort_order", "pk")), _CHUNK):
+    languages = dict(Locale.objects.values_list("pk", "language_code"))
+    for some in batched(list(groups.order_by("sort_order", "pk")), _CHUNK):
         drafts = [one.latest_revision_id for one in some if one.has_unpublished_changes]
         revisions = Revision.objects.in_bulk(drafts)
         for group in some:
@@ -69,7 +70,7 @@ def _in_groups(groups: QuerySet[QuickLinksSnippet]) -> Iterator[UnresolvedLink]:
             newest = group.with_content_json(revision.content) if revision else group
             for label, block, block_id in unresolved(newest.links.raw_data, "links"):
                 url = group_edit_url(group.pk, block_id)
-                yield UnresolvedLink(str(newest), block, label, group.locale.language_code, url)
+                yield UnresolvedLink(str(newest), block, label, languages[group.locale_id], url)
 
 
 class OpenLinksReport(PageReport):

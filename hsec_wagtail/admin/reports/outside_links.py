@@ -139,8 +139,8 @@ class OutsideLinksReport(PageReport):
         places = OutsidePlace.objects.filter(mine & wanted).select_related("link", "page", "group")
         for place in places.order_by("link__first_failed_at", "link__url", "pk").iterator():
             if place.page is not None:
-                url = block_edit_url(place.page_id, place.block_id)
+                url = block_edit_url(place.page.pk, place.block_id)
                 yield PlacedLink(place.link, place.page.title, url)
-            else:
-                url = group_edit_url(place.group_id, place.block_id)
+            elif place.group is not None:
+                url = group_edit_url(place.group.pk, place.block_id)
                 yield PlacedLink(place.link, str(place.group), url)

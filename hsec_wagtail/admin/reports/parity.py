@@ -137,8 +137,8 @@ def _moved(
 
 def _pairs(here: Sequence[Part], there: Sequence[Part]) -> list[tuple[int, int]]:
     if len(here) * len(there) > _MOST_PAIRS:
-        keys = [[(part.type, part.facts) for part in side] for side in (here, there)]
-        blocks = SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks()
+        ours, theirs = ([(part.type, part.facts) for part in side] for side in (here, there))
+        blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
         return [(one + n, other + n) for one, other, size in blocks for n in range(size)]
     return _likeliest(here, there)
 

@@ -1,0 +1,91 @@
+"""The register and the reports in a browser: accessible, usable on a narrow screen, and their links reach the block."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from django.urls import reverse
+
+from hsec_wagtail.admin.reports.all import REPORTS
+from hsec_wagtail.models import Initiative, OutsideLink, OutsidePlace
+from tests import factories as make
+from tests.browser import accessibility_findings
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def forum(home, french):
+    """Return a page that every report has something to say about."""
+    home.copy_for_translation(french)
+    section = make.section_page(home)
+    items = [
+        make.initiative(f"<p>Did {number} recently.</p>", dates=["2001"]) for number in range(6)
+    ]
+    items.append(make.initiative("<p>Spoke of water.</p>", dates=["next spring"]))
+    body = [
+        *[make.paragraph(f"<p>{'Text. ' * 60}</p>") for _number in range(4)],
+        make.initiatives(*items),
+        make.link("Treaty"),
+    ]
+    page = make.forum_page(section, title="Council", body=body, review_on=date(2020, 1, 1))
+    translated = page.copy_for_translation(french, copy_parents=True)
+    translated.body = [make.paragraph("<p>Une rencontre.</p>")]
+    translated.save_revision().publish()
+    link = OutsideLink.objects.create(
+        url="https://a.example/", digest="a", state="broken", status=404
+    )
+    OutsidePlace.objects.create(link=link, page=page)
+    return page
+
+
+@pytest.fixture
+def opened(live_server, browser_page, client, superuser):
+    """Return a function that opens an address of the admin for a superuser."""
+    client.force_login(superuser)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    browser_page.context.add_cookies([{**cookie, "url": live_server.url}])
+
+    def open_address(address: str) -> Any:
+        browser_page.goto(live_server.url + address)
+        return browser_page
+
+    return open_address
+
+
+def test_lists_are_accessible_and_fit_a_narrow_screen(forum, opened):
+    names = [report.index_url_name for report in REPORTS]
+    addresses = [reverse(name) for name in (*names, "hsec-initiatives_modeladmin_index")]
+    wrong = {}
+    for address in addresses:
+        page = opened(address)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        rows = page.locator("main table tbody tr").count()
+        found = [str(one) for one in accessibility_findings(page, within="main")]
+        page.set_viewport_size({"width": 320, "height": 800})
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if not rows or found or width > 320:
+            wrong[address] = (rows, found, width)
+
+    assert wrong == {}
+
+
+def test_a_link_leads_to_the_initiative_in_the_editor(forum, opened):
+    row = Initiative.objects.get(text="Spoke of water.", page=forum)
+    page = opened(reverse("hsec_unreadable_dates"))
+
+    page.locator("main table tbody tr", has_text="Spoke of water.").get_by_role(
+        "link"
+    ).first.click()
+
+    panel = page.locator(f"#block-{row.block_id}-section")
+    panel.wait_for()
+    page.wait_for_function(
+        "id => { const box = document.getElementById(id).getBoundingClientRect();"
+        " return box.top >= 0 && box.top < innerHeight; }",
+        arg=f"block-{row.block_id}-section",
+    )
+    assert panel.get_by_text("Spoke of water.").first.is_visible()
