@@ -20,6 +20,7 @@ from hsec_wagtail.admin.quick_links import (
     copy_groups_with_page,
 )
 from hsec_wagtail.admin.registers import ReadOnlyPolicy
+from hsec_wagtail.admin.topic_choices import topic_choices
 from hsec_wagtail.admin.unreadable_dates import UnreadableDatesMenuItem, UnreadableDatesView
 from hsec_wagtail.admin.viewsets import ImportRunViewSet, QuickLinksViewSet
 from hsec_wagtail.models import ImportRun, QuickLinksSnippet, SiteRecordSettings
@@ -61,11 +62,12 @@ else:
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern | URLResolver]:
-    """Register what is shown of a run beside the register, and the report of unreadable dates."""
+    """Register what is shown of a run beside the register, the report of unreadable dates, and the topics to tick."""
     report = UnreadableDatesView
     address = "reports/hsec-unreadable-dates/"
     return [
         path("hsec-runs/", include("hsec_wagtail.admin.urls")),
+        path("hsec-topics/", topic_choices, name="hsec_topic_choices"),
         path(address, report.as_view(), name=report.index_url_name),
         path(
             f"{address}results/",
