@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils.datastructures import MultiValueDict
 
+from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from hsec_wagtail.blocks import InitiativesBlock, MembersBlock
@@ -54,7 +55,7 @@ def stored(block, *raws):
 
 
 def errors_of(block, value):
-    with pytest.raises(ValidationError) as caught:
+    with pytest.raises(ListBlockValidationError) as caught:
         block.clean(value)
     return {place: str(error.message) for place, error in caught.value.block_errors.items()}
 
@@ -265,7 +266,7 @@ def clean_or_blame(block, value):
     """Return the cleaned value, or the places of the items with an error."""
     try:
         return block.clean(value)
-    except ValidationError as error:
+    except ListBlockValidationError as error:
         return list(error.block_errors)
 
 
