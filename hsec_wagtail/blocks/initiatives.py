@@ -179,7 +179,6 @@ class InitiativeBlock(HsecStructBlock):
         InitiativeDateBlock(),
         default=[],
         open_items=None,
-        form_classname="hsec-dates",
         label=_("Dates"),
     )
     topics = PageListBlock(

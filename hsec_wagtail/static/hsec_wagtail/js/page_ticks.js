@@ -50,6 +50,7 @@
         { class: "hsec-ticks", role: "group", "aria-label": definition.meta.label },
         this.errors, this.boxes, this.posted,
       );
+      if (definition.meta.helpText) this.element.prepend(make("div", { class: "help" }, definition.meta.helpText));
       placeholder.replaceWith(this.element);
       this.setState(state || []);
       this.setError(error);
