@@ -23,12 +23,16 @@ __all__ = [
     "check_profiles",
     "check_setting_names",
     "check_texts",
+    "check_upload_limit",
 ]
 
 #: Settings that are whole numbers of at least one.
 _NUMBERS = sorted(name for name, default in conf.DEFAULTS.items() if type(default) is int)
 #: Of them those that may be None as well.
 _UNLIMITED = frozenset({"HSEC_MAX_SECONDS"})
+#: Fields of the edit form of a page of 300 blocks of ten fields: four of Wagtail's, six of their own. A list of initiatives,
+#: members or documents is one field, however long it is.
+_MOST_FIELDS = 3_000
 
 
 @register()
@@ -175,6 +179,21 @@ def check_cache(**kwargs: Any) -> list[CheckMessage]:
             f"HSEC_CACHE is {name!r}.",
             hint=f"Name one of CACHES ({', '.join(settings.CACHES)}), or None to keep no answers.",
             id="hsec.E014",
+        )
+    ]
+
+
+@register()
+def check_upload_limit(**kwargs: Any) -> list[CheckMessage]:
+    """Warn where Django refuses the edit form of a long page, and with it what an editor typed."""
+    limit = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    if limit is None or limit >= _MOST_FIELDS:
+        return []
+    return [
+        Warning(
+            f"DATA_UPLOAD_MAX_NUMBER_FIELDS is {limit}, so that a page of some hundred blocks cannot be saved.",
+            hint="Set DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000, as Wagtail recommends.",
+            id="hsec.W004",
         )
     ]
 

@@ -30,6 +30,7 @@ from hsec_wagtail.admin.quick_links import (
 from hsec_wagtail.admin.registers import ReadOnlyPolicy
 from hsec_wagtail.admin.reports.all import REPORTS
 from hsec_wagtail.admin.reports.base import PageReport, ReportMenuItem, report_urls
+from hsec_wagtail.admin.topic_choices import topic_choices
 from hsec_wagtail.admin.viewsets import ImportRunViewSet, QuickLinksViewSet
 from hsec_wagtail.models import ImportRun, Initiative, QuickLinksSnippet, SiteRecordSettings
 
@@ -97,6 +98,7 @@ def register_admin_urls() -> list[URLPattern | URLResolver]:
     return [
         path("hsec-runs/", include("hsec_wagtail.admin.urls")),
         path("hsec-dates/", include("hsec_wagtail.admin.written_dates")),
+        path("hsec-topics/", topic_choices, name="hsec_topic_choices"),
         path("hsec-hints/<str:kind>/<int:pk>/", hints, name="hsec_hints"),
         *(address for report in REPORTS for address in report_urls(report)),
     ]

@@ -158,3 +158,22 @@ def test_templates_that_extend_each_other_for_ever_are_named(settings, templates
     settings.HSEC_BASE_TEMPLATE = "base.html"
 
     assert [message.id for message in checks.check_base_template()] == ["hsec.E002"]
+
+
+def test_a_limit_of_fields_that_long_pages_exceed_is_named(settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+    assert found(checks.check_upload_limit()) == [
+        (
+            "hsec.W004",
+            "DATA_UPLOAD_MAX_NUMBER_FIELDS is 1000, so that a page of some hundred blocks cannot be saved.",
+            "Set DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000, as Wagtail recommends.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("limit", [None, 3000, 10_000])
+def test_a_limit_of_fields_that_is_enough_is_not_named(settings, limit):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = limit
+
+    assert checks.check_upload_limit() == []

@@ -141,6 +141,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W021"]
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# A long page has more fields than Django accepts by default.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 LOGGING = {

@@ -5,14 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import Media
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.telepath import register
 from wagtail.blocks import (
     ListBlock,
     StreamValue,
     StructBlock,
     StructBlockValidationError,
 )
-from wagtail.blocks.list_block import ListValue
+from wagtail.blocks.list_block import (
+    ListBlockAdapter,
+    ListBlockValidationError,
+    ListValue,
+)
+
+from hsec_wagtail.blocks.item_labels import label_of
+from hsec_wagtail.blocks.posted_items import UnreadableItem, read_items, sign_stored
 
 from hsec_wagtail.blocks.faults import together
 
@@ -101,11 +113,41 @@ def without_empty(stream: StreamValue) -> StreamValue:
 
 
 class ItemListBlock(ListBlock):
-    """A list of structs, published without those that are empty; its API representation keeps their stable ids."""
+    """A list of structs, published without those that are empty; its API representation keeps their stable ids.
+
+    Its edit form makes the fields of an item when it is opened, and posts the list as one field. The first ``open_items`` are
+    open from the beginning; if it is None, all are.
+    """
+
+    def get_form_state(self, value: Any) -> list[dict[str, Any]]:
+        """Return the states of the items; what need not be open has a ``label``, and its value as it is ``stored``."""
+        states: list[dict[str, Any]] = super().get_form_state(value)
+        if self.meta.open_items is None:
+            return states
+        child = self.child_block
+        return [
+            {**state, "label": label_of(child, item), "stored": sign_stored(child, item)}
+            for state, item in zip(states, value, strict=True)
+        ]
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> ListValue:
+        """Return the list that was posted, as one field or as the fields of Wagtail's own list."""
+        return ListValue(self, bound_blocks=read_items(self.child_block, data, files, prefix))
+
+    def value_omitted_from_data(self, data: Any, files: Any, prefix: str) -> bool:
+        """Return whether nothing of the list was posted."""
+        return prefix not in data and super().value_omitted_from_data(data, files, prefix)
 
     def clean(self, value: Any) -> ListValue:
         """Return the cleaned list; a draft keeps what an editor has only begun."""
-        cleaned: ListValue = super().clean(value)
+        unreadable = _unreadable(value)
+        try:
+            cleaned: ListValue = super().clean(value)
+        except ListBlockValidationError as error:
+            error.block_errors |= unreadable
+            raise
+        if unreadable:
+            raise ListBlockValidationError(block_errors=unreadable)
         if self.is_deferred_validation:
             return cleaned
         kept = [item for item in cleaned.bound_blocks if not self.child_block.is_empty(item.value)]
@@ -119,6 +161,39 @@ class ItemListBlock(ListBlock):
             {"id": item.id, **self.child_block.get_api_representation(item.value, context=context)}
             for item in value.bound_blocks
         ]
+
+    class Meta:
+        open_items = 3
+
+
+def _unreadable(value: Any) -> dict[int, ValidationError]:
+    """Return an error for each item of ``value`` that was not posted as our form does it, by its place."""
+    message = gettext("This item did not arrive whole. Reload the page, and enter it again.")
+    return {
+        place: ValidationError(message, code="unreadable")
+        for place, item in enumerate(getattr(value, "bound_blocks", ()))
+        if isinstance(item, UnreadableItem)
+    }
+
+
+class ItemListBlockAdapter(ListBlockAdapter):
+    """Describes a list to ``item_list.js``; without that script the form has Wagtail's own list."""
+
+    def js_args(self, block: ItemListBlock) -> list[Any]:
+        """Return what Wagtail's own list is told, and how many items are open at first."""
+        *others, meta = super().js_args(block)
+        return [*others, {**meta, "hsecItems": {"open": block.meta.open_items}}]
+
+    @cached_property
+    def media(self) -> Media:
+        """Return Wagtail's scripts, then ours."""
+        return super().media + Media(
+            js=[versioned_static("hsec_wagtail/js/item_list.js")],
+            css={"all": [versioned_static("hsec_wagtail/css/admin_blocks.css")]},
+        )
+
+
+register(ItemListBlockAdapter(), ItemListBlock)
 
 
 def heading_level(context: dict[str, Any]) -> int:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.blocks import CharBlock, ChoiceBlock
+from wagtail.blocks import BlockGroup, CharBlock, ChoiceBlock
 
 from hsec_wagtail.blocks.anchors import take_id
 from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock, heading_level
@@ -165,6 +165,8 @@ class InitiativeDateBlock(HsecStructBlock):
         group = _("Policy")
         label = _("Date")
         label_format = "{edtf} {label}"
+        form_classname = "struct-block hsec-date"
+        form_layout = BlockGroup(children=["edtf", "label"], settings=["text"])
         description = _("For each date that matters, as exactly as it is known.")
         preview_value = {"edtf": "2031-04", "label": _("signed"), "text": ""}
         template = "hsec_wagtail/blocks/initiative_date.html"
@@ -191,10 +193,16 @@ class InitiativeBlock(HsecStructBlock):
     """One action, with its dates and the topics it is filed under."""
 
     text = ProseBlock(label=_("Text"))
-    dates = ItemListBlock(InitiativeDateBlock(), default=[], label=_("Dates"))
+    dates = ItemListBlock(
+        InitiativeDateBlock(),
+        default=[],
+        open_items=None,
+        label=_("Dates"),
+    )
     topics = PageListBlock(
         page_model_name("topic"),
         default=[],
+        choices_view="hsec_topic_choices",
         label=_("Topics"),
         help_text=_("The initiative is listed on the pages of these topics, too."),
     )
@@ -203,7 +211,7 @@ class InitiativeBlock(HsecStructBlock):
         icon = "tasks"
         group = _("Policy")
         label = _("Initiative")
-        label_format = "{text}"
+        label_format = "{dates} {text}"
         description = _("For one action: what was done, when, and on which topics.")
         template = "hsec_wagtail/blocks/initiative.html"
         preview_value = {

@@ -8,12 +8,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.forms import Media
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.telepath import register
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock
-from wagtail.blocks.list_block import ListValue
+from wagtail.blocks.list_block import ListBlockAdapter, ListValue
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from hsec_wagtail.blocks.posted_items import places_of_items
 from hsec_wagtail.blocks.privacy import may_be_named
 from hsec_wagtail.blocks.prose import current_batch
 
@@ -117,7 +123,10 @@ class PageTargetBlock(PageChooserBlock):
 
 
 class PageListBlock(ListBlock):
-    """Pages; those that were deleted are gone from the list, and so are items for which none was chosen."""
+    """Pages; those that were deleted are gone from the list, and so are items for which none was chosen.
+
+    Its edit form has a box to tick for each of the pages that the admin view ``choices_view`` offers.
+    """
 
     def __init__(self, page_type: str, **kwargs: Any) -> None:
         super().__init__(PageTargetBlock(page_type=page_type, required=False), **kwargs)
@@ -130,9 +139,34 @@ class PageListBlock(ListBlock):
         """Return the pages that exist, for many lists."""
         return [self._existing(pages) for pages in super().bulk_to_python(values)]
 
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> ListValue:
+        """Return the pages that were chosen and still exist; one query."""
+        posted = [
+            (block_id, data[name]) for block_id, name in places_of_items(data, prefix) if data[name]
+        ]
+        return self.to_python(
+            [{"type": "item", "id": block_id, "value": int(pk)} for block_id, pk in posted]
+        )
+
+    def get_form_state(self, value: Any) -> list[dict[str, Any]]:
+        """Return what the form shows of the pages, without asking for the parent of each as Wagtail's chooser does."""
+        return [
+            {"id": item.id, "value": self._shown(item.value)}
+            for item in self.normalize(value).bound_blocks
+            if item.value is not None
+        ]
+
+    def _shown(self, page: Any) -> dict[str, Any]:
+        return {
+            "id": page.pk,
+            "parentId": None,
+            "adminTitle": page.get_admin_display_title(),
+            "editUrl": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        }
+
     def clean(self, value: Any) -> ListValue:
-        """Return the chosen pages."""
-        return self._existing(super().clean(value))
+        """Return the chosen pages. That they exist and are of the right type was seen when they were read."""
+        return self._existing(self.normalize(value))
 
     def get_api_representation(
         self, value: Any, context: dict[str, Any] | None = None
@@ -144,6 +178,31 @@ class PageListBlock(ListBlock):
     def _existing(self, pages: ListValue) -> ListValue:
         kept = [item for item in pages.bound_blocks if item.value is not None]
         return ListValue(self, bound_blocks=kept)
+
+    class Meta:
+        choices_view: str | None = None
+
+
+class PageListBlockAdapter(ListBlockAdapter):
+    """Describes a list to ``page_ticks.js``; without that script the form has Wagtail's own list."""
+
+    def js_args(self, block: PageListBlock) -> list[Any]:
+        """Return what Wagtail's own list is told, and where to ask for the pages to tick."""
+        *others, meta = super().js_args(block)
+        if view := block.meta.choices_view:
+            meta["hsecTicks"] = {"url": reverse(view), "search": gettext("Search topics")}
+        return [*others, meta]
+
+    @cached_property
+    def media(self) -> Media:
+        """Return Wagtail's script, then ours."""
+        return super().media + Media(
+            js=[versioned_static("hsec_wagtail/js/page_ticks.js")],
+            css={"all": [versioned_static("hsec_wagtail/css/admin_blocks.css")]},
+        )
+
+
+register(PageListBlockAdapter(), PageListBlock)
 
 
 class DocumentTargetBlock(DocumentChooserBlock):
