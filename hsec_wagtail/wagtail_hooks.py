@@ -13,6 +13,8 @@ from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from hsec_wagtail.admin.comparison.fields import register_comparisons
+from hsec_wagtail.admin.comparison.style import link_style
 from hsec_wagtail.admin.deleting import warn_of_references_below
 from hsec_wagtail.admin.quick_links import (
     QuickLinksPolicy,
@@ -34,6 +36,8 @@ if WAGTAIL_VERSION >= (8, 0):
     register_permission_policy(QuickLinksSnippet, QuickLinksPolicy(QuickLinksSnippet))
 
 register_snippet(QuickLinksViewSet)
+register_comparisons()
+hooks.register("insert_global_admin_css", link_style)
 hooks.register("before_delete_page", warn_of_references_below)
 hooks.register("before_delete_page", ask_about_groups)
 hooks.register("after_copy_page", copy_groups_with_page)
