@@ -13,6 +13,8 @@ from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from hsec_wagtail.admin.comparison.fields import register_comparisons
+from hsec_wagtail.admin.comparison.style import link_style
 from hsec_wagtail.admin.content_checks import add_content_checks
 from hsec_wagtail.admin.deleting import warn_of_references_below
 from hsec_wagtail.admin.hints import hints
@@ -48,6 +50,8 @@ register_snippet(QuickLinksViewSet)
 hooks.register("register_admin_menu_item", section_menu)
 hooks.register("register_admin_viewset", page_listings)
 hooks.register("construct_homepage_panels", add_desk_panel)
+register_comparisons()
+hooks.register("insert_global_admin_css", link_style)
 hooks.register("before_delete_page", warn_of_references_below)
 hooks.register("before_delete_page", ask_about_groups)
 hooks.register("after_copy_page", copy_groups_with_page)

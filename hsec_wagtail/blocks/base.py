@@ -23,10 +23,9 @@ from wagtail.blocks.list_block import (
     ListValue,
 )
 
+from hsec_wagtail.blocks.faults import together
 from hsec_wagtail.blocks.item_labels import label_of
 from hsec_wagtail.blocks.posted_items import UnreadableItem, read_items, sign_stored
-
-from hsec_wagtail.blocks.faults import together
 
 __all__ = [
     "PREVIEW_TEMPLATE",

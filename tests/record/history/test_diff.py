@@ -39,6 +39,12 @@ def written(lines: Any) -> list[str]:
         pytest.param(["a", "b"], ["b"], ["[-a-]", "b"], id="a line less"),
         pytest.param(["a", "b", "c", "d"], ["a", "b", "c", "x"], ["", "c", "[-d-]{+x+}"], id="far"),
         pytest.param(["a"], ["a"], [""], id="the same"),
+        pytest.param(
+            ["a b c d", "e"],
+            ["x", "a b c", "y"],
+            ["{+x+}", "a b c[- d-]", "[-e-]", "{+y+}"],
+            id="reworded",
+        ),
     ],
 )
 def test_what_changed_is_marked_word_by_word(old, new, expected):
@@ -60,12 +66,27 @@ def test_no_word_gets_lost(old, new):
 
 
 def test_huge_texts_are_compared_within_bounds():
-    old, new = "a b " * 5_000, "b c " * 5_000
+    old, new = ("a b " * 5_000).strip(), ("b c " * 5_000).strip()
 
     (line,) = compare_lines([old], [new])
     assert [piece.kind for piece in line.pieces] == ["deleted", "inserted"]
     many = compare_lines(["x"] * 2_000, ["y"] * 2_000)
     assert len(many) == 4_000
+
+
+def test_two_words_far_apart_in_a_long_line_are_two_changes():
+    words = [f"word{n}{'.' if n % 20 == 0 else ''}" for n in range(3_000)]
+    changed = [*words[:5], "here", *words[6:2_990], "there", *words[2_991:]]
+
+    (line,) = compare_lines([" ".join(words)], [" ".join(changed)])
+
+    found = [(piece.kind, piece.text) for piece in line.pieces if piece.kind != "kept"]
+    assert found == [
+        ("deleted", "word5"),
+        ("inserted", "here"),
+        ("deleted", "word2990"),
+        ("inserted", "there"),
+    ]
 
 
 def test_parts_are_aligned_by_their_keys():
