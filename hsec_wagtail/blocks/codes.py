@@ -116,8 +116,7 @@ class CodeSelect(forms.Select):
     """
 
     def __init__(self, *, kind: str, choices: Callable[[], Iterable[Any]]) -> None:
-        super().__init__()
-        self.choices = choices
+        super().__init__(choices=choices)  # type: ignore[arg-type]
         self.kind = kind
 
     @cached_property

@@ -49,7 +49,7 @@ def hsec_css() -> SafeString:
 @register.simple_tag(takes_context=True)
 def hsec_block_preview(context: Context) -> SafeString:
     """Return the document that shows the block of a block picker's preview, in the frame of the site."""
-    return preview_document(context.flatten())
+    return preview_document({str(name): value for name, value in context.flatten().items()})
 
 
 @register.simple_tag(takes_context=True)

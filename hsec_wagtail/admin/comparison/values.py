@@ -23,9 +23,8 @@ from wagtail.blocks import (
 from wagtail.blocks.field_block import ChooserBlock, MultipleChoiceBlock
 
 from hsec_wagtail.admin.comparison.raw_values import Titles
-from hsec_wagtail.blocks.documents import LanguageBlock, language_name
+from hsec_wagtail.blocks.codes import CountryBlock, LanguageBlock, language_name
 from hsec_wagtail.blocks.edtf import EDTFBlock, date_in_words
-from hsec_wagtail.blocks.members import CountryBlock
 
 __all__ = ["has_prose", "in_words", "language"]
 

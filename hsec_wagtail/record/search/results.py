@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -89,7 +89,7 @@ class _Paginator(Paginator[Any]):
         if not rows and number > 1:
             raise EmptyPage
         self.count = rows[0]["total"] if rows else 0
-        return self._get_page(rows, number, self)
+        return Page(rows, number, self)
 
 
 def _show(ids: Sequence[int], question: Question, request: HttpRequest) -> list[Result]:
