@@ -68,10 +68,11 @@ def understood(entry: DateEntry) -> str:
     value = entry.value
     if value is None:
         return ""
-    notes = [str(_note(value))]
+    note = str(_note(value))
     if entry.unheld:
-        notes.append(gettext("“%(words)s” is not kept") % {"words": entry.unheld})
-    return f"{say(value, language=_language())} – {'; '.join(notes)}"
+        words = {"note": note, "words": entry.unheld}
+        note = gettext("%(note)s, but “%(words)s” is not kept") % words
+    return f"{say(value, language=_language())} – {note}"
 
 
 def _note(value: EDTF) -> Any:

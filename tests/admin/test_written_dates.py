@@ -48,7 +48,7 @@ def labels(client, page):
 def test_answer_says_what_was_understood_of_each_text(asked):
     assert asked("avril 2004", "début 2003", "") == [
         {"said": "April 2004 – the month, no day", "fault": "", "choices": []},
-        {"said": "2003 – the year, no month; “début” is not kept", "fault": "", "choices": []},
+        {"said": "2003 – the year, no month, but “début” is not kept", "fault": "", "choices": []},
         {"said": "", "fault": "", "choices": []},
     ]
 
