@@ -17,6 +17,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
+from django.utils.choices import CallableChoiceIterator
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 
@@ -116,7 +117,7 @@ class CodeSelect(forms.Select):
     """
 
     def __init__(self, *, kind: str, choices: Callable[[], Iterable[Any]]) -> None:
-        super().__init__(choices=choices)  # type: ignore[arg-type]
+        super().__init__(choices=CallableChoiceIterator(choices))
         self.kind = kind
 
     @cached_property

@@ -31,7 +31,7 @@ _METAS = frozenset({"viewport", "color-scheme", "theme-color"})
 _LINKS = frozenset({"stylesheet", "preload", "preconnect", "icon"})
 
 
-def preview_document(context: Mapping[str, Any]) -> SafeString:
+def preview_document(context: Mapping[Any, Any]) -> SafeString:
     """Return an HTML document that shows ``bound_block`` of the context of a block's preview as pages of the site do.
 
     A base template that cannot be rendered outside a page of its site is logged, and ours shows the block.

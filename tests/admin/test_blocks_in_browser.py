@@ -159,7 +159,8 @@ def test_readers_of_the_clipboard_keep_what_a_spreadsheet_says(browser_page):
         "text => hsecTableText.readLines(text)", 'a\t"two\nlines ""said"""\r\n<b>\t5" long\n\tlast'
     )
     merged = browser_page.evaluate(
-        read, "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>"
+        read,
+        "<table><tr><td rowspan=2>a</td><td style='font-weight: 700'>b</td></tr><tr><td>c</td></tr></table>",
     )
     docs = browser_page.evaluate(
         read,
@@ -168,7 +169,7 @@ def test_readers_of_the_clipboard_keep_what_a_spreadsheet_says(browser_page):
     )
 
     assert lines == [["a", 'two<br>lines "said"'], ["&lt;b&gt;", '5" long'], ["", "last"]]
-    assert merged == [["a", "b"], ["", "c"]]
+    assert merged == [["a", "<b>b</b>"], ["", "c"]]
     assert docs == [["<sup>1</sup> <i>x</i>", "y"]]
 
 

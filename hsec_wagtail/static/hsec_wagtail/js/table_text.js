@@ -239,7 +239,7 @@
             for (let place = column; place < column + width; place += 1) rows[row][place] = "";
         }
         const content = new Content({});
-        content.walk(cell);
+        content.element(cell);
         rows[number][column] = toHtml(content.raw());
     }
 
