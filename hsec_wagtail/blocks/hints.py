@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -129,7 +130,7 @@ def dates_not_filed(checked: Checked) -> Iterator[Hint]:
     for item, value in _initiatives(checked):
         filed = [date for one in _dates(value) if (date := read_edtf(one.get("edtf")))]
         is_dated = any(str(one.get("edtf") or "").strip() for one in _dates(value))
-        for found in find_dates(_paragraphs(value.get("text")), language=checked.language):
+        for found in _dates_in(str(value.get("text") or ""), checked.language):
             if (found.label or not is_dated) and not any(
                 _meet(found.value, date) for date in filed
             ):
@@ -145,6 +146,12 @@ _KINDS: tuple[Callable[[Checked], Iterator[Hint]], ...] = (
     done_in_the_future,
     dates_not_filed,
 )
+
+
+# A form that saves itself asks again and again, of texts that are mostly the same.
+@lru_cache(maxsize=2048)
+def _dates_in(html: str, language: str) -> tuple[FoundDate, ...]:
+    return tuple(find_dates(_paragraphs(html), language=language))
 
 
 def _blocks(checked: Checked, kind: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:

@@ -74,6 +74,10 @@ def test_date_of_the_text_is_filed_with_one_click_and_saved(form, forum):
     assert [dict(date) for date in saved["dates"]] == [
         {"edtf": "2004-04", "label": "signed", "text": "April 2004"}
     ]
+
+
+def test_hints_are_accessible(form):
+    assert form.locator("[data-hsec-hints] a").first.is_visible()
     assert accessibility_findings(form, within="[data-hsec-hints]") == []
 
 
