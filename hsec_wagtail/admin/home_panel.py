@@ -69,7 +69,7 @@ def _sees_runs(user: Any) -> bool:
 
 
 class DeskPanel(Component):
-    """What waits for a user who edits our pages; at most six queries beside those for permissions."""
+    """Tells a user who edits our pages of what waits; at most six queries beside those for permissions."""
 
     name = "hsec_desk"
     order = 205

@@ -94,7 +94,7 @@ def language_of(page: Any) -> str:
     return str(get_locales_display_names().get(page.locale_id, ""))
 
 
-#: What a spreadsheet has of a page, by the names of the columns: heading and value.
+#: A spreadsheet has this of a page, by the names of the columns: heading and value.
 _EXPORTED: dict[str, tuple[Promise, Callable[[Any], Any]]] = {
     "page_id": (_("Page id"), lambda page: page.pk),
     "title": (_("Title"), lambda page: page.title),

@@ -1,4 +1,4 @@
-"""What the list of quick links tells of each group: beside which pages it is shown, and which links are dead."""
+"""Facts of groups for the list of quick links: beside which pages each is shown, and which of its links are dead."""
 
 from __future__ import annotations
 
