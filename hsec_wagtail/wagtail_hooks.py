@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from hsec_wagtail.admin.deleting import warn_of_references_below
+from hsec_wagtail.admin.editor_scripts import open_block_script
 from hsec_wagtail.admin.initiative_register import URL_PATH, InitiativesMenuItem
 from hsec_wagtail.admin.initiative_viewset import InitiativeViewSet
 from hsec_wagtail.admin.quick_links import (
@@ -41,6 +42,7 @@ register_snippet(QuickLinksViewSet)
 hooks.register("before_delete_page", warn_of_references_below)
 hooks.register("before_delete_page", ask_about_groups)
 hooks.register("after_copy_page", copy_groups_with_page)
+hooks.register("insert_editor_js", open_block_script)
 
 # A site without it has the defaults.
 if apps.is_installed("wagtail.contrib.settings"):
