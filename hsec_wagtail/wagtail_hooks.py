@@ -17,6 +17,7 @@ from hsec_wagtail.admin.comparison.fields import register_comparisons
 from hsec_wagtail.admin.comparison.style import link_style
 from hsec_wagtail.admin.content_checks import add_content_checks
 from hsec_wagtail.admin.deleting import warn_of_references_below
+from hsec_wagtail.admin.editor_scripts import open_block_script
 from hsec_wagtail.admin.hints import hints
 from hsec_wagtail.admin.home_panel import add_desk_panel
 from hsec_wagtail.admin.initiative_register import URL_PATH, InitiativesMenuItem
@@ -58,6 +59,7 @@ hooks.register("after_copy_page", copy_groups_with_page)
 hooks.register("register_rich_text_features", register_paste)
 # After the site, which may have an item of its own.
 hooks.register("construct_wagtail_userbar", add_content_checks, order=1000)
+hooks.register("insert_editor_js", open_block_script)
 
 # A site without it has the defaults.
 if apps.is_installed("wagtail.contrib.settings"):

@@ -59,6 +59,9 @@ class OutsidePlace(models.Model):
     group = models.ForeignKey(QuickLinksSnippet, models.CASCADE, null=True, related_name="+")
     block_id = models.CharField(max_length=36, blank=True)
 
+    # To link out of the site from a page is no use of the page.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("place of an outside link")
         verbose_name_plural = _("places of outside links")
