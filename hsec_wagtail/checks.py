@@ -186,7 +186,8 @@ def check_cache(**kwargs: Any) -> list[CheckMessage]:
 @register()
 def check_upload_limit(**kwargs: Any) -> list[CheckMessage]:
     """Warn where Django refuses the edit form of a long page, and with it what an editor typed."""
-    limit: int | None = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    # None is no limit, whatever the stubs of Django say.
+    limit: Any = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
     if limit is None or limit >= _MOST_FIELDS:
         return []
     return [

@@ -193,12 +193,7 @@ class InitiativeBlock(HsecStructBlock):
     """One action, with its dates and the topics it is filed under."""
 
     text = ProseBlock(label=_("Text"))
-    dates = ItemListBlock(
-        InitiativeDateBlock(),
-        default=[],
-        open_items=None,
-        label=_("Dates"),
-    )
+    dates = ItemListBlock(InitiativeDateBlock(), default=[], open_items=None, label=_("Dates"))
     topics = PageListBlock(
         page_model_name("topic"),
         default=[],
