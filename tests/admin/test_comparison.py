@@ -315,3 +315,16 @@ def test_half_filled_and_unreadable_drafts_are_compared(compare):
     found = compare({"body": [old]}, {"body": [new]})
 
     assert marked(found["Body"]) == ["+Chile", "+some <time>"]
+
+
+def test_quick_links_are_compared_likewise(admin, section):
+    group = make.quick_links(links=[make.quick_link("Treaties", url="https://a.example/")])
+    first = group.save_revision()
+    group.links[0].value["label"] = "All treaties"
+    second = group.save_revision()
+    name = group.snippet_viewset.get_url_name("revisions_compare")
+
+    response = admin.get(reverse(name, args=[group.pk, first.pk, second.pk]))
+
+    soup: Any = BeautifulSoup(response.content, "html.parser")
+    assert marked(soup) == ["-Treaties", "+All treaties"]

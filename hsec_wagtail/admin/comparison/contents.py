@@ -59,6 +59,8 @@ def _folded(line: Line) -> Line:
         before, after = (_AROUND if place else 0), (_AROUND if place < last else 0)
         # A lone piece stands beside a line that changed: its beginning says which it is.
         before = before or (0 if after else _AROUND)
+        # Beside a space at an end there is an empty word.
+        before, after = before + piece.text.startswith(" "), after + piece.text.endswith(" ")
         if piece.kind != "kept" or len(words) <= before + after + 2:
             pieces.append(piece)
             continue
