@@ -100,6 +100,7 @@ def test_a_preview_has_the_typeface_of_the_site(
     browser_page.fill("[name=password]", "password")
     browser_page.press("[name=password]", "Enter")
     browser_page.wait_for_selector("blockquote")
+    browser_page.wait_for_load_state("networkidle")
 
     shown = browser_page.evaluate(FONT, "blockquote")
 
