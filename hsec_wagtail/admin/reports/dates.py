@@ -55,7 +55,7 @@ class DoubtfulDate:
 
     @property
     def problem(self) -> str:
-        """What is wrong, in words."""
+        """The problem, in words."""
         return str(PROBLEMS[self.kind])
 
     @property
@@ -111,7 +111,7 @@ def _undated(pages: QuerySet[Any]) -> Iterator[DoubtfulDate]:
 
 
 class DatesFilterSet(PageFilterSet):
-    """What is wrong, beside the filters of pages."""
+    """The kind of problem, beside the filters of pages."""
 
     problem = choice_filter(_("Problem"), tuple(PROBLEMS.items()))
 

@@ -60,12 +60,12 @@ class PlacedLink:
 
     @property
     def state(self) -> str:
-        """What became of it."""
+        """The state, in words."""
         return str(self.link.get_state_display())
 
     @property
     def why(self) -> str:
-        """What was answered, in words."""
+        """The answer, in words."""
         link = self.link
         if link.reason:
             return str(dict(REASONS).get(Reason(link.reason), link.reason))
@@ -93,7 +93,7 @@ def _day(moment: datetime | None) -> str:
 
 
 class OutsideLinksFilterSet(PageFilterSet):
-    """What became of the links, beside the filters of pages."""
+    """The state of links, beside the filters of pages."""
 
     state = choice_filter(_("State"), tuple(State.choices))
 

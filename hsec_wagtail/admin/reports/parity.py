@@ -1,4 +1,4 @@
-"""What a body has that its translation lacks: blocks aligned by ids, types and dates, which need no dictionary; pure."""
+"""Differences between a body and its translation: blocks aligned by ids, types and dates, which need no dictionary; pure."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class StaleClaim:
 
     @property
     def why(self) -> str:
-        """What is wrong with it."""
+        """The reason why it may be stale."""
         return self.claim.why
 
     @property
