@@ -31,7 +31,7 @@ def entries(old: str, new: str, block: Any = None) -> list[Any]:
     """Return what changed between two lists, of which each letter is an item."""
     block = block or ListBlock(CharBlock())
     raws = [[{"type": "item", "value": one, "id": one} for one in text] for text in (old, new)]
-    found = changes(block, *raws, Titles(block, raws))
+    found = changes(block, raws[0], raws[1], Titles(block, raws))
     return list(found.entries) if isinstance(found, Items) else []
 
 
@@ -61,7 +61,7 @@ def test_a_block_of_another_type_is_another_block():
     block = StreamBlock([("one", CharBlock()), ("other", CharBlock())])
     raws = [[{"type": kind, "value": "a", "id": "1"}] for kind in ("one", "other")]
 
-    found = changes(block, *raws, Titles(block, raws))
+    found = changes(block, raws[0], raws[1], Titles(block, raws))
 
     assert isinstance(found, Items)
     assert [one.state for one in found.entries if isinstance(one, Entry)] == ["removed", "added"]
