@@ -42,7 +42,7 @@ _TO_DO = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What hints are found in.
+    """A body, and the facts beside it, in which hints are found.
 
     Attributes:
         body: The raw data of a body, or of the links of a group.

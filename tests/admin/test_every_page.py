@@ -11,9 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from hsec_wagtail.models import ImportRun, ImportSource, Initiative
 from tests import factories as make
 
-#: Addresses of workflows, which need one under way, and of what is only posted.
+#: Addresses of workflows, which need one under way, of what is only posted, and of topics, which are of the page that is asked for.
 NOT_OPENED = re.compile(
-    r"workflow/|workflow_history/<int:pk>/detail|unschedule|reorder|/lock/|/unlock/"
+    r"workflow/|workflow_history/<int:pk>/detail|unschedule|reorder|/lock/|/unlock/|hsec-topics/"
 )
 #: Nobody may change a run or a row of a register, so that Wagtail leads back from there; they have no history and no
 #: uses either.

@@ -261,7 +261,7 @@ def test_queries_do_not_grow_with_the_initiatives(
     client, section, url, django_user_model, django_assert_max_num_queries
 ):
     user = django_user_model.objects.create_user("editor", password="x")
-    group = Group.objects.create(name="Editors")
+    group = Group.objects.create(name="Editors of the section")
     group.permissions.add(
         Permission.objects.get(codename="access_admin"),
         Permission.objects.get(codename="view_initiative"),

@@ -38,7 +38,9 @@ PAGES = ["Sections", "Forums", "Topics", "Policy pages"]
 
 
 def test_a_superuser_has_all_before_there_is_a_page(superuser):
-    assert names(superuser) == [*PAGES, "Quick links", "Import runs", "Public record"]
+    assert names(superuser) == [
+        *PAGES, "Initiatives", "Quick links", "Import runs", "Public record",
+    ]  # fmt: skip
 
 
 def test_an_editor_of_a_section_has_pages_and_quick_links(section):

@@ -47,7 +47,7 @@ def test_a_group_is_shown_beside_its_page_and_those_below_without_groups_of_thei
         "Agenda": "Human security and 3 pages below",
         "Own": "Council",
         "Begun": "nowhere: a draft",
-        "Above": "nowhere; its page is “Home”",
+        "Above": f"nowhere; its page is “{home.title}”",
         "Menu": "where templates of all sites name it",
     }
 
