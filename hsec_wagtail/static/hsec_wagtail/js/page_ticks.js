@@ -109,11 +109,12 @@
       return make("li", {}, make("label", {}, box, " ", title));
     }
 
-    /** Write what the form posts, as Wagtail's own list does. */
+    /** Write what the form posts: the fields of Wagtail's own list in their order, so that taking its place changes nothing. */
     write() {
       const fields = [["count", this.chosen.length]];
       this.chosen.forEach(({ id, value }, place) => {
-        fields.push([`${place}-deleted`, ""], [`${place}-order`, place], [`${place}-id`, id || ""], [`${place}-value`, value.id]);
+        const own = { deleted: "", order: place, type: "", id: id || "", value: value.id };
+        for (const [name, one] of Object.entries(own)) fields.push([`${place}-${name}`, one]);
       });
       this.posted.replaceChildren(
         ...fields.map(([name, value]) => make("input", { type: "hidden", name: `${this.prefix}-${name}`, value })),
