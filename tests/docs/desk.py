@@ -6,7 +6,7 @@ import copy
 from dataclasses import dataclass
 from typing import Any
 
-from hsec_wagtail.models import SectionPage, TopicPage
+from hsec_wagtail.models import SectionPage
 from tests import factories as make
 
 __all__ = ["INITIATIVES", "MEMBERS", "TABLE", "Forum", "make_forum"]
@@ -30,8 +30,7 @@ class Forum:
 def make_forum() -> Forum:
     """Make a forum with an initiative, members and a table in the first section, published and then changed."""
     section = SectionPage.objects.filter(locale__language_code="en").order_by("path").first()
-    topics = list(TopicPage.objects.child_of(section)[:1])
-    body = _body(topics)
+    body = _body([make.topic_page(section, title="Small arms", slug="small-arms")])
     page = make.forum_page(
         section, title="Council of Seas", short_name="CoS", slug="seas", body=body
     )

@@ -38,7 +38,9 @@ __all__ = ["FOLDER", "PICTURES"]
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "images"
 EXAMPLE = ROOT / "example_project"
-SIZE = {"width": 1280, "height": 800}
+SIZE: Any = {"width": 1280, "height": 800}
+#: Of a block; more is not read.
+HEIGHT = 1_000
 COLOURS = 128
 USER = "editor"
 #: Seconds to wait for a page, or for the server to begin; far more than is needed.
@@ -75,10 +77,17 @@ class Desk:
         return self.browser.screenshot(animations="disabled")
 
     def block(self, name: str) -> bytes:
-        """Return a picture of a block, or a child of one, by the name or id under which it is stored."""
+        """Return a picture of a block by the name or id under which it is stored; of a long one, its beginning."""
+        # What lies beyond the window, or below the bar at its foot, is not in a picture.
+        self.browser.set_viewport_size({**SIZE, "height": 6_000})
         block = self.browser.locator(f'[data-contentpath="{name}"]').first
         block.scroll_into_view_if_needed()
-        return block.screenshot(animations="disabled")
+        box: Any = block.bounding_box()
+        picture = self.browser.screenshot(
+            animations="disabled", clip={**box, "height": min(box["height"], HEIGHT)}
+        )
+        self.browser.set_viewport_size(SIZE)
+        return picture
 
 
 def _form(desk: Desk) -> bytes:
@@ -97,9 +106,9 @@ def _block(name: str) -> Callable[[Desk], bytes]:
 def _preview(desk: Desk) -> bytes:
     desk.edit()
     desk.browser.get_by_role("button", name="Toggle preview").click()
-    desk.browser.frame_locator("iframe[title]").get_by_role(
-        "heading", name="Council of Seas"
-    ).first.wait_for()
+    # One is there while another loads.
+    shown = desk.browser.frame_locator("iframe[title=Preview]").first
+    shown.get_by_role("heading", name="Council of Seas").first.wait_for()
     return desk.window()
 
 
