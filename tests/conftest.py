@@ -21,6 +21,7 @@ from tests import browser as browsers
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as BrowserPage
+    from pytest_django.live_server_helper import LiveServer
 
     from django.contrib.auth.models import AbstractUser
 
@@ -160,6 +161,12 @@ def kept(name: str) -> bool:
         or name.endswith(".egg-info")
         or name in {"build", "dist", "seed", "var", "node_modules"}
     )
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: "LiveServer") -> "LiveServer":
+    """Return the server, once there is the database: with SQLite still in memory its threads would share one connection."""
+    return live_server
 
 
 # Not for the whole session: while Playwright runs, Django sees an event loop and refuses its database.

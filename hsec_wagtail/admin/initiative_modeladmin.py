@@ -113,6 +113,8 @@ class InitiativeAdmin(ModelAdmin):
     list_export = list(register.EXPORTED)
     export_filename = register.FILENAME
     index_view_class = InitiativeIndexView
+    # Nobody changes a row; and the view would ask nobody for a permission.
+    history_view_enabled = False
     inspect_view_enabled = True
     inspect_view_class = InitiativeInspectView
     inspect_view_fields = ["text"]

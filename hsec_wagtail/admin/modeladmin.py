@@ -91,6 +91,8 @@ class ImportRunAdmin(ModelAdminMenuMixin, ModelAdmin):
     list_export = IMPORT_RUNS.export_columns
     export_filename = IMPORT_RUNS.export_filename
     index_view_class = ImportRunIndexView
+    # Nobody changes a run; and the view would ask nobody for a permission.
+    history_view_enabled = False
     inspect_view_enabled = True
     inspect_view_class = ImportRunInspectView
     inspect_template_name = "hsec_wagtail/admin/import_run_modeladmin.html"

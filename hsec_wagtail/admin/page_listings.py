@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.generic import IndexView as GenericIndexView
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.coreutils import get_locales_display_names
@@ -23,6 +25,7 @@ from wagtail.coreutils import get_locales_display_names
 from hsec_wagtail.admin.exports import SafeExportMixin
 from hsec_wagtail.admin.menu import MENU_HOOK, MENU_ORDER, PagesMenuItem
 from hsec_wagtail.admin.page_filters import PagesFilterSet
+from hsec_wagtail.admin.rights import sees_pages
 from hsec_wagtail.blocks.edtf import date_in_words
 from hsec_wagtail.models import Initiative, InitiativeDate, UnresolvedLink
 from hsec_wagtail.page_models import page_models
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.db.models import QuerySet
+    from django.http import HttpRequest
 
 __all__ = ["DESK_CSS", "LABELS", "PageListing", "PagesViewSet", "listing_name", "page_listings"]
 
@@ -186,10 +190,21 @@ class PageListing(SafeExportMixin, IndexView):
         return OrderedDict((name, value(item)) for name, (_heading, value) in _EXPORTED.items())
 
 
+class ChooseParent(ChooseParentView):
+    """The choice of the page below which a new one is to stand."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse those who do not see the list."""
+        if not sees_pages(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
 class PagesViewSet(PageListingViewSet):
     """The list of the pages of one type, and the way to a new one."""
 
     index_view_class = PageListing
+    choose_parent_view_class = ChooseParent
     filterset_class = PagesFilterSet
     menu_hook = MENU_HOOK
     menu_item_class = PagesMenuItem

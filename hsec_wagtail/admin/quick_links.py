@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 __all__ = [
+    "ChooserRightsMixin",
     "GroupRightsMixin",
     "QuickLinksCopyView",
     "QuickLinksPolicy",
@@ -72,13 +74,18 @@ class QuickLinksPolicy(ModelPermissionPolicy):
 class GroupRightsMixin:
     """A view that asks for the rights to the group it is about, where Wagtail asks for those to all groups."""
 
-    kwargs: dict[str, Any]
+    _group_pk: Any
     request: HttpRequest
     permission_policy: Any
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Set up the view; some of Wagtail's leave the key of the group out of their own ``kwargs``."""
+        self._group_pk = kwargs.get("pk")
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+
     @cached_property
     def _group(self) -> QuickLinksSnippet | None:
-        pk = self.kwargs.get("pk")
+        pk = self._group_pk
         groups = QuickLinksSnippet.objects.select_related("page")
         return groups.filter(pk=pk).first() if pk else None
 
@@ -96,6 +103,17 @@ class GroupRightsMixin:
     def user_has_any_permission(self, permissions: Iterable[str]) -> bool:
         """Return whether the user may do one of these things with this group."""
         return any(self.user_has_permission(permission) for permission in permissions)
+
+
+class ChooserRightsMixin:
+    """A view of the chooser, which Wagtail shows to whoever may enter the admin."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse those who may do nothing with any group."""
+        policy = QuickLinksPolicy(QuickLinksSnippet)
+        if not policy.user_has_any_permission(request.user, ("add", "change", "delete", "view")):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class QuickLinksCopyView(CopyView):

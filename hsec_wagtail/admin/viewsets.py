@@ -11,12 +11,14 @@ from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from hsec_wagtail.admin.exports import SafeExportMixin
 from hsec_wagtail.admin.menu import MENU_HOOK, MENU_ORDER
 from hsec_wagtail.admin.quick_links import (
+    ChooserRightsMixin,
     GroupRightsMixin,
     QuickLinksCopyView,
     QuickLinksPolicy,
@@ -52,6 +54,15 @@ class QuickLinksIndexView(SafeExportMixin, SnippetIndexView):
         return super().get_table(object_list)
 
 
+class QuickLinksChooserViewSet(SnippetChooserViewSet):
+    """The chooser of quick links."""
+
+    def construct_view(self, view_class: type[Any], **kwargs: Any) -> Any:
+        """Return the view, which asks for rights."""
+        view_class = type(view_class.__name__, (ChooserRightsMixin, view_class), {})
+        return super().construct_view(view_class, **kwargs)
+
+
 class QuickLinksViewSet(SnippetViewSet):
     """Quick links among the snippets."""
 
@@ -67,6 +78,7 @@ class QuickLinksViewSet(SnippetViewSet):
     ordering = QUICK_LINKS.ordering
     index_view_class = QuickLinksIndexView
     copy_view_class = QuickLinksCopyView
+    chooser_viewset_class = QuickLinksChooserViewSet
     sort_order_field = "sort_order"
     copy_view_enabled = True
     inspect_view_enabled = True

@@ -46,9 +46,8 @@ def raw_items(page):
     return next(iter(newest.body.raw_data))["value"]["initiatives"]
 
 
-# The database first: a live server that finds SQLite still in memory shares one connection among its threads.
 @pytest.fixture
-def edited(django_db_setup, browser_page, live_server, client, superuser, settings):
+def edited(browser_page, live_server, client, superuser, settings):
     """Return a function that opens the edit form of a page."""
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = FIELDS
     client.force_login(superuser)
