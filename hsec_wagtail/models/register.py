@@ -53,6 +53,9 @@ class RegisteredRow(models.Model):
     #: Of the text, which may be another than that of the page's locale.
     language = models.CharField(max_length=100)
 
+    #: What a row refers to, its page refers to.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         abstract = True
 

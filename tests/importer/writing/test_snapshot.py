@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from wagtail import blocks
 
+from hsec_wagtail.blocks.grid import GridBlock
 from hsec_wagtail.importer import service
 from hsec_wagtail.models import ForumPage, ImportItem
 from tests.importer import samples
@@ -39,7 +41,13 @@ def document(**changes: Any) -> dict[str, Any]:
 def form_data(block: Any, value: Any, name: str) -> dict[str, str]:
     """Return what the editor's form sends for ``value``, nothing in it changed."""
     data: dict[str, str] = {}
-    if isinstance(block, blocks.StreamBlock | blocks.ListBlock):
+    if isinstance(block, GridBlock):
+        rows = [
+            (row.id, [(cell.id, cell.value.source) for cell in row.value.bound_blocks])
+            for row in value.bound_blocks
+        ]
+        data[name] = json.dumps(rows)
+    elif isinstance(block, blocks.StreamBlock | blocks.ListBlock):
         children = list(getattr(value, "bound_blocks", value))
         data[f"{name}-count"] = str(len(children))
         for n, child in enumerate(children):

@@ -32,6 +32,7 @@ from wagtail.blocks import (
 from wagtail.rich_text import extract_references_from_rich_text, get_text_for_indexing
 
 from hsec_wagtail.blocks import BodyBlock
+from hsec_wagtail.blocks.links import QuickLinkBlock
 from hsec_wagtail.blocks.prose import ProseBlock
 from hsec_wagtail.blocks.targets import PageListBlock, PageTargetBlock
 from hsec_wagtail.models.table_rows import is_stream, per_model
@@ -218,7 +219,8 @@ def _chooser(block: ChooserBlock, *, searched: bool) -> _Walk | None:
 
 #: Kinds of blocks, and what compiles those that do as one of the classes.
 _COMPILED: tuple[tuple[tuple[type[Block], ...], Any], ...] = (
-    ((StructBlock,), _struct),
+    # A quick link reads what is stored as a struct does, and adds a mark.
+    ((StructBlock, QuickLinkBlock), _struct),
     ((ListBlock, PageListBlock), _list),
     ((StreamBlock, BodyBlock), _stream),
     ((RichTextBlock, ProseBlock), _rich_text),
