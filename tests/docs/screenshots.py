@@ -69,8 +69,9 @@ class Desk:
         self.open("")
         sidebar = self.browser.get_by_role("navigation", name="Main menu")
         sidebar.get_by_role("button", name=menu, exact=True).click()
-        sidebar.get_by_role("link", name=item, exact=True).click()
-        self.browser.get_by_role("heading", name=item).first.wait_for()
+        with self.browser.expect_navigation():
+            sidebar.get_by_role("link", name=item, exact=True).click()
+        self.browser.locator("h1").first.wait_for()
 
     def window(self) -> bytes:
         """Return a picture of what is in the window."""
@@ -79,12 +80,18 @@ class Desk:
     def block(self, name: str) -> bytes:
         """Return a picture of a block by the name or id under which it is stored; of a long one, its beginning."""
         # What lies beyond the window, or below the bar at its foot, is not in a picture.
-        self.browser.set_viewport_size({**SIZE, "height": 6_000})
+        self.browser.set_viewport_size({"width": SIZE["width"], "height": 6_000})
         block = self.browser.locator(f'[data-contentpath="{name}"]').first
         block.scroll_into_view_if_needed()
         box: Any = block.bounding_box()
         picture = self.browser.screenshot(
-            animations="disabled", clip={**box, "height": min(box["height"], HEIGHT)}
+            animations="disabled",
+            clip={
+                "x": box["x"],
+                "y": box["y"],
+                "width": box["width"],
+                "height": min(box["height"], HEIGHT),
+            },
         )
         self.browser.set_viewport_size(SIZE)
         return picture
