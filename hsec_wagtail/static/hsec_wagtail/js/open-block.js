@@ -11,5 +11,12 @@ window.addEventListener("load", () => {
             toggle.click();
         }
     }
-    panel.scrollIntoView();
+    // Editors and lists grow when they are ready: what was in sight moves away, until somebody does something.
+    const settling = new ResizeObserver(() => panel.scrollIntoView());
+    const stop = () => settling.disconnect();
+    settling.observe(panel.closest("form") || document.body);
+    for (const event of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+        window.addEventListener(event, stop, { once: true, passive: true });
+    }
+    window.setTimeout(stop, 10000);
 });
