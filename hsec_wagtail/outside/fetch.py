@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Timer
+from threading import Event, Timer
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -133,12 +133,13 @@ class Asker:
         # The way that the standard library has for a connection of one's own making.
         connection._create_connection = self._connect  # type: ignore[attr-defined]
         # A server may send a letter now and then for ever: each comes in time, all together do not.
-        overdue = Timer(self.timeout * 2, _break, [connection])
-        overdue.daemon = True
-        overdue.start()
+        overdue = Event()
+        clock = Timer(self.timeout * 2, _break, [connection, overdue])
+        clock.daemon = True
+        clock.start()
         try:
             yield connection
-            if overdue.finished.is_set():
+            if overdue.is_set():
                 raise _Refusal(Reason.TIMEOUT)
         except _Refusal:
             raise
@@ -147,12 +148,11 @@ class Asker:
         except TimeoutError as error:
             raise _Refusal(Reason.TIMEOUT) from error
         except (http.client.HTTPException, ssl.SSLError, ConnectionError, ValueError) as error:
-            late = not overdue.is_alive()
-            raise _Refusal(Reason.TIMEOUT if late else _kind(error)) from error
+            raise _Refusal(Reason.TIMEOUT if overdue.is_set() else _kind(error)) from error
         except OSError as error:
             raise _Refusal(Reason.CONNECTION) from error
         finally:
-            overdue.cancel()
+            clock.cancel()
             connection.close()
 
     def _connect(self, address: tuple[str, int], *_args: Any, **_kwargs: Any) -> socket.socket:
@@ -184,7 +184,9 @@ def _kind(error: Exception) -> Reason:
     return Reason.CONNECTION if unreached else Reason.PROTOCOL
 
 
-def _break(connection: http.client.HTTPConnection) -> None:
+def _break(connection: http.client.HTTPConnection, overdue: Event) -> None:
+    # First said, then done: whoever reads sees the end of a broken answer at once, and takes it for a whole one.
+    overdue.set()
     made = connection.sock
     if made is not None:
         with suppress(OSError):
