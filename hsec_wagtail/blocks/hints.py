@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from hsec_wagtail.blocks.edtf import date_in_words, read_edtf
 from hsec_wagtail.blocks.finished import is_to_come
-from hsec_wagtail.blocks.links import has_target
+from hsec_wagtail.blocks.raw_links import is_unresolved
 from hsec_wagtail.blocks.raw_lists import list_items, list_values
 from hsec_wagtail.dates import EDTF, FoundDate, find_dates
 
@@ -93,7 +93,7 @@ def announced_without_a_date(checked: Checked) -> Iterator[Hint]:
 def links_without_a_target(checked: Checked) -> Iterator[Hint]:
     """Find the links that lead nowhere, whether that is said or not."""
     for raw, value in _blocks(checked, "link"):
-        if value.get("label") and not has_target(value):
+        if is_unresolved(value):
             yield _hint(gettext("The link leads nowhere yet."), raw, value["label"])
 
 
