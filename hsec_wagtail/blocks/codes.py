@@ -14,7 +14,6 @@ from typing import Any
 from babel import Locale, UnknownLocaleError, localedata
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
 from django.utils.choices import CallableChoiceIterator
@@ -25,6 +24,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
 from wagtail.admin.telepath.widgets import SelectAdapter
 from wagtail.blocks import CharBlock
+from wagtail.coreutils import get_content_languages
 
 __all__ = ["CountryBlock", "LanguageBlock", "is_language_code", "language_name"]
 
@@ -91,12 +91,8 @@ def _common_languages() -> frozenset[str]:
 def _languages() -> list[Any]:
     """Return the choices of a language in the active one: those of the site first."""
     locale = _admin_locale()
-    own = [
-        code
-        for code, _name in getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", None)
-        or settings.LANGUAGES
-    ]
-    site = {code: language_name(code, language=str(locale).replace("_", "-")) for code in own}
+    shown_in = str(locale).replace("_", "-")
+    site = {code: language_name(code, language=shown_in) for code in get_content_languages()}
     others = {
         str(code): str(name)
         for code, name in locale.languages.items()

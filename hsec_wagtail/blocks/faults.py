@@ -10,7 +10,7 @@ from wagtail.blocks import StructBlockValidationError
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
-__all__ = ["of_items", "together"]
+__all__ = ["by_child", "of_items", "together"]
 
 _OF_BLOCKS = (StructBlockValidationError, ListBlockValidationError, StreamBlockValidationError)
 
@@ -22,7 +22,7 @@ def together(first: ValidationError | None, second: ValidationError) -> Validati
     for kind in _OF_BLOCKS:
         if isinstance(first, kind) and isinstance(second, kind):
             return kind(
-                block_errors=_by_child(first.block_errors, second.block_errors),
+                block_errors=by_child(first.block_errors, second.block_errors),
                 non_block_errors=[*first.non_block_errors, *second.non_block_errors],
             )
     # An error of a block says by itself only that there are some.
@@ -32,9 +32,10 @@ def together(first: ValidationError | None, second: ValidationError) -> Validati
     return ValidationError([*first.error_list, *second.error_list])
 
 
-def _by_child(
+def by_child(
     first: dict[Any, ValidationError], second: dict[Any, ValidationError]
 ) -> dict[Any, ValidationError]:
+    """Return the errors of both, put together where they are of the same child."""
     return {**first, **{name: together(first.get(name), fault) for name, fault in second.items()}}
 
 

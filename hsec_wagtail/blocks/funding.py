@@ -13,6 +13,7 @@ from wagtail.blocks import CharBlock, DateBlock, StructValue
 
 from hsec_wagtail.blocks.base import HsecStructBlock, heading_level
 from hsec_wagtail.blocks.edtf import ShownDate, find_order_faults, language_of
+from hsec_wagtail.blocks.faults import by_child
 from hsec_wagtail.blocks.finished import find_future_faults
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 from hsec_wagtail.blocks.targets import SafeURLBlock, safe_url
@@ -83,7 +84,7 @@ class FundingBlock(HsecStructBlock):
     def find_faults(self, value: Any) -> dict[str, ValidationError]:
         """Return errors on both days where the call closes before it opens, and on days to come of an ended page."""
         to_come = find_future_faults(value, "opens", "closes")
-        return to_come | find_order_faults(value, "opens", "closes")
+        return by_child(to_come, find_order_faults(value, "opens", "closes"))
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with the call's state, days, texts and link as they are shown."""

@@ -38,6 +38,8 @@ __all__ = ["GridBlock", "clean_cell"]
 _TAGS = {"a", "b", "strong", "i", "em", "sub", "sup", "br", "p", "ul", "ol", "li"}
 _ATTRIBUTES = {"a": {"href", "linktype", "id"}, "p": {"data-block-key"}, "li": {"data-block-key"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
+#: A number that every database can look up.
+_ID = re.compile(r"[0-9]{1,18}")
 #: Spellings that the sanitizer changes without need: what nobody edited stays as it was stored.
 _SPELLINGS = (
     ("<br/>", "<br>"),
@@ -68,7 +70,7 @@ def clean_cell(html: str) -> str:
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """Return the value of an attribute; none for the id of a link that is no number, which no query could look up."""
-    return value if name != "id" or (value.isascii() and value.isdigit()) else None
+    return value if name != "id" or _ID.fullmatch(value) else None
 
 
 class GridBlock(ListBlock):
@@ -85,7 +87,7 @@ class GridBlock(ListBlock):
                 ListValue.ListChild(self.child_block, self._row(cells), id=row_id)
                 for row_id, cells in json.loads(data[prefix])
             ]
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
             raise SuspiciousOperation(f"{prefix}: no rows of a table.") from error
         return ListValue(self, bound_blocks=rows)
 
@@ -118,7 +120,7 @@ def _link_targets(texts: Iterable[str]) -> dict[str, dict[str, Any]]:
         for tag in FIND_A_TAG.findall(text) if "linktype" in text else ():
             attrs = extract_attrs(tag)
             kind, number = attrs.get("linktype"), attrs.get("id", "")
-            if kind in wanted and number.isascii() and number.isdigit():
+            if kind in wanted and _ID.fullmatch(number):
                 wanted[kind].add(int(number))
     return {**_pages(wanted["page"]), **_documents(wanted["document"])}
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 from typing import Any
 
 from django.utils.text import Truncator
@@ -17,16 +16,15 @@ from django.utils.translation import gettext
 
 from hsec_wagtail.blocks.edtf import date_in_words, read_edtf
 from hsec_wagtail.blocks.finished import is_to_come
-from hsec_wagtail.blocks.links import has_target
+from hsec_wagtail.blocks.raw_links import is_unresolved
 from hsec_wagtail.blocks.raw_lists import list_items, list_values
+from hsec_wagtail.blocks.times import paragraphs
 from hsec_wagtail.dates import EDTF, FoundDate, find_dates
 
 __all__ = ["Checked", "Hint", "find_hints"]
 
 #: Letters of a text that a hint is about.
 _SHOWN = 60
-_TAG = re.compile(r"<[^>]*>")
-_ENDS = re.compile(r"</?(?:p|li|ul|ol|br|hr|h[1-6]|blockquote|div)\b[^>]*>", re.IGNORECASE)
 
 _DONE = re.compile(
     r"(signed|ratified|adopted|acceded|accepted|approved|concluded|deposited|denounced|established|created|founded"
@@ -93,7 +91,7 @@ def announced_without_a_date(checked: Checked) -> Iterator[Hint]:
 def links_without_a_target(checked: Checked) -> Iterator[Hint]:
     """Find the links that lead nowhere, whether that is said or not."""
     for raw, value in _blocks(checked, "link"):
-        if value.get("label") and not has_target(value):
+        if is_unresolved(value):
             yield _hint(gettext("The link leads nowhere yet."), raw, value["label"])
 
 
@@ -151,7 +149,7 @@ _KINDS: tuple[Callable[[Checked], Iterator[Hint]], ...] = (
 # A form that saves itself asks again and again, of texts that are mostly the same.
 @lru_cache(maxsize=2048)
 def _dates_in(html: str, language: str) -> tuple[FoundDate, ...]:
-    return tuple(find_dates(_paragraphs(html), language=language))
+    return tuple(find_dates(paragraphs(html), language=language))
 
 
 def _blocks(checked: Checked, kind: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
@@ -174,7 +172,7 @@ def _dates(value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def _hint(
     message: str, raw: Mapping[str, Any], text: Any, *, date: FoundDate | None = None
 ) -> Hint:
-    about = Truncator(" ".join(_paragraphs(text).split())).chars(_SHOWN)
+    about = Truncator(" ".join(paragraphs(str(text or "")).split())).chars(_SHOWN)
     return Hint(message, about=about, block_id=str(raw.get("id") or ""), date=date)
 
 
@@ -188,7 +186,3 @@ def _meet(found: EDTF, filed: EDTF) -> bool:
     begins, ends = filed.earliest, filed.latest
     starts_before = begins is None or found.latest is None or begins <= found.latest
     return starts_before and (ends is None or found.earliest is None or found.earliest <= ends)
-
-
-def _paragraphs(html: Any) -> str:
-    return unescape(_TAG.sub("", _ENDS.sub("\n\n", str(html or ""))))

@@ -14,6 +14,7 @@ from wagtail.blocks import BooleanBlock, CharBlock, StreamBlock, StreamValue, St
 
 from hsec_wagtail.blocks.base import HsecStructBlock, without_empty
 from hsec_wagtail.blocks.privacy import may_be_named
+from hsec_wagtail.blocks.raw_links import TARGETS, has_target
 from hsec_wagtail.blocks.references import References
 from hsec_wagtail.blocks.targets import (
     DocumentTargetBlock,
@@ -31,7 +32,6 @@ __all__ = [
     "QuickLinkBlock",
     "QuickLinksBlock",
     "Target",
-    "has_target",
     "link_to_page",
 ]
 
@@ -100,11 +100,6 @@ def link_to_page(page: Any, *, label: str = "", request: Any = None) -> Target:
     return Target(page.title if url else "", url, language, is_title=True)
 
 
-def has_target(value: Mapping[str, Any]) -> bool:
-    """Return whether a link leads anywhere."""
-    return any(value.get(name) for name in ("page", "url", "document"))
-
-
 class QuickLinkBlock(HsecStructBlock):
     """A label that leads to a page of this site or to a URL, or whose target is not known yet.
 
@@ -142,7 +137,7 @@ class QuickLinkBlock(HsecStructBlock):
 
     def find_faults(self, value: Any) -> dict[str, ValidationError]:
         """Return an error on each target where there are several, and where there is neither one nor word of that."""
-        named = [name for name in ("page", "url", "document") if value.get(name)]
+        named = [name for name in TARGETS if value.get(name)]
         if len(named) > 1:
             error = ValidationError(gettext("Choose one target only."), code="targets")
             return dict.fromkeys(named, error)

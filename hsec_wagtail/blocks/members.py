@@ -14,7 +14,7 @@ from wagtail.blocks import CharBlock, ChoiceBlock
 from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock
 from hsec_wagtail.blocks.codes import CountryBlock
 from hsec_wagtail.blocks.edtf import EDTFBlock, ShownDate, find_order_faults, language_of, read_edtf
-from hsec_wagtail.blocks.faults import of_items
+from hsec_wagtail.blocks.faults import by_child, of_items
 from hsec_wagtail.blocks.finished import find_future_faults
 from hsec_wagtail.blocks.memberships import find_repeated
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
@@ -62,7 +62,7 @@ class MemberBlock(HsecStructBlock):
     def find_faults(self, value: Any) -> dict[str, ValidationError]:
         """Return errors on both dates where the end is before the start, and on dates to come of an ended page."""
         to_come = find_future_faults(value, "since", "until")
-        return to_come | find_order_faults(value, "since", "until")
+        return by_child(to_come, find_order_faults(value, "since", "until"))
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with the member's ``notes``: role and time."""

@@ -1,19 +1,24 @@
-"""Links in the raw data of a body or a group, read without making its blocks."""
+"""What a link may lead to; links in the raw data of a body or a group, read without making its blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-__all__ = ["TARGETS", "is_unresolved", "unresolved_links"]
+__all__ = ["TARGETS", "has_target", "is_unresolved", "unresolved_links"]
 
 #: What a link may lead to; one of them at most has a value.
 TARGETS = ("page", "url", "document")
 
 
+def has_target(link: Mapping[str, Any]) -> bool:
+    """Return whether ``link``, raw or a value, leads anywhere."""
+    return any(link.get(name) for name in TARGETS)
+
+
 def is_unresolved(link: Mapping[str, Any]) -> bool:
     """Return whether ``link`` has a label, and no target is known yet."""
-    return bool(link.get("label")) and not any(link.get(name) for name in TARGETS)
+    return bool(link.get("label")) and not has_target(link)
 
 
 def unresolved_links(data: Iterable[Any]) -> Iterator[Mapping[str, Any]]:

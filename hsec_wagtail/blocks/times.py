@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hsec_wagtail.dates import EDTF, find_dates
 
-__all__ = ["DateInProse", "mark_dates", "words_in_prose"]
+__all__ = ["DateInProse", "mark_dates", "paragraphs", "words_in_prose"]
 
 _TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^'">])*+>)""")
 # What ends a sentence that no full stop ends.
@@ -68,7 +68,7 @@ def words_in_prose(html: str, dates: Iterable[tuple[EDTF, str]], *, language: st
         return [text for _date, text in wanted]
     found = [
         (date.value, " ".join(date.text.split()))
-        for date in find_dates(_paragraphs(html), language=language)
+        for date in find_dates(paragraphs(html), language=language)
     ]
     for given in wanted:
         if given in found:
@@ -110,7 +110,8 @@ def _character(character: str) -> str:
     return "(?:" + "|".join(map(re.escape, forms)) + ")"
 
 
-def _paragraphs(html: str) -> str:
+def paragraphs(html: str) -> str:
+    """Return the text of ``html``, an empty line where a block begins or ends: no date goes on there."""
     parts = _TAG.split(html)
     parts[1::2] = ["\n\n" if _BREAK.match(tag) else "" for tag in parts[1::2]]
     return unescape("".join(parts))

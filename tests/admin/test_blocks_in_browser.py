@@ -189,6 +189,7 @@ def test_readers_of_the_clipboard_keep_what_a_spreadsheet_says(browser_page):
         '<a linktype="page" id="3"><b>a</b>b</a> <a href="/seas/">c</a>',
         '<a linktype="document" id="4">d</a>',
         '<a linktype="of a site" data-name="x">e</a>',
+        "\U0001f41f <b>f</b> \U0001f41f",
         "",
     ],
 )
@@ -201,6 +202,16 @@ def test_content_of_the_editor_becomes_the_html_it_was_made_of(browser_page, htm
 
     shown = again.replace("<b>is </b><b><i>wet</i></b>", "<b>is <i>wet</i></b>")
     assert shown == html
+
+
+def test_offsets_for_the_editor_count_an_emoji_once(browser_page):
+    browser_page.add_script_tag(path=SCRIPTS / "table_text.js")
+
+    content = browser_page.evaluate("hsecTableText.toContent('\U0001f41f <b>net\U0001f41f</b>')")
+
+    assert content["blocks"][0]["inlineStyleRanges"] == [
+        {"offset": 2, "length": 4, "style": "BOLD"}
+    ]
 
 
 def test_countries_and_languages_are_chosen_by_name_and_other_codes_stay(edit, home):

@@ -1,5 +1,6 @@
 import pytest
 
+from django.conf import global_settings
 from django.utils import translation
 
 from hsec_wagtail.blocks import DocumentItemBlock, MemberBlock
@@ -39,7 +40,8 @@ def test_no_list_offers_what_is_no_country():
 
 
 def test_languages_of_the_site_come_first(settings):
-    settings.WAGTAIL_CONTENT_LANGUAGES = [("fr", "French"), ("pt-br", "Brazilian Portuguese")]
+    settings.LANGUAGES = [("fr", "French"), ("pt-br", "Brazilian Portuguese")]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
 
     _empty, (label, own), (_label, others) = languages("en")
 
@@ -49,6 +51,15 @@ def test_languages_of_the_site_come_first(settings):
     )
     assert ("de", "German") in others
     assert ("fr", "French") not in others
+
+
+def test_of_a_site_that_names_none_only_its_own_language_comes_first(settings):
+    settings.LANGUAGES = global_settings.LANGUAGES
+    del settings.WAGTAIL_CONTENT_LANGUAGES
+
+    _empty, (_label, own), _others = languages("en")
+
+    assert own == [("en", "English")]
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "Inuktitut"), ("fr", "inuktitut")])

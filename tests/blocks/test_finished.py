@@ -38,6 +38,16 @@ def test_date_to_come_is_refused_on_a_page_that_is_ended_only(root_page, block, 
         assert publish_faults(block, raw) == {}
 
 
+def test_a_date_to_come_that_is_also_out_of_order_is_told_both():
+    raw = {"title": "x", "opens": "2031-06-30", "closes": "2030-01-02"}
+    backwards = "The end is before the start. Correct one of the two dates."
+
+    with another_day(date(2031, 1, 1)), on_page(ended=True):
+        faults = publish_faults(FundingBlock(), raw)
+
+    assert faults == {"opens": [*REFUSED, backwards], "closes": [backwards]}
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

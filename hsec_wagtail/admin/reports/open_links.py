@@ -13,6 +13,7 @@ from wagtail.models import Locale, Revision
 
 from hsec_wagtail.admin.places import block_edit_url, group_edit_url
 from hsec_wagtail.admin.reports.base import LinkColumn, PageReport, read_pages
+from hsec_wagtail.blocks.raw_links import is_unresolved
 from hsec_wagtail.blocks.raw_places import raw_places
 from hsec_wagtail.importer.text.sequences import batched
 from hsec_wagtail.models import QuickLinksSnippet
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["OpenLinksReport", "UnresolvedLink"]
 
-_TARGETS = ("page", "url", "document")
 #: Groups of links that are in memory at once.
 _CHUNK = 200
 
@@ -48,7 +48,7 @@ def unresolved(data: Any, field: str) -> Iterator[tuple[str, str, str]]:
     """Yield label, place and block id of each link in ``data`` that leads nowhere."""
     for place in raw_places(data, field):
         value = place.value if place.type == "link" and isinstance(place.value, Mapping) else {}
-        if value.get("label") and not any(value.get(name) for name in _TARGETS):
+        if is_unresolved(value):
             yield str(value["label"]), place_label(place.steps), place.id
 
 

@@ -145,8 +145,9 @@
       const content = html && contentOf(html);
       if (table) {
         const { rows } = insertBlock(stream, "table", below).childBlocks;
-        const cells = window.hsecTableText.readTable(table).rows;
-        rows.setState({ rows: cells.map((row) => [null, row.map((cell) => [null, cell])]), links: {} });
+        rows.setState({ rows: [[null, [[null, ""]]]], links: {} });
+        // The grid refuses, and says so, what would make the form too large to be saved.
+        rows.paste(window.hsecTableText.readTable(table));
         below += 1;
       } else if (content && (below === place + 1 || type !== "paragraph")) {
         state = insert(state, content);

@@ -19,6 +19,9 @@
 
     const isPlain = (html) => !/[<&]/.test(html);
 
+    /* Raw offsets of Draft.js count characters, those of strings units: an emoji is one character of two units. */
+    const countOf = (text) => Array.from(text).length;
+
     function parse(html) {
         // A template runs no script and loads no image.
         const template = document.createElement("template");
@@ -87,7 +90,9 @@
         raw() {
             const text = this.text.replace(/[ \n]+$/, "");
             const within = (range) => ({
-                ...range, length: Math.min(range.length, text.length - range.offset),
+                ...range,
+                offset: countOf(text.slice(0, range.offset)),
+                length: countOf(text.slice(range.offset, range.offset + range.length)),
             });
             const block = {
                 key: "cell0", type: "unstyled", depth: 0, text, data: {},
@@ -143,7 +148,7 @@
     }
 
     function edgesOf(block) {
-        const edges = new Set([0, block.text.length]);
+        const edges = new Set([0, countOf(block.text)]);
         for (const { offset, length } of [...block.inlineStyleRanges, ...block.entityRanges]) {
             edges.add(offset).add(offset + length);
         }
@@ -165,6 +170,7 @@
         blocks.forEach((block, number) => {
             if (number) fragment.append(document.createElement("br"));
             const edges = edgesOf(block);
+            const characters = Array.from(block.text);
             let link = null;
             let linkKey = null;
             edges.slice(0, -1).forEach((start, place) => {
@@ -180,7 +186,7 @@
                     const has = block.inlineStyleRanges.some((range) => range.style === style && covers(range, start));
                     if (has) parent = parent.appendChild(document.createElement(STYLES[style]));
                 }
-                appendLines(parent, block.text.slice(start, edges[place + 1]));
+                appendLines(parent, characters.slice(start, edges[place + 1]).join(""));
             });
         });
         return fragment;
