@@ -12,7 +12,7 @@ from typing import Any, Literal
 from hsec_wagtail.blocks.raw_lists import list_values
 from hsec_wagtail.importer.text.sequences import likeliest_pairs
 
-__all__ = ["Difference", "Part", "compare", "parts_of"]
+__all__ = ["LISTS", "Difference", "Part", "compare", "parts_of"]
 
 #: Above so many pairs two lists are aligned by what is the same in both only.
 _MOST_PAIRS = 300 * 300
