@@ -13,13 +13,12 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from wagtail.admin.ui.components import Component
-from wagtail.permissions import page_permission_policy
 
 from hsec_wagtail.admin.page_listings import DESK_CSS, LABELS, listing_name
 from hsec_wagtail.admin.places import block_edit_url
 from hsec_wagtail.admin.registers import IMPORT_RUNS, ReadOnlyPolicy
 from hsec_wagtail.admin.reports.due import pages_to_review
-from hsec_wagtail.admin.rights import editable_pages, sees_pages
+from hsec_wagtail.admin.rights import editable_pages, edits_pages
 from hsec_wagtail.blocks.edtf import date_in_words, read_edtf
 from hsec_wagtail.blocks.today import today
 from hsec_wagtail.models import HsecPageMixin, ImportRun, UnresolvedLink
@@ -58,12 +57,8 @@ class Due:
 
 def add_desk_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Add the panel to those of the home for who has something to do or to see there."""
-    if _edits(request.user) or _sees_runs(request.user):
+    if edits_pages(request.user) or _sees_runs(request.user):
         panels.append(DeskPanel())
-
-
-def _edits(user: Any) -> bool:
-    return bool(page_permission_policy.user_has_permission(user, "change")) and sees_pages(user)
 
 
 def _sees_runs(user: Any) -> bool:
@@ -84,7 +79,7 @@ class DeskPanel(Component):
         """Return the context with ``drafts``, ``due``, ``unresolved`` and ``last_run``."""
         user = parent_context["request"].user
         context: dict[str, Any] = {"last_run": _last_run() if _sees_runs(user) else None}
-        if not _edits(user):
+        if not edits_pages(user):
             return context
         pages = editable_pages(user)
         drafts = pages.filter(Q(live=False) | Q(has_unpublished_changes=True))

@@ -22,7 +22,7 @@ from wagtail.permissions import page_permission_policy
 
 from hsec_wagtail.admin.exports import SafeExportMixin
 from hsec_wagtail.admin.quick_links import QuickLinksPolicy
-from hsec_wagtail.admin.rights import editable_pages
+from hsec_wagtail.admin.rights import editable_pages, edits_pages
 from hsec_wagtail.importer.text.sequences import batched
 from hsec_wagtail.models import QuickLinksSnippet
 from hsec_wagtail.models.queries import page_content_types
@@ -174,7 +174,7 @@ class PageReport(SafeExportMixin, ReportView):
 
 
 class ReportMenuItem(MenuItem):
-    """A report in the menu, for those who may edit pages."""
+    """A report in the menu, for those who may edit pages of sections."""
 
     def __init__(self, report: type[PageReport], **kwargs: Any) -> None:
         super().__init__(
@@ -186,8 +186,8 @@ class ReportMenuItem(MenuItem):
         )
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the user may edit any page."""
-        return bool(page_permission_policy.user_has_permission(request.user, "change"))
+        """Return whether the report may have something for the user."""
+        return edits_pages(request.user)
 
 
 def report_urls(report: type[PageReport]) -> list[URLPattern]:
