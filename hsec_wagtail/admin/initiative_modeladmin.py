@@ -14,6 +14,7 @@ from wagtail_modeladmin.views import IndexView, InspectView
 from hsec_wagtail.admin import initiative_register as register
 from hsec_wagtail.admin.exports import SafeExportMixin
 from hsec_wagtail.admin.initiative_filters import FILTERS, InitiativeFilter
+from hsec_wagtail.admin.menu import MENU_ORDER
 from hsec_wagtail.admin.modeladmin import ReadOnlyAdmin
 from hsec_wagtail.models import Initiative
 
@@ -102,7 +103,7 @@ class InitiativeAdmin(ReadOnlyAdmin):
     base_url_path = register.URL_PATH
     menu_label = register.LABEL
     menu_icon = register.ICON
-    add_to_admin_menu = False
+    menu_order = MENU_ORDER["initiatives"]
     list_display = [f"shown_{fact.name}" for fact in register.FACTS]
     list_filter = [_list_filter(one) for one in FILTERS]
     search_fields = ["text"]

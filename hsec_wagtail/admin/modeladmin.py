@@ -48,8 +48,8 @@ class RelatedFilter(RelatedFieldListFilter):
         return ()
 
 
-class ReadOnlyAdmin(ModelAdmin):
-    """A register in which nothing can be changed."""
+class ReadOnlyAdmin(ModelAdminMenuMixin, ModelAdmin):
+    """A register in the menu of the section, in which nothing can be changed."""
 
     # Nobody changes a row; and the view would ask nobody for a permission.
     history_view_enabled = False
@@ -88,7 +88,7 @@ class ImportRunIndexView(SafeExportMixin, IndexView):
         return SpreadsheetExportMixin.to_row_dict(self, item)
 
 
-class ImportRunAdmin(ModelAdminMenuMixin, ReadOnlyAdmin):
+class ImportRunAdmin(ReadOnlyAdmin):
     """The register of runs."""
 
     model = IMPORT_RUNS.model
