@@ -20,7 +20,6 @@ from hsec_wagtail.admin.deleting import warn_of_references_below
 from hsec_wagtail.admin.editor_scripts import open_block_script
 from hsec_wagtail.admin.hints import hints
 from hsec_wagtail.admin.home_panel import add_desk_panel
-from hsec_wagtail.admin.initiative_register import URL_PATH, InitiativesMenuItem
 from hsec_wagtail.admin.initiative_viewset import InitiativeViewSet
 from hsec_wagtail.admin.menu import MENU_HOOK, MENU_ORDER, section_menu, without_site_record
 from hsec_wagtail.admin.page_listings import page_listings
@@ -83,9 +82,7 @@ if apps.is_installed("wagtail_modeladmin"):
 
     modeladmin_register(ImportRunAdmin)
     modeladmin_register(InitiativeAdmin)
-    INITIATIVES_URL_NAME = f"{URL_PATH}_modeladmin_index"
 else:
-    INITIATIVES_URL_NAME = "hsec_initiatives:index"
 
     @hooks.register("register_admin_viewset")
     def register_import_runs() -> ImportRunViewSet:
@@ -120,12 +117,6 @@ def _register_report(report: type[PageReport], order: int) -> None:
 
 for _order, _report in enumerate(REPORTS, 1200):
     _register_report(_report, _order)
-
-
-@hooks.register(MENU_HOOK)
-def register_initiatives_menu_item() -> InitiativesMenuItem:
-    """Register the way to the register of initiatives."""
-    return InitiativesMenuItem(INITIATIVES_URL_NAME, order=MENU_ORDER["initiatives"])
 
 
 @hooks.register("register_permissions")

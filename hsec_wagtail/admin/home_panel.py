@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from wagtail.admin.ui.components import Component
-from wagtail.permissions import page_permission_policy
 
 from hsec_wagtail.admin.page_listings import DESK_CSS, LABELS, listing_name
+from hsec_wagtail.admin.places import block_edit_url
 from hsec_wagtail.admin.registers import IMPORT_RUNS, ReadOnlyPolicy
-from hsec_wagtail.admin.rights import editable_pages, sees_pages
+from hsec_wagtail.admin.reports.due import pages_to_review
+from hsec_wagtail.admin.rights import editable_pages, edits_pages
 from hsec_wagtail.blocks.edtf import date_in_words, read_edtf
 from hsec_wagtail.blocks.today import today
 from hsec_wagtail.models import HsecPageMixin, ImportRun, UnresolvedLink
@@ -51,17 +52,13 @@ class Due:
     @property
     def edit_url(self) -> str:
         """The address at which the page is edited."""
-        return reverse("wagtailadmin_pages:edit", args=[self.page_id])
+        return block_edit_url(self.page_id)
 
 
 def add_desk_panel(request: HttpRequest, panels: list[Any]) -> None:
     """Add the panel to those of the home for who has something to do or to see there."""
-    if _edits(request.user) or _sees_runs(request.user):
+    if edits_pages(request.user) or _sees_runs(request.user):
         panels.append(DeskPanel())
-
-
-def _edits(user: Any) -> bool:
-    return bool(page_permission_policy.user_has_permission(user, "change")) and sees_pages(user)
 
 
 def _sees_runs(user: Any) -> bool:
@@ -82,7 +79,7 @@ class DeskPanel(Component):
         """Return the context with ``drafts``, ``due``, ``unresolved`` and ``last_run``."""
         user = parent_context["request"].user
         context: dict[str, Any] = {"last_run": _last_run() if _sees_runs(user) else None}
-        if not _edits(user):
+        if not edits_pages(user):
             return context
         pages = editable_pages(user)
         drafts = pages.filter(Q(live=False) | Q(has_unpublished_changes=True))
@@ -95,7 +92,8 @@ class DeskPanel(Component):
             "drafts": list(drafts.order_by("-latest_revision_created_at", "-pk")[:_NAMED]),
             "drafts_count": drafts.count(),
             "due": due[:_NAMED],
-            "due_count": len(due),
+            # A page may be due for two reasons.
+            "due_count": len({one.page_id for one in due}),
             "unresolved": _unresolved(pages),
         }
 
@@ -104,7 +102,7 @@ def _expected_before_today(pages: QuerySet[Any]) -> Iterator[Due]:
     """Yield those of ``pages`` that are still announced although they were expected before today; one query."""
     announced = [
         model._default_manager.filter(
-            pk__in=pages.values("pk"), status=HsecPageMixin.Status.ANNOUNCED
+            pk__in=pages.values("pk"), alias_of=None, status=HsecPageMixin.Status.ANNOUNCED
         )
         .exclude(expected="")
         .order_by()
@@ -120,8 +118,15 @@ def _expected_before_today(pages: QuerySet[Any]) -> Iterator[Due]:
             yield Due(page_id, title, read.latest, why)
 
 
+def _to_review(pages: QuerySet[Any]) -> Iterator[Due]:
+    """Yield those of ``pages`` that are to be reviewed today, or were before; one query."""
+    for one in pages_to_review(pages, today(), until=today()):
+        why = gettext("to be reviewed on %(date)s") % {"date": one.day}
+        yield Due(one.page_id, one.page, one.review_on, why)
+
+
 #: What finds the pages that wait for their editors, among those that a user may edit.
-DUE: tuple[Callable[[QuerySet[Any]], Iterator[Due]], ...] = (_expected_before_today,)
+DUE: tuple[Callable[[QuerySet[Any]], Iterator[Due]], ...] = (_expected_before_today, _to_review)
 
 
 def _unresolved(pages: QuerySet[Any]) -> list[dict[str, Any]]:

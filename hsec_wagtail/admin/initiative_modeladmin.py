@@ -7,16 +7,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.filters import SimpleListFilter
-from django.contrib.auth.models import Permission
 from django.utils.text import Truncator
 
-from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, InspectView
 
 from hsec_wagtail.admin import initiative_register as register
 from hsec_wagtail.admin.exports import SafeExportMixin
 from hsec_wagtail.admin.initiative_filters import FILTERS, InitiativeFilter
-from hsec_wagtail.admin.modeladmin import ReadOnlyPermissionHelper
+from hsec_wagtail.admin.menu import MENU_ORDER
+from hsec_wagtail.admin.modeladmin import ReadOnlyAdmin
 from hsec_wagtail.models import Initiative
 
 if TYPE_CHECKING:
@@ -97,14 +96,14 @@ class InitiativeInspectView(InspectView):
         return super().get_context_data(**shown, **kwargs)
 
 
-class InitiativeAdmin(ModelAdmin):
-    """The register of initiatives; nothing in it can be changed."""
+class InitiativeAdmin(ReadOnlyAdmin):
+    """The register of initiatives."""
 
     model = Initiative
     base_url_path = register.URL_PATH
     menu_label = register.LABEL
     menu_icon = register.ICON
-    add_to_admin_menu = False
+    menu_order = MENU_ORDER["initiatives"]
     list_display = [f"shown_{fact.name}" for fact in register.FACTS]
     list_filter = [_list_filter(one) for one in FILTERS]
     search_fields = ["text"]
@@ -113,21 +112,13 @@ class InitiativeAdmin(ModelAdmin):
     list_export = list(register.EXPORTED)
     export_filename = register.FILENAME
     index_view_class = InitiativeIndexView
-    # Nobody changes a row; and the view would ask nobody for a permission.
-    history_view_enabled = False
-    inspect_view_enabled = True
     inspect_view_class = InitiativeInspectView
     inspect_view_fields = ["text"]
     inspect_template_name = "hsec_wagtail/admin/initiative_modeladmin.html"
-    permission_helper_class = ReadOnlyPermissionHelper
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Initiative]:
         """Return all initiatives with what they are sorted by."""
         return register.rows().order_by(*self.get_ordering(request))
-
-    def get_permissions_for_registration(self) -> QuerySet[Permission]:
-        """Return none: only that to view means something, and wagtail_hooks offers it."""
-        return Permission.objects.none()
 
 
 # Named apart from the fields of the model, which wagtail-modeladmin would show instead, with a query for each page.

@@ -13,17 +13,14 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
 from hsec_wagtail.admin.places import block_edit_url
-from hsec_wagtail.admin.registers import ReadOnlyPolicy
 from hsec_wagtail.blocks.edtf import date_in_words
 from hsec_wagtail.blocks.targets import page_url
 from hsec_wagtail.importer.text.sequences import batched
@@ -33,7 +30,6 @@ from hsec_wagtail.record.search.words import fold_words
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest
     from django.utils.functional import Promise
 
 __all__ = [
@@ -45,7 +41,6 @@ __all__ = [
     "LABEL",
     "URL_PATH",
     "Fact",
-    "InitiativesMenuItem",
     "ShownInitiative",
     "exported",
     "inspected",
@@ -222,16 +217,3 @@ def inspected(row: Initiative, *, user: Any) -> dict[str, Any]:
     """Return the context of the page about one initiative."""
     shown = show([row], user=user)
     return {"initiative": shown[0].shown if shown else None}  # type: ignore[attr-defined]
-
-
-class InitiativesMenuItem(MenuItem):
-    """The register in a menu, for those who may see it."""
-
-    def __init__(self, index_url_name: str, **kwargs: Any) -> None:
-        super().__init__(
-            LABEL, reverse(index_url_name), name="hsec-initiatives", icon_name=ICON, **kwargs
-        )
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the user may see the register."""
-        return ReadOnlyPolicy(Initiative).user_has_permission(request.user, "view")

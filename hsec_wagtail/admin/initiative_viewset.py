@@ -20,6 +20,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from hsec_wagtail.admin import initiative_register as register
 from hsec_wagtail.admin.exports import SafeExportMixin
 from hsec_wagtail.admin.initiative_filters import FILTERS, InitiativeFilter
+from hsec_wagtail.admin.menu import MENU_HOOK, MENU_ORDER
 from hsec_wagtail.admin.registers import ReadOnlyPolicy
 from hsec_wagtail.models import Initiative
 
@@ -126,6 +127,8 @@ class InitiativeViewSet(ModelViewSet):
     url_prefix = register.URL_PATH
     menu_label = register.LABEL
     icon = register.ICON
+    menu_hook = MENU_HOOK
+    menu_order = MENU_ORDER["initiatives"]
     add_to_reference_index = False
     filterset_class = InitiativeFilterSet
     list_export = list(register.EXPORTED)

@@ -21,7 +21,7 @@ from hsec_wagtail.models import ImportRun
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-__all__ = ["ImportRunAdmin", "ReadOnlyPermissionHelper"]
+__all__ = ["ImportRunAdmin", "ReadOnlyAdmin"]
 
 
 class ReadOnlyPermissionHelper(PermissionHelper):
@@ -46,6 +46,19 @@ class RelatedFilter(RelatedFieldListFilter):
     def field_admin_ordering(self, field: Any, request: Any, model_admin: Any) -> tuple[()]:
         """Return no order but that of the model."""
         return ()
+
+
+class ReadOnlyAdmin(ModelAdminMenuMixin, ModelAdmin):
+    """A register in the menu of the section, in which nothing can be changed."""
+
+    # Nobody changes a row; and the view would ask nobody for a permission.
+    history_view_enabled = False
+    inspect_view_enabled = True
+    permission_helper_class = ReadOnlyPermissionHelper
+
+    def get_permissions_for_registration(self) -> QuerySet[Permission]:
+        """Return none: only those that mean something are offered, by wagtail_hooks."""
+        return Permission.objects.none()
 
 
 def _list_filter(register: Register) -> list[Any]:
@@ -75,8 +88,8 @@ class ImportRunIndexView(SafeExportMixin, IndexView):
         return SpreadsheetExportMixin.to_row_dict(self, item)
 
 
-class ImportRunAdmin(ModelAdminMenuMixin, ModelAdmin):
-    """The register of runs; nothing in it can be changed."""
+class ImportRunAdmin(ReadOnlyAdmin):
+    """The register of runs."""
 
     model = IMPORT_RUNS.model
     base_url_path = IMPORT_RUNS.url_path
@@ -91,13 +104,5 @@ class ImportRunAdmin(ModelAdminMenuMixin, ModelAdmin):
     list_export = IMPORT_RUNS.export_columns
     export_filename = IMPORT_RUNS.export_filename
     index_view_class = ImportRunIndexView
-    # Nobody changes a run; and the view would ask nobody for a permission.
-    history_view_enabled = False
-    inspect_view_enabled = True
     inspect_view_class = ImportRunInspectView
     inspect_template_name = "hsec_wagtail/admin/import_run_modeladmin.html"
-    permission_helper_class = ReadOnlyPermissionHelper
-
-    def get_permissions_for_registration(self) -> QuerySet[Permission]:
-        """Return none: only those that mean something are offered, by wagtail_hooks."""
-        return Permission.objects.none()

@@ -11,7 +11,7 @@ from hsec_wagtail.models.queries import page_content_types
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-__all__ = ["editable_pages", "sees_pages"]
+__all__ = ["editable_pages", "edits_pages", "sees_pages"]
 
 #: The answer stays with the user, who is fetched for each request, as Wagtail keeps permissions.
 _KEPT = "_hsec_sees_pages"
@@ -31,6 +31,11 @@ def _explores_some(user: Any) -> bool:
         return False
     pages = page_permission_policy.explorable_instances(user)
     return bool(pages.filter(content_type__in=page_content_types()).exists())
+
+
+def edits_pages(user: Any) -> bool:
+    """Return whether ``user`` may edit some pages, and explore a page of ours."""
+    return bool(page_permission_policy.user_has_permission(user, "change")) and sees_pages(user)
 
 
 def editable_pages(user: Any) -> QuerySet[Any]:

@@ -13,7 +13,7 @@ from django.urls import path
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET
 
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import page_permission_policy
 
 from hsec_wagtail.blocks.entered_dates import choices_of, fault_of, understood
 from hsec_wagtail.dates import LONGEST_ENTRY, DateEntry, Fault, read_entry, usual_labels
@@ -61,7 +61,7 @@ def labels(request: HttpRequest) -> JsonResponse:
     if not number.isascii() or not number.isdecimal() or len(number) > 18:
         return JsonResponse({"labels": list(usual_labels(get_language() or "en"))})
     page = get_object_or_404(base_page_model().objects.select_related("locale"), pk=int(number))
-    if not PagePermissionPolicy().explorable_instances(request.user).filter(pk=page.pk).exists():
+    if not page_permission_policy.explorable_instances(request.user).filter(pk=page.pk).exists():
         raise PermissionDenied
     usual = usual_labels(page.locale.language_code)
     return JsonResponse({"labels": list(dict.fromkeys((*_used_beside(page), *usual)))})

@@ -52,6 +52,26 @@ def test_an_announced_page_is_due_when_its_whole_date_is_past(client, editor, se
     assert told == ["1 page is due", "Past – announced, expected March 2004"]
 
 
+def test_a_page_is_due_from_its_day_of_review_on_and_counted_once(client, editor, section, home):
+    for title, day in (("Late", 14), ("Now", 15), ("Soon", 16)):
+        make.forum_page(section, title=title, review_on=date(2004, 4, day))
+    make.forum_page(
+        section, title="Both", status="announced", expected="2004-03", review_on=date(2004, 4, 1)
+    )
+    make.section_page(home, title="Elsewhere", review_on=date(2004, 4, 1))
+
+    with another_day(date(2004, 4, 15)):
+        told = lines(client, editor)
+
+    assert told == [
+        "3 pages are due",
+        "Both – announced, expected March 2004",
+        "Both – to be reviewed on April 1, 2004",
+        "Late – to be reviewed on April 14, 2004",
+        "Now – to be reviewed on April 15, 2004",
+    ]
+
+
 def test_unresolved_links_are_counted_by_type_with_a_link_to_the_filtered_list(
     client, editor, section, home
 ):

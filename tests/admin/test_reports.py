@@ -93,6 +93,15 @@ def test_who_may_edit_no_page_sees_no_report(client, section, editor):
         assert reverse(name) not in menu
 
 
+def test_who_edits_pages_of_other_kinds_only_has_no_report_in_the_menu(client, section, editor):
+    home = section.get_parent()
+    client.force_login(editor(home.add_child(instance=type(home)(title="Blog"))))
+
+    menu = client.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert [name for name in NAMES if reverse(name) in menu] == []
+
+
 def test_anonymous_visitors_are_sent_to_the_login(client, db):
     assert {client.get(reverse(name)).status_code for name in NAMES} == {302}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from hsec_wagtail.importer.text.sequences import likeliest_pairs
+
 __all__ = ["Pair", "pair_columns"]
 
 #: Numbers of a column in the old and in the new table; None where it is not in it.
@@ -45,26 +47,15 @@ def _by_number(width: int, new_width: int) -> list[Pair]:
 
 
 def _aligned(old: Sequence[Sequence[Any]], new: Sequence[Sequence[Any]]) -> list[Pair]:
-    """Return the pairs of the greatest likeness in total: a longest common subsequence, weighted."""
-    best = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in reversed(range(len(old))):
-        for j in reversed(range(len(new))):
-            paired = best[i + 1][j + 1] + _likeness(old[i], new[j])
-            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
+    """Return the pairs that are most alike in total, and the columns in none."""
     pairs: list[Pair] = []
     i = j = 0
-    while i < len(old) and j < len(new):
-        if best[i][j] == best[i + 1][j + 1] + _likeness(old[i], new[j]):
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            pairs.append((i, None))
-            i += 1
-        else:
-            pairs.append((None, j))
-            j += 1
-    pairs += [(n, None) for n in range(i, len(old))]
-    pairs += [(None, n) for n in range(j, len(new))]
+    for one, other in [*likeliest_pairs(old, new, _likeness), (len(old), len(new))]:
+        pairs += [(n, None) for n in range(i, one)]
+        pairs += [(None, n) for n in range(j, other)]
+        if one < len(old):
+            pairs.append((one, other))
+        i, j = one + 1, other + 1
     return pairs
 
 

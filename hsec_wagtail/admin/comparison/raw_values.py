@@ -17,10 +17,10 @@ from wagtail.documents import get_document_model
 from hsec_wagtail.importer.planning.raw_blocks import as_blocks
 from hsec_wagtail.page_models import base_page_model
 
-__all__ = ["LINK", "Titles", "children", "with_ids"]
+__all__ = ["Titles", "child_of", "children", "with_ids"]
 
 #: A link of rich text to a page or a document.
-LINK = re.compile(r'<a (?=[^<>]*\blinktype="(page|document)")(?=[^<>]*\bid="([^"]*)")')
+_LINK = re.compile(r'<a (?=[^<>]*\blinktype="(page|document)")(?=[^<>]*\bid="([^"]*)")')
 
 
 def children(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
@@ -103,7 +103,7 @@ def _references(block: Block, raw: Any) -> Iterator[tuple[Any, Any]]:
     if isinstance(block, ChooserBlock):
         found = [(block.model_class, raw)] if raw else []
     elif isinstance(block, RichTextBlock):
-        found = [(_linked_model(kind), key) for kind, key in LINK.findall(str(raw or ""))]
+        found = [(_linked_model(kind), key) for kind, key in _LINK.findall(str(raw or ""))]
     else:
         found = [one for child, value in children(block, raw) for one in _references(child, value)]
     for model, key in found:

@@ -18,10 +18,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Revision
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import page_permission_policy
 
 from hsec_wagtail.admin.exports import SafeExportMixin
 from hsec_wagtail.admin.quick_links import QuickLinksPolicy
+from hsec_wagtail.admin.rights import editable_pages, edits_pages
 from hsec_wagtail.importer.text.sequences import batched
 from hsec_wagtail.models import QuickLinksSnippet
 from hsec_wagtail.models.queries import page_content_types
@@ -90,8 +91,7 @@ def _our_types(_request: Any) -> QuerySet[ContentType]:
 def _sections(request: Any) -> QuerySet[Any]:
     """Return the sections that the user may edit."""
     kinds = [pk for pk, kind in page_content_types().items() if kind == "section"]
-    pages = PageReport.editable_pages(getattr(request, "user", None))
-    return pages.filter(content_type__in=kinds).order_by("path")
+    return editable_pages(request.user).filter(content_type__in=kinds).order_by("path")
 
 
 class PageFilterSet(WagtailFilterSet):
@@ -132,7 +132,7 @@ class PageReport(SafeExportMixin, ReportView):
     A report names its columns and makes its rows; exports have what ``export_headings`` names.
     """
 
-    permission_policy = PagePermissionPolicy()
+    permission_policy = page_permission_policy
     any_permission_required: ClassVar[list[str]] = ["change"]
     filterset_class: Any = PageFilterSet
     results_template_name = "hsec_wagtail/admin/report_results.html"
@@ -140,14 +140,6 @@ class PageReport(SafeExportMixin, ReportView):
     address: ClassVar[str]
     #: Said where there is nothing to report, and no filter.
     all_well: ClassVar[Promise]
-
-    @classmethod
-    def editable_pages(cls, user: Any) -> QuerySet[Any]:
-        """Return our pages that ``user`` may edit."""
-        if user is None:
-            return base_page_model()._default_manager.none()
-        pages = cls.permission_policy.instances_user_has_permission_for(user, "change")
-        return pages.filter(content_type__in=page_content_types())
 
     def rows(self, pages: QuerySet[Any]) -> Iterable[Any]:
         """Return the rows about ``pages``, which the user may edit and asked for."""
@@ -163,7 +155,7 @@ class PageReport(SafeExportMixin, ReportView):
 
     def get_filtered_queryset(self) -> list[Any]:
         """Return the rows."""
-        return list(self.rows(self.filter_queryset(self.editable_pages(self.request.user))))
+        return list(self.rows(self.filter_queryset(editable_pages(self.request.user))))
 
     def asked(self, name: str) -> str:
         """Return what was chosen in the filter ``name``, "" if nothing was."""
@@ -182,7 +174,7 @@ class PageReport(SafeExportMixin, ReportView):
 
 
 class ReportMenuItem(MenuItem):
-    """A report in the menu, for those who may edit pages."""
+    """A report in the menu, for those who may edit pages of sections."""
 
     def __init__(self, report: type[PageReport], **kwargs: Any) -> None:
         super().__init__(
@@ -194,9 +186,8 @@ class ReportMenuItem(MenuItem):
         )
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the user may edit any page."""
-        policy = PageReport.permission_policy
-        return bool(policy.user_has_permission(request.user, "change"))
+        """Return whether the report may have something for the user."""
+        return edits_pages(request.user)
 
 
 def report_urls(report: type[PageReport]) -> list[URLPattern]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.ui.tables import Column
 
+from hsec_wagtail.admin.places import block_edit_url
 from hsec_wagtail.admin.reports.base import LinkColumn, PageFilterSet, PageReport, choice_filter
 from hsec_wagtail.blocks.today import today
 from hsec_wagtail.page_models import page_models
@@ -21,7 +21,7 @@ from hsec_wagtail.page_models import page_models
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-__all__ = ["DueReport", "PageToReview"]
+__all__ = ["DueReport", "PageToReview", "pages_to_review"]
 
 #: Days before its day on which a page is soon due.
 _SOON = 30
@@ -74,19 +74,25 @@ class PageToReview:
     @property
     def edit_url(self) -> str:
         """The address at which the page is edited."""
-        return reverse("wagtailadmin_pages:edit", args=[self.page_id])
+        return block_edit_url(self.page_id)
 
 
-def pages_to_review(pages: QuerySet[Any], now: date) -> list[PageToReview]:
-    """Return those of ``pages`` that have a day, the longest overdue first; a query for each page type."""
-    found = []
-    for model in page_models().values():
-        dated = model._default_manager.filter(pk__in=pages, alias_of=None).exclude(review_on=None)
-        names = ("pk", "draft_title", "locale__language_code", "live", "review_on")
-        found += [
-            PageToReview(pk, title, language, live, day, now)
-            for pk, title, language, live, day in dated.values_list(*names)
-        ]
+def pages_to_review(
+    pages: QuerySet[Any], now: date, *, until: date = date.max
+) -> list[PageToReview]:
+    """Return those of ``pages`` that have a day, ``until`` at the latest, the longest overdue first; one query."""
+    names = ("pk", "draft_title", "locale__language_code", "live", "review_on")
+    first, *others = [
+        model._default_manager.filter(pk__in=pages.values("pk"), alias_of=None)
+        .filter(review_on__lte=until)
+        .order_by()
+        .values_list(*names)
+        for model in page_models().values()
+    ]
+    found = [
+        PageToReview(pk, title, language, live, day, now)
+        for pk, title, language, live, day in first.union(*others, all=True)
+    ]
     return sorted(found, key=lambda one: (one.review_on, one.page, one.page_id))
 
 

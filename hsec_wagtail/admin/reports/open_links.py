@@ -22,14 +22,14 @@ from hsec_wagtail.models.labels import place_label
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-__all__ = ["OpenLinksReport", "UnresolvedLink"]
+__all__ = ["OpenLinksReport", "PlacedLabel"]
 
 #: Groups of links that are in memory at once.
 _CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
-class UnresolvedLink:
+class PlacedLabel:
     """A label without a target.
 
     Attributes:
@@ -47,20 +47,20 @@ class UnresolvedLink:
 def unresolved(data: Any, field: str) -> Iterator[tuple[str, str, str]]:
     """Yield label, place and block id of each link in ``data`` that leads nowhere."""
     for place in raw_places(data, field):
-        value = place.value if place.type == "link" and isinstance(place.value, Mapping) else {}
-        if is_unresolved(value):
-            yield str(value["label"]), place_label(place.steps), place.id
+        is_link = place.type == "link" and isinstance(place.value, Mapping)
+        if is_link and is_unresolved(place.value):
+            yield str(place.value["label"]), place_label(place.steps), place.id
 
 
-def _on_pages(pages: QuerySet[Any]) -> Iterator[UnresolvedLink]:
+def _on_pages(pages: QuerySet[Any]) -> Iterator[PlacedLabel]:
     for page in read_pages(pages.filter(alias_of=None), drafts=True):
         for label, block, block_id in unresolved(page.body.raw_data, "body"):
             url = block_edit_url(page.pk, block_id)
             title = page.get_admin_display_title()
-            yield UnresolvedLink(title, block, label, page.locale.language_code, url)
+            yield PlacedLabel(title, block, label, page.locale.language_code, url)
 
 
-def _in_groups(groups: QuerySet[QuickLinksSnippet]) -> Iterator[UnresolvedLink]:
+def _in_groups(groups: QuerySet[QuickLinksSnippet]) -> Iterator[PlacedLabel]:
     languages = dict(Locale.objects.values_list("pk", "language_code"))
     for some in batched(list(groups.order_by("sort_order", "pk")), _CHUNK):
         drafts = [one.latest_revision_id for one in some if one.has_unpublished_changes]
@@ -70,7 +70,7 @@ def _in_groups(groups: QuerySet[QuickLinksSnippet]) -> Iterator[UnresolvedLink]:
             newest = group.with_content_json(revision.content) if revision else group
             for label, block, block_id in unresolved(newest.links.raw_data, "links"):
                 url = group_edit_url(group.pk, block_id)
-                yield UnresolvedLink(str(newest), block, label, languages[group.locale_id], url)
+                yield PlacedLabel(str(newest), block, label, languages[group.locale_id], url)
 
 
 class OpenLinksReport(PageReport):
@@ -96,7 +96,7 @@ class OpenLinksReport(PageReport):
         "language": _("Language"),
     }
 
-    def rows(self, pages: QuerySet[Any]) -> Iterator[UnresolvedLink]:
+    def rows(self, pages: QuerySet[Any]) -> Iterator[PlacedLabel]:
         """Yield the links."""
         yield from _on_pages(pages)
         yield from _in_groups(self.groups(pages))

@@ -10,8 +10,9 @@ from re import sub
 from typing import Any, Literal
 
 from hsec_wagtail.blocks.raw_lists import list_values
+from hsec_wagtail.importer.text.sequences import likeliest_pairs
 
-__all__ = ["Difference", "Part", "compare", "parts_of"]
+__all__ = ["LISTS", "Difference", "Part", "compare", "parts_of"]
 
 #: Above so many pairs two lists are aligned by what is the same in both only.
 _MOST_PAIRS = 300 * 300
@@ -140,28 +141,7 @@ def _pairs(here: Sequence[Part], there: Sequence[Part]) -> list[tuple[int, int]]
         ours, theirs = ([(part.type, part.facts) for part in side] for side in (here, there))
         blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
         return [(one + n, other + n) for one, other, size in blocks for n in range(size)]
-    return _likeliest(here, there)
-
-
-def _likeliest(here: Sequence[Part], there: Sequence[Part]) -> list[tuple[int, int]]:
-    """Return the pairs of the greatest likeness in total: a longest common subsequence, weighted."""
-    best = [[0] * (len(there) + 1) for _ in range(len(here) + 1)]
-    for i in reversed(range(len(here))):
-        for j in reversed(range(len(there))):
-            paired = best[i + 1][j + 1] + _likeness(here[i], there[j])
-            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
-    found = []
-    i = j = 0
-    while i < len(here) and j < len(there):
-        likeness = _likeness(here[i], there[j])
-        if likeness and best[i][j] == best[i + 1][j + 1] + likeness:
-            found.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return found
+    return likeliest_pairs(here, there, _likeness)
 
 
 def _likeness(one: Part, other: Part) -> int:

@@ -22,6 +22,7 @@ from hsec_wagtail.admin.reports.base import (
     read_pages,
 )
 from hsec_wagtail.admin.reports.claims import COUNT, RULES, Claim, find_claims, find_counts
+from hsec_wagtail.admin.reports.parity import LISTS
 from hsec_wagtail.blocks.raw_places import raw_places, raw_texts
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ __all__ = ["StaleClaim", "StaleClaimsReport"]
 
 #: Blocks whose words are those of others.
 _QUOTED = frozenset({"quote"})
-#: Blocks with lists, and the names of these.
-_LISTS = {"initiatives": "initiatives", "members": "members", "documents": "documents"}
 #: Blocks that may introduce the list that follows.
 _BEFORE = frozenset({"paragraph", "heading"})
 
@@ -91,7 +90,7 @@ def _counts(data: Any, language: str) -> Iterator[tuple[str, Claim]]:
     before: tuple[str, Any] = ("", "")
     for block in data:
         value, block_id = block["value"], str(block.get("id") or "")
-        name = _LISTS.get(block["type"])
+        name = LISTS.get(block["type"])
         if name and isinstance(value, Mapping):
             count = len(value.get(name) or ())
             for place, texts in ((before[0], before[1]), (block_id, value.get("intro") or "")):

@@ -1,13 +1,13 @@
-"""Orderings of named things: which of them kept their places, and how two orderings are merged."""
+"""Orderings of named things: which of them kept their places, and how two orderings are merged or paired."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 from typing import TypeVar
 
-__all__ = ["batched", "preceding", "unmoved", "unpassed", "weave"]
+__all__ = ["batched", "likeliest_pairs", "preceding", "unmoved", "unpassed", "weave"]
 
 K = TypeVar("K", bound=Hashable)
 
@@ -87,6 +87,33 @@ def weave(kept: Iterable[K], guide: Iterable[K], placed: Collection[K]) -> list[
 
 
 T = TypeVar("T")
+
+
+def likeliest_pairs(
+    here: Sequence[T], there: Sequence[T], likeness: Callable[[T, T], int]
+) -> list[tuple[int, int]]:
+    """Return the places of the pairs that are most alike in total, in order in both.
+
+    This is a longest common subsequence, weighted by ``likeness``; two things of which that is 0 are no pair. Time and
+    memory are the product of the lengths.
+    """
+    best = [[0] * (len(there) + 1) for _ in range(len(here) + 1)]
+    for i in reversed(range(len(here))):
+        for j in reversed(range(len(there))):
+            paired = best[i + 1][j + 1] + likeness(here[i], there[j])
+            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
+    found = []
+    i = j = 0
+    while i < len(here) and j < len(there):
+        alike = likeness(here[i], there[j])
+        if alike and best[i][j] == best[i + 1][j + 1] + alike:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return found
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -7,7 +7,13 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hsec_wagtail.importer.text.sequences import preceding, unmoved, unpassed, weave
+from hsec_wagtail.importer.text.sequences import (
+    likeliest_pairs,
+    preceding,
+    unmoved,
+    unpassed,
+    weave,
+)
 
 orders = st.lists(st.sampled_from("abcdefg"), unique=True)
 
@@ -62,3 +68,14 @@ def test_one_without_a_neighbour_before_it_comes_first():
 
 def test_each_has_the_nearest_of_some_before_it():
     assert preceding("abcd", {"a", "c"}) == {"a": None, "b": "a", "c": "a", "d": "c"}
+
+
+def test_pairs_are_those_that_are_most_alike_in_total():
+    def likeness(one: str, other: str) -> int:
+        return 3 if one == other == "b" else int(one == other)
+
+    found = [
+        likeliest_pairs(*sides, likeness) for sides in (("abcd", "xbyd"), ("ab", "ba"), ("", "a"))
+    ]
+
+    assert found == [[(1, 1), (3, 3)], [(1, 0)], []]
