@@ -61,7 +61,9 @@ def edited(browser_page, live_server, client, superuser, settings):
         browser_page.goto(live_server.url + address)
         return browser_page
 
-    return edit
+    yield edit
+    # The option is that of the whole process; Playwright has its own again.
+    expect.set_options(timeout=None)
 
 
 def items_of(page):
