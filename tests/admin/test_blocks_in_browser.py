@@ -11,6 +11,7 @@ from django.urls import reverse
 
 import hsec_wagtail
 from tests import factories as make
+from tests.admin.users import sign_in
 from tests.browser import accessibility_findings
 
 if TYPE_CHECKING:
@@ -42,11 +43,7 @@ def edit(
     live_server: Any, browser_page: "BrowserPage", client: Any, superuser: Any
 ) -> Iterator[Callable[[Any], Any]]:
     """Return a function that opens the form of a page."""
-    client.force_login(superuser)
-    session = client.cookies["sessionid"].value
-    browser_page.context.add_cookies(
-        [{"name": "sessionid", "value": session, "url": live_server.url}]
-    )
+    sign_in(browser_page.context, superuser, client=client, address=live_server.url)
     browser_page.set_default_timeout(300_000)
 
     def open_form(page: Any) -> "BrowserPage":

@@ -2,10 +2,10 @@
 
 import pytest
 
-from django.conf import settings
 from django.urls import reverse
 
 from tests import factories as make
+from tests.admin.users import sign_in
 from tests.browser import accessibility_findings
 
 pytestmark = pytest.mark.browser
@@ -25,10 +25,7 @@ def forum(section):
 @pytest.fixture
 def form(live_server, forum, superuser, client, browser_page):
     """Return the form that edits the forum, open in the browser."""
-    client.force_login(superuser)
-    name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-    browser_page.context.add_cookies([cookie])
+    sign_in(browser_page.context, superuser, client=client, address=live_server.url)
     browser_page.set_default_timeout(PATIENCE)
     address = live_server.url + reverse("wagtailadmin_pages:edit", args=[forum.pk])
     browser_page.goto(address, wait_until="domcontentloaded")

@@ -3,13 +3,11 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-
-from wagtail.models import GroupPagePermission
 
 from hsec_wagtail.models import Initiative
 from tests import factories as make
+from tests.admin.users import user_with
 
 
 @pytest.fixture
@@ -29,24 +27,6 @@ def forum(section, title, written="next spring"):
         title=title,
         body=[make.initiatives(make.initiative("<p>Signed it.</p>", dates=["2004", written]))],
     )
-
-
-@pytest.fixture
-def editor(django_user_model):
-    """Return a function that makes a user who may edit the pages below a page."""
-
-    def make_editor(page=None):
-        user = django_user_model.objects.create_user("editor", password="x")
-        group = Group.objects.create(name="Editors of one page")
-        group.permissions.add(Permission.objects.get(codename="access_admin"))
-        user.groups.add(group)
-        if page is not None:
-            GroupPagePermission.objects.create(
-                group=group, page=page, permission=Permission.objects.get(codename="change_page")
-            )
-        return user
-
-    return make_editor
 
 
 def rows(response):
@@ -111,18 +91,18 @@ def test_report_without_unreadable_dates_says_so(client, superuser, section, add
     assert "can be read" in client.get(address).content.decode()
 
 
-def test_editors_see_the_pages_that_they_may_edit(client, section, editor, address):
+def test_editors_see_the_pages_that_they_may_edit(client, section, address):
     own = forum(section, "Own")
     forum(section, "Of others")
-    client.force_login(editor(own))
+    client.force_login(user_with("change_page", name="editor", page=own))
 
     assert [row[0] for row in rows(client.get(address))] == ["Own"]
     assert address in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
-def test_who_may_edit_no_page_sees_no_report(client, editor, section, address):
+def test_who_may_edit_no_page_sees_no_report(client, section, address):
     forum(section, "Council")
-    client.force_login(editor())
+    client.force_login(user_with(name="clerk"))
 
     assert client.get(address).status_code == 302
     assert address not in client.get(reverse("wagtailadmin_home")).content.decode()

@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from django.conf import settings
 from django.urls import reverse
 
 from tests import factories as make
-from tests.admin.users import user_with
+from tests.admin.users import sign_in, user_with
 from tests.browser import accessibility_findings
 
 pytestmark = pytest.mark.browser
@@ -38,10 +37,8 @@ def addresses(live_server, section):
 @pytest.fixture
 def page(browser_page, client, live_server, section):
     """Return a page of an editor of the section who is logged in."""
-    client.force_login(user_with("change_page", "add_page", name="editor", page=section))
-    name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-    browser_page.context.add_cookies([cookie])
+    editor = user_with("change_page", "add_page", name="editor", page=section)
+    sign_in(browser_page.context, editor, client=client, address=live_server.url)
     # The scripts of the admin are large, and a busy machine takes its time.
     browser_page.set_default_timeout(180_000)
     yield browser_page

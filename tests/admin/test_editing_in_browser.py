@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from django.conf import settings
 from django.urls import reverse
 
 from hsec_wagtail.admin import content_checks
 from tests import factories as make
+from tests.admin.users import sign_in
 from tests.browser import accessibility_findings, offline_context
 
 pytestmark = pytest.mark.browser
@@ -46,12 +46,8 @@ def forum(section):
 @pytest.fixture
 def form(browser, client, superuser, forum, live_server) -> Iterator[Any]:
     """Return the edit form of ``forum`` in the browser."""
-    client.force_login(superuser)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
     with offline_context(browser, viewport={"width": 1280, "height": 900}) as (context, refused):
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
+        sign_in(context, superuser, client=client, address=live_server.url)
         page = context.new_page()
         page.add_init_script(
             "addEventListener('w-unsaved:watch-edits', () => { window.watchedSince = performance.now(); });"

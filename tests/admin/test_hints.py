@@ -3,14 +3,13 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
-from wagtail.models import GroupPagePermission
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from tests import factories as make
 from tests.admin.test_editing import page_form
+from tests.admin.users import user_with
 
 
 @pytest.fixture
@@ -100,16 +99,10 @@ def test_a_new_page_has_no_hints_yet(admin, section):
 
 
 @pytest.fixture
-def editor(client, django_user_model, section):
+def editor(client, section):
     """Return the client of somebody who may edit one other page only."""
     other = make.section_page(section.get_parent(), title="Elsewhere", slug="elsewhere")
-    group = Group.objects.create(name="Some")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    change = Permission.objects.get(codename="change_page", content_type__model="page")
-    GroupPagePermission.objects.create(group=group, page=other, permission=change)
-    user = django_user_model.objects.create_user(username="some", password="password")
-    user.groups.add(group)
-    client.force_login(user)
+    client.force_login(user_with("change_page", name="neighbour", page=other))
     return client
 
 

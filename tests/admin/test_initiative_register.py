@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.urls import include, path, reverse
-
-from wagtail.models import GroupPagePermission
 
 from hsec_wagtail.admin.initiative_viewset import InitiativeViewSet
 from hsec_wagtail.models import Initiative
 from tests import factories as make
+from tests.admin.users import user_with
 
 
 class Addresses:
@@ -258,18 +257,10 @@ def many(section: Any, count: int) -> None:
 
 
 def test_queries_do_not_grow_with_the_initiatives(
-    client, section, url, django_user_model, django_assert_max_num_queries
+    client, section, url, django_assert_max_num_queries
 ):
-    user = django_user_model.objects.create_user("editor", password="x")
-    group = Group.objects.create(name="Editors of the section")
-    group.permissions.add(
-        Permission.objects.get(codename="access_admin"),
-        Permission.objects.get(codename="view_initiative"),
-    )
-    GroupPagePermission.objects.create(
-        group=group, page=section, permission=Permission.objects.get(codename="change_page")
-    )
-    user.groups.add(group)
+    user = user_with("change_page", name="editor", page=section)
+    user.user_permissions.add(Permission.objects.get(codename="view_initiative"))
     client.force_login(user)
     many(section, 1)
     client.get(url("index"))

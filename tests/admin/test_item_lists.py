@@ -15,6 +15,7 @@ from wagtail.models import Revision
 from hsec_wagtail.models import ForumPage, SectionPage
 from tests import factories as make
 from tests.admin.test_editing import page_form
+from tests.admin.users import sign_in
 from tests.browser import accessibility_findings
 
 #: As Django has it unless a site says something else.
@@ -50,9 +51,7 @@ def raw_items(page):
 def edited(browser_page, live_server, client, superuser, settings):
     """Return a function that opens the edit form of a page."""
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = FIELDS
-    client.force_login(superuser)
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    browser_page.context.add_cookies([{**session, "url": live_server.url}])
+    sign_in(browser_page.context, superuser, client=client, address=live_server.url)
     # A busy machine is slow to start the admin's scripts.
     browser_page.set_default_timeout(240_000)
     expect.set_options(timeout=60_000)
@@ -62,7 +61,9 @@ def edited(browser_page, live_server, client, superuser, settings):
         browser_page.goto(live_server.url + address)
         return browser_page
 
-    return edit
+    yield edit
+    # The option is that of the whole process; Playwright has its own again.
+    expect.set_options(timeout=None)
 
 
 def items_of(page):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from hsec_wagtail.admin.reports.all import REPORTS
 from hsec_wagtail.models import ForumPage, Initiative, OutsideLink, OutsidePlace
 from tests import factories as make
+from tests.admin.users import sign_in
 from tests.browser import accessibility_findings
 
 pytestmark = pytest.mark.slow
@@ -45,11 +46,9 @@ def forum(home, french):
 @pytest.fixture
 def opened(live_server, browser_page, client, superuser):
     """Return a function that opens an address of the admin for a superuser."""
-    client.force_login(superuser)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
     # A page of the admin loads much, and a machine that tests has other things to do.
     browser_page.set_default_timeout(120_000)
-    browser_page.context.add_cookies([{**cookie, "url": live_server.url}])
+    sign_in(browser_page.context, superuser, client=client, address=live_server.url)
 
     def open_address(address: str) -> Any:
         browser_page.goto(live_server.url + address)

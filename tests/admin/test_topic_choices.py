@@ -2,13 +2,11 @@
 
 import pytest
 
-from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-
-from wagtail.models import GroupPagePermission
 
 from hsec_wagtail.models import TopicPage
 from tests import factories as make
+from tests.admin.users import user_with
 
 
 @pytest.fixture
@@ -73,21 +71,11 @@ def test_other_places_have_none(admin, section, at):
     assert ask(admin, at).status_code == 404
 
 
-def editor_of(page, django_user_model):
-    group = Group.objects.create(name="Editors of one page")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    permission = Permission.objects.get(codename="change_page")
-    GroupPagePermission.objects.create(group=group, page=page, permission=permission)
-    user = django_user_model.objects.create_user("editor", password="password")
-    user.groups.add(group)
-    return user
-
-
-def test_an_editor_is_offered_topics_only_where_he_may_edit(client, section, django_user_model):
+def test_an_editor_is_offered_topics_only_where_he_may_edit(client, section):
     make.topic_page(section, title="Mines", slug="mines")
     mine = make.forum_page(section)
     other = make.forum_page(section, title="Other", slug="other")
-    client.force_login(editor_of(mine, django_user_model))
+    client.force_login(user_with("change_page", name="editor", page=mine))
 
     assert titles(ask(client, edit(mine))) == ["Mines"]
     # Wagtail leads who may not do something back to its home page, with a message.

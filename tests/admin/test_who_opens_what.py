@@ -4,7 +4,6 @@ import pytest
 
 from django.contrib.auth.models import Permission
 
-from tests.admin.test_every_page import initiative, opened, run, snippet  # noqa: F401
 from tests.admin.users import user_with
 
 #: Read a date and offer the usual labels: nothing of the site.
@@ -12,7 +11,7 @@ FOR_ALL = {"/admin/hsec-dates/read/", "/admin/hsec-dates/labels/"}
 
 
 @pytest.fixture
-def may_open(client, opened):  # noqa: F811
+def may_open(client, opened):
     """Return a function that returns the addresses that answer a user."""
 
     def addresses(user):

@@ -2,24 +2,16 @@
 
 import pytest
 
-from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
-from wagtail.models import GroupPagePermission
-
 from tests import factories as make
+from tests.admin.users import user_with
 
 
 @pytest.fixture
-def editor(django_user_model, section):
+def editor(section):
     """Return a user who may edit the pages of the section."""
-    user = django_user_model.objects.create_user("editor", password="x")
-    group = Group.objects.create(name="Editors of the section")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    permission = Permission.objects.get(codename="change_page")
-    GroupPagePermission.objects.create(group=group, page=section, permission=permission)
-    user.groups.add(group)
-    return user
+    return user_with("change_page", name="editor", page=section)
 
 
 @pytest.fixture
