@@ -23,6 +23,7 @@ __all__ = [
     "check_profiles",
     "check_setting_names",
     "check_texts",
+    "check_unshown_models",
     "check_upload_limit",
 ]
 
@@ -180,6 +181,26 @@ def check_cache(**kwargs: Any) -> list[CheckMessage]:
             hint=f"Name one of CACHES ({', '.join(settings.CACHES)}), or None to keep no answers.",
             id="hsec.E014",
         )
+    ]
+
+
+@register()
+def check_unshown_models(**kwargs: Any) -> list[CheckMessage]:
+    """Name what HSEC_UNSHOWN_MODELS names that the site does not have."""
+    names = conf.get("HSEC_UNSHOWN_MODELS")
+    hint = 'Give a list of labels: "app" for all models of an app, "app.Model" for one.'
+    if not isinstance(names, list | tuple | set):
+        return [Error(f"HSEC_UNSHOWN_MODELS is {names!r}.", hint=hint, id="hsec.E015")]
+    known = {config.label for config in apps.get_app_configs()}
+    known |= {model._meta.label for model in apps.get_models()}
+    return [
+        Error(
+            f"HSEC_UNSHOWN_MODELS names {name!r}, which is not installed.",
+            hint=hint,
+            id="hsec.E015",
+        )
+        for name in names
+        if not isinstance(name, str) or name not in known
     ]
 
 

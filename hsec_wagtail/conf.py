@@ -27,6 +27,8 @@ DEFAULTS: dict[str, Any] = {
     "HSEC_PROFILES": (),
     #: Name of the cache that keeps public answers; None: none is kept, and none can be asked for by its ETag.
     "HSEC_CACHE": "default",
+    #: Labels of apps and models ("app", "app.Model") of the site whose rows no page shows.
+    "HSEC_UNSHOWN_MODELS": (),
     #: Link hsec.css through {% hsec_css %}.
     "HSEC_CSS": True,
     #: Results on one page of the section search.

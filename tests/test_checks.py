@@ -177,3 +177,28 @@ def test_a_limit_of_fields_that_is_enough_is_not_named(settings, limit):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = limit
 
     assert checks.check_upload_limit() == []
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["sessions", "wagtailcore.Page"], []),
+        ("sessions", ["HSEC_UNSHOWN_MODELS is 'sessions'."]),
+        (
+            ["wagtailcore.page", []],
+            [
+                "HSEC_UNSHOWN_MODELS names 'wagtailcore.page', which is not installed.",
+                "HSEC_UNSHOWN_MODELS names [], which is not installed.",
+            ],
+        ),
+    ],
+)
+def test_a_model_that_is_not_installed_is_named_among_those_that_no_page_shows(
+    settings, names, said
+):
+    settings.HSEC_UNSHOWN_MODELS = names
+
+    messages = checks.check_unshown_models()
+
+    assert [message.msg for message in messages] == said
+    assert {message.id for message in messages} <= {"hsec.E015"}

@@ -28,6 +28,7 @@ from wagtail.models import (
 )
 from wagtail.signals import post_page_move
 
+from hsec_wagtail import conf
 from hsec_wagtail.models.imports import ImportItem, ImportRun, ImportSource
 from hsec_wagtail.models.moves import MovedPart
 from hsec_wagtail.models.queries import page_content_types
@@ -164,6 +165,12 @@ def _is_shown(model: type[Model]) -> bool:
     return label not in _UNSEEN_APPS and model not in _renditions()
 
 
+def _is_left_out(model: type[Model]) -> bool:
+    """Return whether the site says that no page shows rows of ``model``."""
+    names = conf.get("HSEC_UNSHOWN_MODELS")
+    return model._meta.label in names or model._meta.app_label in names
+
+
 def _settings() -> tuple[type[Model], ...]:
     from wagtail.contrib.settings.models import AbstractSetting  # noqa: PLC0415 - once the apps are loaded
 
@@ -184,7 +191,7 @@ def mark_on_save(
 ) -> None:
     """Mark that something was saved that pages may show."""
     # The register marks once that it has written a page, except one that loaddata brings.
-    if not raw and _is_registered(instance):
+    if (not raw and _is_registered(instance)) or _is_left_out(type(instance)):
         return
     if update_fields is None or not _UNSEEN.issuperset(update_fields):
         mark_changed()
@@ -196,10 +203,15 @@ def _is_registered(instance: Any) -> bool:
     return ours and instance.content_type_id in page_content_types()
 
 
-def _mark(**kwargs: Any) -> None:
-    mark_changed()
+def _mark(instance: Any, **kwargs: Any) -> None:
+    if not _is_left_out(type(instance)):
+        mark_changed()
 
 
 def _mark_related(instance: Any, action: str, **kwargs: Any) -> None:
-    if action.startswith("post_") and _is_shown(type(instance)):
+    if (
+        action.startswith("post_")
+        and _is_shown(type(instance))
+        and not _is_left_out(type(instance))
+    ):
         mark_changed()

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.template.response import TemplateResponse
 from django.test.utils import CaptureQueriesContext
 
+from taggit.models import Tag
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from hsec_wagtail.models import (
@@ -386,3 +387,17 @@ def test_what_is_no_code_of_the_site_is_no_part_of_a_release(settings, templates
     _content.cache_clear()
 
     assert release() == before
+
+
+@pytest.mark.parametrize("label", ["taggit", "taggit.Tag"])
+def test_rows_that_the_site_says_no_page_shows_void_nothing(record, settings, label):
+    settings.HSEC_UNSHOWN_MODELS = [label]
+    before = version()
+
+    tag = Tag.objects.create(name="Visit")
+    tag.delete()
+
+    assert version() == before
+    settings.HSEC_UNSHOWN_MODELS = []
+    Tag.objects.create(name="Visit")
+    assert version() != before
