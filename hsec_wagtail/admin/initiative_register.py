@@ -177,9 +177,9 @@ def show(found: Iterable[Initiative], *, user: Any) -> list[Initiative]:
 def _shown(
     row: Initiative, pages: dict[int, Any], language: str, urls: dict[int, str], may_edit: set[int]
 ) -> ShownInitiative:
-    dates = list(row.dates.all())
+    dates = row.own_dates
     forum = pages.get(row.forum_id or 0)
-    topics = (pages.get(filed.topic_id) for filed in row.topics.all())
+    topics = (pages.get(filed.topic_id) for filed in row.own_topics)
     url = urls[row.page_id]
     return ShownInitiative(
         text=row.text,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from hsec_wagtail.api import parameters
 from hsec_wagtail.api.base import PublicPages, RowsAPIViewSet
@@ -14,6 +14,7 @@ from hsec_wagtail.blocks.initiatives import show_initiative
 from hsec_wagtail.models.register import Initiative, InitiativeDate
 from hsec_wagtail.record.formats.items import say_update
 from hsec_wagtail.record.initiatives import InitiativeList
+from hsec_wagtail.record.read_rows import read_parts
 
 __all__ = ["InitiativesAPIViewSet"]
 
@@ -64,19 +65,19 @@ class InitiativesAPIViewSet(RowsAPIViewSet):
 
     def describe(self, rows: list[Initiative]) -> list[dict[str, Any]]:
         """Return what the API says of ``rows``."""
-        prefetch_related_objects(rows, "dates", "topics")
+        read_parts(rows)
         own = {pk for row in rows for pk in (row.page_id, row.forum_id, row.section_id)}
-        topics = {filed.topic_id for row in rows for filed in row.topics.all()}
+        topics = {filed.topic_id for row in rows for filed in row.own_topics}
         links = PageLinks(own | topics, self.request)
         rows = [row for row in rows if row.page_id in links.pages]
         texts = expand([(links.pages[row.page_id].locale_id, row.html) for row in rows])
         return [self._say(row, text, links) for row, text in zip(rows, texts, strict=True)]
 
     def _say(self, row: Initiative, text: Any, links: PageLinks) -> dict[str, Any]:
-        dates = list(row.dates.all())
+        dates = row.own_dates
         given = [{"edtf": one.edtf, "label": one.label, "text": one.words} for one in dates]
         shown = show_initiative({"text": text, "dates": given}, language=row.language)
-        topics = (links.link(filed.topic_id) for filed in row.topics.all())
+        topics = (links.link(filed.topic_id) for filed in row.own_topics)
         return {
             "id": row.block_id,
             "meta": {

@@ -74,6 +74,10 @@ class Initiative(RegisteredRow):
     #: Last change of the page that matters to readers, by which feeds are sorted.
     updated = models.DateTimeField(default=no_moment)
 
+    #: Dates and topics in their order, once ``record.read_rows`` has read them.
+    own_dates: list[InitiativeDate]
+    own_topics: list[InitiativeTopic]
+
     class Meta:
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")

@@ -77,9 +77,7 @@ def show_rows(
 
 
 def _show(row: Initiative, text: Any, named: dict[int, Named], capture: Capture | None) -> ShownRow:
-    dates = [
-        {"edtf": date.edtf, "label": date.label, "text": date.words} for date in row.dates.all()
-    ]
+    dates = [{"edtf": date.edtf, "label": date.label, "text": date.words} for date in row.own_dates]
     shown = show_initiative({"text": text, "dates": dates}, language=row.language)
     return ShownRow(
         pk=row.pk,
@@ -87,9 +85,7 @@ def _show(row: Initiative, text: Any, named: dict[int, Named], capture: Capture 
         dates=shown.dates,
         where=named.get(row.forum_id or row.page_id, named[row.page_id]),
         url=f"{named[row.page_id].url}#{row.block_id}",
-        topics=tuple(
-            named[filed.topic_id] for filed in row.topics.all() if filed.topic_id in named
-        ),
+        topics=tuple(named[filed.topic_id] for filed in row.own_topics if filed.topic_id in named),
         language=row.language,
         page_id=row.page_id,
         block_id=row.block_id,

@@ -110,7 +110,7 @@ def _described(rows: list[Initiative], request: HttpRequest) -> Iterator[Item]:
             url=f"{urls[row.page_id]}#{row.block_id}",
             forum=pages.get(row.forum_id) if row.forum_id else None,
             topics=tuple(
-                pages[filed.topic_id] for filed in row.topics.all() if filed.topic_id in pages
+                pages[filed.topic_id] for filed in row.own_topics if filed.topic_id in pages
             ),
-            dates=tuple(date for date in row.dates.all() if date.precision),
+            dates=tuple(date for date in row.own_dates if date.precision),
         )

@@ -119,7 +119,7 @@ def _result(
     else:
         dates = tuple(
             ShownDate.of_text(date.edtf, language=language, label=date.label)
-            for date in initiative.dates.all()
+            for date in initiative.own_dates
         )
         title, kind = pages.get(initiative.forum_id or page.pk, page).title, "initiative"
         address = f"{address}#{initiative.block_id}"
