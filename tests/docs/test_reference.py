@@ -89,7 +89,7 @@ def test_the_settings_and_their_defaults_are_those_of_the_code():
     documented = {
         cells[0].strip("`"): cells[1].strip("`")
         for cells in rows(PAGES["docs/reference/settings.md"])
-        if "_MODEL" not in cells[0]
+        if "PAGE_MODEL" not in cells[0]
     }
 
     assert documented.keys() == conf.DEFAULTS.keys()
