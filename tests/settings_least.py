@@ -11,6 +11,7 @@ _NOT_NEEDED = {
     "wagtail_modeladmin",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
     "wagtail.locales",
 }
 

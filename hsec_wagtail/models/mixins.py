@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from hsec_wagtail.blocks import BodyBlock
 from hsec_wagtail.blocks.date_input import WrittenDateInput
+from hsec_wagtail.blocks.settled_dates import settle_dates, settled_date
 from hsec_wagtail.models import anchors, api_fields, context, queries
 from hsec_wagtail.models.attached_groups import copy_groups
 from hsec_wagtail.models.fields import BodyField
@@ -108,7 +109,18 @@ class HsecPageMixin(ServedMixin):
         "body",
         MultiFieldPanel(
             [
-                FieldRowPanel(["status", FieldPanel("expected", widget=WrittenDateInput)]),
+                FieldRowPanel(
+                    [
+                        "status",
+                        FieldPanel(
+                            "expected",
+                            widget=WrittenDateInput,
+                            help_text=_(
+                                "For an announced page: when it is expected, in words or as EDTF: spring 2005, April 2005, 2005."
+                            ),
+                        ),
+                    ]
+                ),
                 FieldRowPanel(["changed", "change_note"]),
                 "review_on",
             ],
@@ -149,8 +161,15 @@ class HsecPageMixin(ServedMixin):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save with the anchor filled and a changed anchor remembered."""
+        """Save with the anchor filled and a changed anchor remembered; what is published has its dates as EDTF.
+
+        The form of the page refuses to publish what it cannot read. A page is also published without it: from a list, or
+        with its approval.
+        """
         update_fields = kwargs.get("update_fields")
+        if self.live and update_fields is None:
+            self.expected = settled_date(self.expected)
+            settle_dates(self.body)
         if update_fields is None or "anchor" in update_fields:
             self._fill_anchor()
             stored = queries.stored_page(self)

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 from wagtail.models import PageViewRestriction
 
-from hsec_wagtail.models import ForumPage, PolicyPage, SectionPage, TopicPage
+from hsec_wagtail.models import ForumPage, Initiative, PolicyPage, SectionPage, TopicPage
 from tests import factories as make
 
 
@@ -147,6 +147,31 @@ def test_a_draft_may_hold_an_expected_date_that_cannot_be_read(section):
     section.add_child(instance=forum)
 
     assert ForumPage.objects.get(pk=forum.pk).expected == "soon"
+
+
+def test_a_draft_that_is_published_without_its_form_has_its_dates_as_edtf(section):
+    """As Wagtail does it from its lists, and with the approval of a page."""
+    words = ["avril 2004", "next spring", "04/05/2004", "1999-2000"]
+    members = make.members("Norway")
+    members["value"]["members"][0]["value"] |= {"since": "June 1999", "until": ""}
+    forum = make.forum_page(
+        section,
+        live=False,
+        expected="spring 2005",
+        body=[make.initiatives(make.initiative("<p>Signed it.</p>", dates=words)), members],
+    )
+    forum.save_revision()
+
+    forum.get_latest_revision().publish()
+
+    forum.refresh_from_db()
+    (initiative,) = forum.body[0].value["initiatives"]
+    assert [date["edtf"] for date in initiative["dates"]] == [
+        "2004-04", "next spring", "04/05/2004", "1999/2000",
+    ]  # fmt: skip
+    assert forum.body[1].value["members"][0]["since"] == "1999-06"
+    assert forum.expected == "2005-21"
+    assert Initiative.objects.get().dates.get(position=0).precision == "month"
 
 
 def test_date_modified_is_shown_and_not_the_day_of_publication(client, section):

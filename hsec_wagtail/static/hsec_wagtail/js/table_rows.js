@@ -102,11 +102,18 @@
             for (const { cells } of this.all) cells.splice(column, 1, ...(isLast ? [emptyCell()] : []));
         }
 
-        /* Returns the rows with other cells in them, and as many more rows and columns as those need. */
+        get isEmpty() {
+            return this.all.every(({ cells }) => cells.every(({ html }) => !html));
+        }
+
+        /* Returns the rows with other cells in them, and as many more rows and columns as those need.
+         *
+         * What is pasted at the beginning of an empty table is the table: the rows and columns that were offered go. */
         withPasted(pasted, { row, column }) {
-            const rows = this.copied();
+            const isAll = this.isEmpty && row === 0 && column === 0;
+            const rows = isAll ? [] : this.copied();
             while (rows.length < row + pasted.length) rows.push(emptyRow());
-            square(rows, Math.max(this.width, column + pasted[0].length));
+            square(rows, Math.max(isAll ? 0 : this.width, column + pasted[0].length));
             pasted.forEach((texts, down) => texts.forEach((html, right) => {
                 const { cells } = rows[row + down];
                 cells[column + right] = { ...cells[column + right], html };
