@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as BrowserPage
 
 from django.contrib.auth.models import Permission
+from django.core import mail
 from django.urls import reverse
 
 from wagtail.models import (
@@ -121,8 +122,7 @@ class Desks:
         if user is not None:
             sign_in(context, user, client=self.client, address=self.address)
         page = context.new_page()
-        # No thread of the server may be at work when the database is emptied.
-        self.stack.callback(lambda: (page.goto("about:blank"), check(refused)))
+        self.stack.callback(leave, page, refused)
         return page
 
     def url(self, name: str, *args: Any) -> str:
@@ -130,7 +130,9 @@ class Desks:
         return self.address + reverse(name, args=args)
 
 
-def check(refused: list[str]) -> None:
+def leave(page: BrowserPage, refused: list[str]) -> None:
+    """Leave the site, so that no thread of the server is at work when the database is emptied."""
+    page.goto("about:blank")
     assert refused == []
 
 
@@ -284,6 +286,7 @@ def written(site: Site, desks: Desks) -> Any:
     page.keyboard.press("Escape")
     choose(page, "Submit to Moderators approval")
     say(page, "Page 'Council of Seas' has been submitted for moderation.")
+    assert [message.to for message in mail.outbox] == [["moderator@example.org"]]
     return forum
 
 
