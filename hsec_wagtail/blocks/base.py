@@ -80,6 +80,10 @@ class HsecStructBlock(StructBlock):
         """
         return {}
 
+    def completed(self, value: Any, *, language: str) -> Any:
+        """Return ``value`` as readers are told it, with what follows from other children filled in."""
+        return value
+
     def is_empty(self, value: Any) -> bool:
         """Return whether nothing is left to show, as where what the block refers to was deleted.
 
