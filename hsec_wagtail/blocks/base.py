@@ -180,7 +180,7 @@ def _unreadable(value: Any) -> dict[int, ValidationError]:
 
 
 class ItemListBlockAdapter(ListBlockAdapter):
-    """Describes a list to ``item_list.js``; without that script the form has Wagtail's own list."""
+    """Describes a list to ``item-list.js``; without that script the form has Wagtail's own list."""
 
     def js_args(self, block: ItemListBlock) -> list[Any]:
         """Return what Wagtail's own list is told, and how many items are open at first."""
@@ -191,8 +191,8 @@ class ItemListBlockAdapter(ListBlockAdapter):
     def media(self) -> Media:
         """Return Wagtail's scripts, then ours."""
         return super().media + Media(
-            js=[versioned_static("hsec_wagtail/js/item_list.js")],
-            css={"all": [versioned_static("hsec_wagtail/css/admin_blocks.css")]},
+            js=[versioned_static("hsec_wagtail/js/item-list.js")],
+            css={"all": [versioned_static("hsec_wagtail/css/admin-blocks.css")]},
         )
 
 

@@ -145,7 +145,7 @@ class CodeSelect(forms.Select):
         return forms.Media(
             js=[
                 versioned_static("wagtailadmin/js/telepath/widgets.js"),
-                static("hsec_wagtail/js/code_select.js"),
+                static("hsec_wagtail/js/code-select.js"),
             ]
         )
 

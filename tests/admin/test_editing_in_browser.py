@@ -169,7 +169,7 @@ def test_content_checks_of_the_preview_say_what_our_rules_find(form):
 @pytest.fixture(scope="module")
 def checks(browser) -> Iterator[Any]:
     """Return a function that tells whether HTML passes one of our checks."""
-    script = (STATIC / "content_checks.js").read_text(encoding="utf-8")
+    script = (STATIC / "content-checks.js").read_text(encoding="utf-8")
     options = {check["id"]: check.get("options") for check in content_checks.CHECKS}
     with offline_context(browser) as (context, _refused):
         page = context.new_page()
