@@ -1,4 +1,4 @@
-"""What a link may lead to; links in the raw data of a body or a group, read without making its blocks."""
+"""Targets that a link may have, and links in the raw data of a body or a group, read without making its blocks."""
 
 from __future__ import annotations
 
