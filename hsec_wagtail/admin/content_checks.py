@@ -143,7 +143,7 @@ class ChecksScript(Component):
     @cached_property
     def media(self) -> Media:
         """The script."""
-        return Media(js=[static("hsec_wagtail/js/content_checks.js")])
+        return Media(js=[static("hsec_wagtail/js/content-checks.js")])
 
 
 def add_content_checks(request: HttpRequest, items: list[Any], page: Any) -> None:

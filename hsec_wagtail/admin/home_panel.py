@@ -14,7 +14,8 @@ from django.utils.translation import get_language, gettext
 
 from wagtail.admin.ui.components import Component
 
-from hsec_wagtail.admin.page_listings import DESK_CSS, LABELS, listing_name
+from hsec_wagtail.admin.list_style import DESK_CSS
+from hsec_wagtail.admin.page_listings import LABELS, listing_name
 from hsec_wagtail.admin.places import block_edit_url
 from hsec_wagtail.admin.registers import IMPORT_RUNS, ReadOnlyPolicy
 from hsec_wagtail.admin.reports.due import pages_to_review

@@ -20,6 +20,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from hsec_wagtail.admin import initiative_register as register
 from hsec_wagtail.admin.exports import SafeExportMixin
 from hsec_wagtail.admin.initiative_filters import FILTERS, InitiativeFilter
+from hsec_wagtail.admin.list_style import ListStyleMixin
 from hsec_wagtail.admin.menu import MENU_HOOK, MENU_ORDER
 from hsec_wagtail.admin.registers import ReadOnlyPolicy
 from hsec_wagtail.models import Initiative
@@ -50,7 +51,7 @@ class InitiativeFilterSet(WagtailFilterSet):
 InitiativeFilterSet.base_filters.update((one.parameter, _filter(one)) for one in FILTERS)
 
 
-class InitiativeIndexView(SafeExportMixin, IndexView):
+class InitiativeIndexView(ListStyleMixin, SafeExportMixin, IndexView):
     """The list of initiatives."""
 
     export_headings = register.EXPORTED

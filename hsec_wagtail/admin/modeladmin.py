@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.admin.filters import RelatedFieldListFilter
 from django.contrib.auth.models import Permission
@@ -14,6 +14,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, InspectView
 
 from hsec_wagtail.admin.exports import SafeExportMixin
+from hsec_wagtail.admin.list_style import DESK_CSS
 from hsec_wagtail.admin.menu import MENU_ORDER, ModelAdminMenuMixin
 from hsec_wagtail.admin.registers import IMPORT_RUNS, ReadOnlyPolicy, Register, run_context
 from hsec_wagtail.models import ImportRun
@@ -54,6 +55,7 @@ class ReadOnlyAdmin(ModelAdminMenuMixin, ModelAdmin):
     # Nobody changes a row; and the view would ask nobody for a permission.
     history_view_enabled = False
     inspect_view_enabled = True
+    index_view_extra_css: ClassVar[list[str]] = [DESK_CSS]
     permission_helper_class = ReadOnlyPermissionHelper
 
     def get_permissions_for_registration(self) -> QuerySet[Permission]:

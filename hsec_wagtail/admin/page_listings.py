@@ -23,6 +23,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.coreutils import get_locales_display_names
 
 from hsec_wagtail.admin.exports import SafeExportMixin
+from hsec_wagtail.admin.list_style import ListStyleMixin
 from hsec_wagtail.admin.menu import MENU_HOOK, MENU_ORDER, PagesMenuItem
 from hsec_wagtail.admin.page_filters import PagesFilterSet
 from hsec_wagtail.admin.rights import sees_pages
@@ -36,10 +37,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-__all__ = ["DESK_CSS", "LABELS", "PageListing", "PagesViewSet", "listing_name", "page_listings"]
-
-#: Style sheet of our lists and panels.
-DESK_CSS = "hsec_wagtail/css/admin-desk.css"
+__all__ = ["LABELS", "PageListing", "PagesViewSet", "listing_name", "page_listings"]
 
 LABELS = {
     "section": _("Sections"),
@@ -114,14 +112,7 @@ _EXPORTED: dict[str, tuple[Promise, Callable[[Any], Any]]] = {
 }
 
 
-class TitleColumn(PageTitleColumn):
-    """The title, which stays readable in a narrow window."""
-
-    class Media:
-        css = {"all": [DESK_CSS]}
-
-
-class PageListing(SafeExportMixin, IndexView):
+class PageListing(ListStyleMixin, SafeExportMixin, IndexView):
     """The pages of one type that the user may explore."""
 
     any_permission_required = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
@@ -132,7 +123,7 @@ class PageListing(SafeExportMixin, IndexView):
     export_headings = {name: heading for name, (heading, _value) in _EXPORTED.items()}
     base_columns = [
         BulkActionsColumn("bulk_actions"),
-        TitleColumn("title", label=_("Title"), sort_key="title", classname="title hsec-title"),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title hsec-title"),
         Column("get_status_display", label=_("Status"), sort_key="status"),
         PageStatusColumn("live", label=_("Published"), sort_key="live"),
         Column("hsec_initiatives", label=_("Initiatives"), sort_key="hsec_initiatives"),

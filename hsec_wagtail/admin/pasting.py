@@ -12,7 +12,7 @@ __all__ = ["register_paste"]
 
 
 def register_paste(features: Any) -> None:
-    """Register the feature for Wagtail's editor; only our own blocks ask for it.
+    """Register the feature for Wagtail's editor; only our own blocks and the lead of a page ask for it.
 
     It stores nothing of its own, and so needs no rule of conversion.
     """

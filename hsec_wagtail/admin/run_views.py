@@ -22,6 +22,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from hsec_wagtail.admin.exports import SafeExportMixin
+from hsec_wagtail.admin.list_style import ListStyleMixin
 from hsec_wagtail.importer.messages import said
 from hsec_wagtail.importer.runs.report_html.page import report_page
 from hsec_wagtail.importer.runs.run_report import notes_of
@@ -52,7 +53,7 @@ class ItemFilterSet(WagtailFilterSet):
         fields = ["action", "language", "undone"]
 
 
-class ItemsView(SafeExportMixin, IndexView):
+class ItemsView(ListStyleMixin, SafeExportMixin, IndexView):
     """The items of a run: listed, filtered, searched, exported."""
 
     model = ImportItem

@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from hsec_wagtail.admin.exports import SafeExportMixin
+from hsec_wagtail.admin.list_style import ListStyleMixin
 from hsec_wagtail.admin.menu import MENU_HOOK, MENU_ORDER
 from hsec_wagtail.admin.quick_links import (
     ChooserRightsMixin,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["ImportRunViewSet", "QuickLinksViewSet"]
 
 
-class QuickLinksIndexView(SafeExportMixin, SnippetIndexView):
+class QuickLinksIndexView(ListStyleMixin, SafeExportMixin, SnippetIndexView):
     """The list of quick links, with where each group is shown and which of its links are dead."""
 
     export_headings = QUICK_LINKS.export_headings
@@ -98,7 +99,7 @@ class QuickLinksViewSet(SnippetViewSet):
         return super().construct_view(view_class, **kwargs)
 
 
-class ImportRunIndexView(SafeExportMixin, IndexView):
+class ImportRunIndexView(ListStyleMixin, SafeExportMixin, IndexView):
     """The list of runs with what it shows of them."""
 
     export_headings = IMPORT_RUNS.export_headings

@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 from hsec_wagtail.api import parameters
 from hsec_wagtail.api.base import PublicPages, RowsAPIViewSet
 from hsec_wagtail.api.links import PageLinks
+from hsec_wagtail.blocks.codes import country_name
 from hsec_wagtail.blocks.edtf import date_in_words, read_edtf
 from hsec_wagtail.blocks.today import today
 from hsec_wagtail.models.register import Membership
 from hsec_wagtail.record.members.listing import certainly_not
-from hsec_wagtail.record.members.names import country_name
 
 __all__ = ["MembershipsAPIViewSet"]
 

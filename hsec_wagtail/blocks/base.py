@@ -80,6 +80,10 @@ class HsecStructBlock(StructBlock):
         """
         return {}
 
+    def completed(self, value: Any, *, language: str) -> Any:
+        """Return ``value`` as readers are told it, with what follows from other children filled in."""
+        return value
+
     def is_empty(self, value: Any) -> bool:
         """Return whether nothing is left to show, as where what the block refers to was deleted.
 
@@ -176,7 +180,7 @@ def _unreadable(value: Any) -> dict[int, ValidationError]:
 
 
 class ItemListBlockAdapter(ListBlockAdapter):
-    """Describes a list to ``item_list.js``; without that script the form has Wagtail's own list."""
+    """Describes a list to ``item-list.js``; without that script the form has Wagtail's own list."""
 
     def js_args(self, block: ItemListBlock) -> list[Any]:
         """Return what Wagtail's own list is told, and how many items are open at first."""
@@ -187,8 +191,8 @@ class ItemListBlockAdapter(ListBlockAdapter):
     def media(self) -> Media:
         """Return Wagtail's scripts, then ours."""
         return super().media + Media(
-            js=[versioned_static("hsec_wagtail/js/item_list.js")],
-            css={"all": [versioned_static("hsec_wagtail/css/admin_blocks.css")]},
+            js=[versioned_static("hsec_wagtail/js/item-list.js")],
+            css={"all": [versioned_static("hsec_wagtail/css/admin-blocks.css")]},
         )
 
 

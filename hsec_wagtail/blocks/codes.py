@@ -26,7 +26,14 @@ from wagtail.admin.telepath.widgets import SelectAdapter
 from wagtail.blocks import CharBlock
 from wagtail.coreutils import get_content_languages
 
-__all__ = ["CountryBlock", "LanguageBlock", "is_language_code", "language_name"]
+__all__ = [
+    "CountryBlock",
+    "LanguageBlock",
+    "all_country_names",
+    "country_name",
+    "is_language_code",
+    "language_name",
+]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 #: Regions of the CLDR that are no countries: for tests, for groups of islands, for currencies, and for "unknown".
@@ -40,6 +47,22 @@ def language_name(code: str, *, language: str) -> str:
     except (UnknownLocaleError, ValueError):
         return code
     return name or code
+
+
+def country_name(code: str, *, language: str) -> str:
+    """Return the name of the country ``code`` in ``language``, in English if that is not known; "" for no country."""
+    return all_country_names(language).get(code, "")
+
+
+@cache
+def all_country_names(language: str) -> Mapping[str, str]:
+    """Return the names of countries in ``language``, in English if that is not known, by their codes."""
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    found = {str(code): str(name) for code, name in locale.territories.items()}
+    return {code: name for code, name in found.items() if len(code) == 2 and code.isalpha()}
 
 
 def is_language_code(code: str) -> bool:
@@ -122,7 +145,7 @@ class CodeSelect(forms.Select):
         return forms.Media(
             js=[
                 versioned_static("wagtailadmin/js/telepath/widgets.js"),
-                static("hsec_wagtail/js/code_select.js"),
+                static("hsec_wagtail/js/code-select.js"),
             ]
         )
 

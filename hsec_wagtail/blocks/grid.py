@@ -210,11 +210,11 @@ class GridBlockAdapter(Adapter):
         return forms.Media(
             js=[
                 versioned_static("wagtailadmin/js/telepath/blocks.js"),
-                static("hsec_wagtail/js/table_text.js"),
-                static("hsec_wagtail/js/table_rows.js"),
-                static("hsec_wagtail/js/table_grid.js"),
+                static("hsec_wagtail/js/table-text.js"),
+                static("hsec_wagtail/js/table-rows.js"),
+                static("hsec_wagtail/js/table-grid.js"),
             ],
-            css={"all": [static("hsec_wagtail/css/admin_tables.css")]},
+            css={"all": [static("hsec_wagtail/css/admin-tables.css")]},
         )
 
 

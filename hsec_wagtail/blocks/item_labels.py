@@ -50,6 +50,8 @@ def _words(block: Block, value: Any) -> str:
 def _struct_words(block: StructBlock, value: Any) -> str:
     children = block.child_blocks
     form = block.meta.label_format
+    if hasattr(block, "completed"):
+        value = block.completed(value, language=get_language() or "en")
     if not form:
         found = (_words(child, value.get(name)) for name, child in children.items())
         return next((words for words in found if words.strip()), "")

@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock
 
 from hsec_wagtail.blocks.base import HsecStructBlock, ItemListBlock
-from hsec_wagtail.blocks.codes import CountryBlock
+from hsec_wagtail.blocks.codes import CountryBlock, country_name
 from hsec_wagtail.blocks.edtf import EDTFBlock, ShownDate, find_order_faults, language_of, read_edtf
 from hsec_wagtail.blocks.faults import by_child, of_items
 from hsec_wagtail.blocks.finished import find_future_faults
 from hsec_wagtail.blocks.memberships import find_repeated
 from hsec_wagtail.blocks.prose import ProseBlock, prose_html
 
-__all__ = ["ROLES", "MemberBlock", "MembersBlock"]
+__all__ = ["ROLES", "MemberBlock", "MembersBlock", "member_name"]
 
 ROLES = [
     ("member", _("Member")),
@@ -29,10 +29,26 @@ ROLES = [
 ]
 
 
+def member_name(member: Mapping[str, Any], *, language: str) -> str:
+    """Return what a member is called: its own name, or else that of its country in ``language``."""
+    if name := str(member.get("name") or "").strip():
+        return name
+    code = str(member.get("country") or "").strip().upper()
+    # A draft may have a code that no country has.
+    return country_name(code, language=language) or code
+
+
 class MemberBlock(HsecStructBlock):
     """A country or organisation in a forum."""
 
-    name = CharBlock(max_length=255, label=_("Name"))
+    name = CharBlock(
+        required=False,
+        max_length=255,
+        label=_("Name"),
+        help_text=_(
+            "Leave it empty for a country that is to be called as usual, in the language of the page."
+        ),
+    )
     country = CountryBlock(
         required=False,
         max_length=2,
@@ -60,15 +76,36 @@ class MemberBlock(HsecStructBlock):
         }
 
     def find_faults(self, value: Any) -> dict[str, ValidationError]:
-        """Return errors on both dates where the end is before the start, and on dates to come of an ended page."""
+        """Return an error on the name of who has neither name nor country, and those of the dates.
+
+        Those are on both dates where the end is before the start, and on dates to come of an ended page.
+        """
         to_come = find_future_faults(value, "since", "until")
-        return by_child(to_come, find_order_faults(value, "since", "until"))
+        faults = by_child(to_come, find_order_faults(value, "since", "until"))
+        if not (value.get("name") or value.get("country")):
+            message = gettext("Enter a name, or choose a country.")
+            faults["name"] = ValidationError(message, code="required")
+        return faults
+
+    def completed(self, value: Any, *, language: str) -> Any:
+        """Return ``value`` with the name by which readers know the member."""
+        name = member_name(value, language=language)
+        return self._to_struct_value({**value, "name": name}.items())
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Return the context with the member's ``notes``: role and time."""
-        context: dict[str, Any] = super().get_context(value, parent_context)
-        context["notes"] = _notes(value, language_of(context))
+        language = language_of(parent_context or {})
+        shown = self.completed(value, language=language)
+        context: dict[str, Any] = super().get_context(shown, parent_context)
+        context["notes"] = _notes(value, language)
         return context
+
+    def get_api_representation(
+        self, value: Any, context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return the children, with the name as readers see it."""
+        shown = self.completed(value, language=language_of(context or {}))
+        return super().get_api_representation(shown, context=context)
 
 
 def _notes(member: Mapping[str, Any], language: str) -> list[Any]:
@@ -137,8 +174,8 @@ class MembersBlock(HsecStructBlock):
         shown = value.get("display") != "text"
         context["intro_html"] = prose_html(value.get("intro"))
         context["members"] = [
-            {"name": member["name"], "role": member.get("role"), "notes": _notes(member, language)}
+            {"name": name, "role": member.get("role"), "notes": _notes(member, language)}
             for member in (value.get("members") or () if shown else ())
-            if member.get("name")
+            if (name := member_name(member, language=language))
         ]
         return context

@@ -1,7 +1,7 @@
 """The items of a list as the edit form posts them.
 
 The form has two ways to post a list. Wagtail's own has some fields for each field of each item. Ours, of
-``static/hsec_wagtail/js/item_list.js``, has one field for the whole list: a JSON list with an object for each item.
+``static/hsec_wagtail/js/item-list.js``, has one field for the whole list: a JSON list with an object for each item.
 An item that an editor opened and changed has ``fields``, the very fields that Wagtail would have posted; any other
 has ``stored``, its value as the database has it, so that nothing is rewritten by being looked at.
 

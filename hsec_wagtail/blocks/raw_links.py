@@ -1,4 +1,4 @@
-"""The targets that a link may have; links in the raw data of a body or a group, read without making its blocks."""
+"""Targets that a link may have, and links in the raw data of a body or a group, read without making its blocks."""
 
 from __future__ import annotations
 

@@ -184,7 +184,7 @@ class PageListBlock(ListBlock):
 
 
 class PageListBlockAdapter(ListBlockAdapter):
-    """Describes a list to ``page_ticks.js``; without that script the form has Wagtail's own list."""
+    """Describes a list to ``page-ticks.js``; without that script the form has Wagtail's own list."""
 
     def js_args(self, block: PageListBlock) -> list[Any]:
         """Return what Wagtail's own list is told, and where to ask for the pages to tick."""
@@ -197,8 +197,8 @@ class PageListBlockAdapter(ListBlockAdapter):
     def media(self) -> Media:
         """Return Wagtail's script, then ours."""
         return super().media + Media(
-            js=[versioned_static("hsec_wagtail/js/page_ticks.js")],
-            css={"all": [versioned_static("hsec_wagtail/css/admin_blocks.css")]},
+            js=[versioned_static("hsec_wagtail/js/page-ticks.js")],
+            css={"all": [versioned_static("hsec_wagtail/css/admin-blocks.css")]},
         )
 
 

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from hsec_wagtail.blocks import BodyBlock
 from hsec_wagtail.blocks.date_input import WrittenDateInput
+from hsec_wagtail.blocks.prose import PASTE
 from hsec_wagtail.blocks.settled_dates import settle_dates, settled_date
 from hsec_wagtail.models import anchors, api_fields, context, queries
 from hsec_wagtail.models.attached_groups import copy_groups
@@ -49,7 +50,7 @@ class HsecPageMixin(ServedMixin):
     lead = RichTextField(
         _("lead"),
         blank=True,
-        features=["bold", "italic", "link"],
+        features=["bold", "italic", "link", "superscript", "subscript", PASTE],
         help_text=_("One paragraph that says what the page is about."),
     )
     body = BodyField(BodyBlock, blank=True, verbose_name=_("body"))

@@ -13,6 +13,7 @@ from typing import Any
 from wagtail.rich_text import get_text_for_indexing
 
 from hsec_wagtail.blocks.edtf import read_edtf
+from hsec_wagtail.blocks.members import member_name
 from hsec_wagtail.blocks.raw_links import unresolved_links
 from hsec_wagtail.blocks.raw_lists import list_items, list_values
 from hsec_wagtail.models.register import as_moment, no_moment
@@ -88,7 +89,9 @@ def add_rows(rows: Rows, page: Any, place: Place) -> None:
         if name == "initiatives":
             _add_initiative(rows, item["value"], where, (page.status, updated))
         else:
-            rows.memberships.append((*where, *_membership(item["value"]), page.status))
+            rows.memberships.append(
+                (*where, *_membership(item["value"], place.language), page.status)
+            )
     for position, link in enumerate(unresolved_links(page.body.raw_data)):
         label = str(link["value"]["label"])[:255]
         rows.unresolved.append((*_where(page, place, position, link), label))
@@ -179,10 +182,10 @@ def _read(written: str) -> _Date:
     )
 
 
-def _membership(value: Mapping[str, Any]) -> Values:
+def _membership(value: Mapping[str, Any], language: str) -> Values:
     since, until = (read_edtf(value.get(name)) for name in ("since", "until"))
     return (
-        str(value.get("name") or "")[:255],
+        member_name(value, language=language)[:255],
         str(value.get("country") or "")[:2].upper(),
         str(value.get("role") or "member")[:20],
         str(since or value.get("since") or "")[:64],

@@ -158,7 +158,7 @@ def test_a_thousand_rows_are_pasted_and_too_many_are_refused_with_nothing_lost(e
 
 
 def test_readers_of_the_clipboard_keep_what_a_spreadsheet_says(browser_page):
-    browser_page.add_script_tag(path=SCRIPTS / "table_text.js")
+    browser_page.add_script_tag(path=SCRIPTS / "table-text.js")
     read = "html => hsecTableText.readTable(html).rows"
 
     lines = browser_page.evaluate(
@@ -191,7 +191,7 @@ def test_readers_of_the_clipboard_keep_what_a_spreadsheet_says(browser_page):
     ],
 )
 def test_content_of_the_editor_becomes_the_html_it_was_made_of(browser_page, html):
-    browser_page.add_script_tag(path=SCRIPTS / "table_text.js")
+    browser_page.add_script_tag(path=SCRIPTS / "table-text.js")
 
     again = browser_page.evaluate(
         "html => hsecTableText.toHtml(hsecTableText.toContent(html))", html
@@ -202,7 +202,7 @@ def test_content_of_the_editor_becomes_the_html_it_was_made_of(browser_page, htm
 
 
 def test_offsets_for_the_editor_count_an_emoji_once(browser_page):
-    browser_page.add_script_tag(path=SCRIPTS / "table_text.js")
+    browser_page.add_script_tag(path=SCRIPTS / "table-text.js")
 
     content = browser_page.evaluate("hsecTableText.toContent('\U0001f41f <b>net\U0001f41f</b>')")
 

@@ -10,7 +10,7 @@ from hsec_wagtail.admin.content_checks import add_content_checks, extended
 from tests import factories as make
 
 OURS = ["hsec-link-text", "hsec-french-spacing", "hsec-french-spacing-canada"]
-SCRIPT = Path(content_checks.__file__).parents[1] / "static/hsec_wagtail/js/content_checks.js"
+SCRIPT = Path(content_checks.__file__).parents[1] / "static/hsec_wagtail/js/content-checks.js"
 
 
 def configured(rf, page, item=None):

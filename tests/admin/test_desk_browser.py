@@ -1,6 +1,4 @@
-"""The lists and panels of the admin in a real browser: accessible, in a narrow window, by keyboard."""
-
-from datetime import date
+"""The menu and a panel of the editor in a real browser; test_every_view_in_browser.py has the lists."""
 
 import pytest
 
@@ -12,26 +10,11 @@ from tests.browser import accessibility_findings
 
 pytestmark = pytest.mark.browser
 
-SIZES = {"wide": 1280, "narrow": 320}
-LISTS = [
-    "hsec_forum_pages:index",
-    "wagtailsnippets_hsec_wagtail_quicklinkssnippet:list",
-    "wagtailadmin_home",
-]
-
 
 @pytest.fixture
-def addresses(live_server, section):
-    body = [
-        make.initiatives(make.initiative("<p>Ratified it.</p>", dates=["2004-04"])),
-        make.link("Not there yet"),
-    ]
-    forum = make.forum_page(section, title="Council", changed=date(2004, 5, 1), body=body)
-    make.forum_page(section, title="Centre", status="announced", expected="1999", live=False)
+def forum(section):
     make.quick_links("Agenda", page=section, links=[make.quick_link("Soon")])
-    paths = [reverse(name) for name in LISTS]
-    paths.append(reverse("wagtailadmin_pages:edit", args=[forum.pk]) + "#tab-promote")
-    return [live_server.url + path for path in paths]
+    return make.forum_page(section, title="Council", body=[make.link("Not there yet")])
 
 
 @pytest.fixture
@@ -46,20 +29,20 @@ def page(browser_page, client, live_server, section):
     browser_page.goto("about:blank")
 
 
-@pytest.mark.parametrize("width", SIZES.values(), ids=SIZES)
-def test_lists_and_panels_are_accessible_and_no_wider_than_the_window(page, addresses, width):
-    page.set_viewport_size({"width": width, "height": 900})
+def test_the_panel_of_quick_links_is_accessible_and_no_wider_than_the_window(
+    page, forum, live_server
+):
+    address = reverse("wagtailadmin_pages:edit", args=[forum.pk])
+    page.goto(f"{live_server.url}{address}#tab-promote", wait_until="networkidle")
 
-    for address in addresses:
-        page.goto(address, wait_until="networkidle")
-        part = "[id*=quick_links_beside]" if "/edit/" in address else "main"
-
-        assert accessibility_findings(page, within=part) == [], address
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert accessibility_findings(page, within="[id*=quick_links_beside]") == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_menu_is_opened_and_a_list_sorted_by_keyboard(page, addresses):
-    page.goto(addresses[-2], wait_until="networkidle")
+def test_the_menu_is_opened_and_a_list_sorted_by_keyboard(page, forum, live_server):
+    page.goto(live_server.url + reverse("wagtailadmin_home"), wait_until="networkidle")
     page.get_by_role("button", name="Policy section").focus()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Forums", exact=True).first.focus()

@@ -8,10 +8,11 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from hsec_wagtail.models import ForumPage, PolicyPage, QuickLinksSnippet, SectionPage, TopicPage
 from tests import factories as make
+from tests.admin.forms import page_form
 
 PAGE_TYPES = ["section", "forum", "topic", "policy"]
 MODELS: dict[str, Any] = {
@@ -35,32 +36,6 @@ def parents(home, section):
 
 def add_url(page_type, parent):
     return reverse("wagtailadmin_pages:add", args=["hsec_wagtail", f"{page_type}page", parent.pk])
-
-
-def page_form(**fields):
-    data = {
-        "title": "New page",
-        "slug": "new-page",
-        "lead": rich_text("<p>A lead.</p>"),
-        "body": streamfield([("paragraph", rich_text("<p>A text.</p>"))]),
-        "status": "active",
-        "expected": "",
-        "changed": "",
-        "change_note": "",
-        "anchor": "",
-        "layout": "full",
-        "short_name": "",
-        "seo_title": "",
-        "search_description": "",
-        "comments": {
-            "TOTAL_FORMS": "0",
-            "INITIAL_FORMS": "0",
-            "MIN_NUM_FORMS": "0",
-            "MAX_NUM_FORMS": "",
-        },
-        **fields,
-    }
-    return nested_form_data(data)
 
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES)

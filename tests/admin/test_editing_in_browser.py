@@ -125,6 +125,30 @@ def test_pasting_keeps_sub_and_superscript_links_and_tables(form):
     assert (after["text"], styled(after)) == ("After H2O", {"SUBSCRIPT": ["2"]})
 
 
+def test_pasting_into_the_lead_keeps_as_much_but_for_tables(form, forum):
+    field = form.locator("[name='lead']")
+    editor = field.locator("xpath=..").locator("[contenteditable=true]")
+    editor.click()
+
+    editor.evaluate(PASTE, FROM_WORD)
+
+    form.wait_for_function("() => document.getElementsByName('lead')[0].value.includes('#annex')")
+    pasted = json.loads(field.input_value())
+    first, *others = pasted["blocks"]
+    assert styled(first) == {
+        "BOLD": ["May"],
+        "SUBSCRIPT": ["2"],
+        "SUPERSCRIPT": ["st", "2"],
+    }
+    assert [entity["data"]["url"] for entity in pasted["entityMap"].values()] == [
+        "#annex",
+        "/about/",
+        "https://example.org/a",
+    ]
+    assert [block["text"] for block in others] == ["Year", "Ships", "2001", "12", "After H2O"]
+    assert form.locator("[name='body-count']").input_value() == "2"
+
+
 def styled(block):
     """Return the texts of each style."""
     found: dict[str, list[str]] = {}
@@ -145,7 +169,7 @@ def test_content_checks_of_the_preview_say_what_our_rules_find(form):
 @pytest.fixture(scope="module")
 def checks(browser) -> Iterator[Any]:
     """Return a function that tells whether HTML passes one of our checks."""
-    script = (STATIC / "content_checks.js").read_text(encoding="utf-8")
+    script = (STATIC / "content-checks.js").read_text(encoding="utf-8")
     options = {check["id"]: check.get("options") for check in content_checks.CHECKS}
     with offline_context(browser) as (context, _refused):
         page = context.new_page()

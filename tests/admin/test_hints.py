@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from tests import factories as make
-from tests.admin.test_editing import page_form
+from tests.admin.forms import page_form
 from tests.admin.users import user_with
 
 

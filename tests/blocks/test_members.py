@@ -58,6 +58,40 @@ def test_nameless_members_are_left_out():
     assert show({"members": [{"name": ""}, {"name": "A"}]}) == ["A"]
 
 
+@pytest.mark.parametrize(
+    ("member", "name"),
+    [
+        pytest.param({"name": "", "country": "NO"}, "Norvège", id="no name"),
+        pytest.param({"name": " ", "country": "no"}, "Norvège", id="blanks"),
+        pytest.param({"name": "Kongeriket Norge", "country": "NO"}, "Kongeriket Norge", id="both"),
+        pytest.param({"name": "", "country": "QX"}, "QX", id="no country of that code"),
+    ],
+)
+def test_a_country_without_a_name_is_called_as_in_the_language_of_the_page(member, name):
+    block = MembersBlock()
+    value = block.to_python({"members": [member]})
+
+    assert show({"members": [member]}, hsec_language="fr") == [name]
+    alone = block.child_blocks["members"].child_block
+    assert name in alone.render(value["members"][0], {"hsec_language": "fr"})
+    shown = block.get_api_representation(value, {"hsec_language": "fr"})
+    assert shown["members"][0]["name"] == name
+    assert block.get_prep_value(value)["members"][0]["value"]["name"] == member["name"]
+    with translation.override("fr"):
+        (state,) = block.get_form_state(value)["members"]
+    assert state["label"] == f"{name} Membre"
+
+
+def test_a_member_is_published_with_a_name_or_a_country():
+    nobody = {"members": [{"name": "", "country": ""}]}
+
+    assert publish_faults(MembersBlock(), nobody) == {
+        "members": {0: {"name": ["Enter a name, or choose a country."]}}
+    }
+    assert draft_faults(MembersBlock(), nobody) == {}
+    assert publish_faults(MembersBlock(), {"members": [{"name": "", "country": "NO"}]}) == {}
+
+
 def test_members_that_the_text_names_are_not_shown():
     block = MembersBlock()
     value = block.to_python({"display": "text", "members": [{"name": "Canada"}]})

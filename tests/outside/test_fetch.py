@@ -59,11 +59,14 @@ def test_servers_are_told_who_asks(server):
 def test_no_private_machine_is_asked(server):
     asker = Asker(agent="x", timeout=1)
     port = server.url.rpartition(":")[2]
-    names = ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0", "2130706433"]
+    names = ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]"]
+    unusual = ["0", "2130706433"]
 
-    answers = {name: asker.ask(f"http://{name}:{port}/ok").reason for name in names}
+    answers = {name: asker.ask(f"http://{name}:{port}/ok").reason for name in names + unusual}
 
-    assert set(answers.values()) <= {Reason.PRIVATE, Reason.NAME}
+    # Not every machine knows the unusual ones for addresses.
+    assert {answers.pop(name) for name in unusual} <= {Reason.PRIVATE, Reason.NAME}
+    assert answers == dict.fromkeys(names, Reason.PRIVATE)
     assert server.asked == []
 
 

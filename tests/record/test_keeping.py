@@ -96,6 +96,20 @@ def test_members_that_the_text_names_count(section):
     assert (row.name, row.role, row.since) == ("Norvania", "member", "")
 
 
+def test_a_country_without_a_name_is_a_member_by_the_name_in_the_language_of_its_page(
+    section, french
+):
+    body = make.members("")
+    body["value"]["members"][0]["value"]["country"] = "NO"
+    page = make.forum_page(section, body=[body])
+    page.copy_for_translation(french, copy_parents=True)
+    for one in type(page).objects.all():
+        one.save_revision().publish()
+
+    names = Membership.objects.values_list("language", "name", "country")
+    assert sorted(names) == [("en", "Norway", "NO"), ("fr", "Norvège", "NO")]
+
+
 def test_topics_that_not_everybody_may_read_are_left_out(section):
     topic = make.topic_page(section)
     body = [make.initiatives(make.initiative("<p>x</p>", topics=[topic]))]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
@@ -23,7 +21,7 @@ from wagtail.blocks import (
 from wagtail.blocks.field_block import ChooserBlock, MultipleChoiceBlock
 
 from hsec_wagtail.admin.comparison.raw_values import Titles
-from hsec_wagtail.blocks.codes import CountryBlock, LanguageBlock, language_name
+from hsec_wagtail.blocks.codes import CountryBlock, LanguageBlock, country_name, language_name
 from hsec_wagtail.blocks.edtf import EDTFBlock, date_in_words
 
 __all__ = ["has_prose", "in_words", "language"]
@@ -64,11 +62,8 @@ def _date(block: Any, raw: Any, titles: Titles) -> str:
 
 @in_words.register(CountryBlock)
 def _country(block: Any, raw: Any, titles: Titles) -> str:
-    try:
-        names = Locale.parse(language(), sep="-").territories
-    except (UnknownLocaleError, ValueError):
-        return str(raw or "")
-    return str(names.get(str(raw or "").upper()) or raw or "")
+    code = str(raw or "")
+    return country_name(code.upper(), language=language()) or code
 
 
 @in_words.register(LanguageBlock)

@@ -21,6 +21,7 @@ from wagtail.models import Revision
 from wagtail.permissions import page_permission_policy
 
 from hsec_wagtail.admin.exports import SafeExportMixin
+from hsec_wagtail.admin.list_style import ListStyleMixin
 from hsec_wagtail.admin.quick_links import QuickLinksPolicy
 from hsec_wagtail.admin.rights import editable_pages, edits_pages
 from hsec_wagtail.importer.text.sequences import batched
@@ -126,7 +127,7 @@ class LinkColumn(Column):
         return format_html('<a href="{}">{}</a>', url, text) if text and url else text
 
 
-class PageReport(SafeExportMixin, ReportView):
+class PageReport(ListStyleMixin, SafeExportMixin, ReportView):
     """A report on the pages of sections that the user may edit.
 
     A report names its columns and makes its rows; exports have what ``export_headings`` names.

@@ -179,11 +179,21 @@ class Initiatives(Node):
 class Member(Node):
     """A country or organisation in a forum."""
 
-    name: str = Field(min_length=1, max_length=255)
+    name: str = Field(
+        "",
+        max_length=255,
+        description="Empty for a country that is called as usual, in the language of the page.",
+    )
     country: str | None = Field(None, pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2.")
     role: Literal["member", "observer", "associate", "partner"] = "member"
     since: EdtfText | None = None
     until: EdtfText | None = None
+
+    @model_validator(mode="after")
+    def _is_named(self) -> Member:
+        if not (self.name or self.country):
+            raise ValueError(Message("member-unnamed"))
+        return self
 
 
 class Members(Node):

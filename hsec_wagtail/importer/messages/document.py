@@ -58,6 +58,7 @@ DOCUMENT: Catalogue = {
     "not-a-slug": gettext_noop(
         "'%(value)s' is not a slug; use letters, digits, hyphens and underscores."
     ),
+    "member-unnamed": gettext_noop("a member has a name or a country, or both."),
     "not-a-source-name": gettext_noop(
         "'%(value)s' is not the name of a source; it holds a line break or another control character."
     ),

@@ -11,10 +11,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from hsec_wagtail.blocks.codes import country_name
 from hsec_wagtail.models.mixins import HsecPageMixin
 from hsec_wagtail.models.register import Membership
 from hsec_wagtail.record.members.asked import AsOf
-from hsec_wagtail.record.members.names import country_name
 from hsec_wagtail.record.members.on_day import SLACK, Answer, Term, shifted, was_member
 from hsec_wagtail.record.sections import sections_below
 

@@ -1,23 +1,17 @@
-"""Names of countries: as the CLDR has them, and where a text says them."""
+"""Names of countries where a text says them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator
 
-from babel import Locale, UnknownLocaleError
+from hsec_wagtail.blocks.codes import all_country_names, country_name
 
-__all__ = ["country_name", "naming_pattern"]
+__all__ = ["naming_pattern"]
 
 #: A whole word begins and ends here. SQLite (by Python) and PostgreSQL read it alike; MariaDB, to which Django gives
 #: bytes where case matters, ends a word before a letter with an accent, too.
 _BEGIN, _END = r"(?<!\w)", r"(?!\w)"
-
-
-def country_name(code: str, *, language: str) -> str:
-    """Return the name of the country ``code`` in ``language``, in English if that is not known; "" for no country."""
-    return _names(language).get(code, "")
 
 
 def naming_pattern(code: str, *, language: str, also: Iterable[str] = ()) -> str:
@@ -31,18 +25,8 @@ def naming_pattern(code: str, *, language: str, also: Iterable[str] = ()) -> str
         also: Other names of it.
     """
     names = sorted({*_variants(country_name(code, language=language)), *filter(_is_name, also)})
-    others = [name for other, name in _names(language).items() if other != code]
+    others = [name for other, name in all_country_names(language).items() if other != code]
     return "|".join(_one(name, others) for name in names)
-
-
-@cache
-def _names(language: str) -> Mapping[str, str]:
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    found = {str(code): str(name) for code, name in locale.territories.items()}
-    return {code: name for code, name in found.items() if len(code) == 2 and code.isalpha()}
 
 
 def _is_name(text: str) -> bool:

@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from hsec_wagtail.blocks.codes import country_name
 from hsec_wagtail.models.register import Initiative
 from hsec_wagtail.record.initiatives import InitiativeList
-from hsec_wagtail.record.members.names import country_name, naming_pattern
+from hsec_wagtail.record.members.names import naming_pattern
 
 __all__ = ["initiatives_naming"]
 

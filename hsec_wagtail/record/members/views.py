@@ -10,11 +10,11 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
+from hsec_wagtail.blocks.codes import country_name
 from hsec_wagtail.blocks.today import today
 from hsec_wagtail.record.members.asked import AS_OF, AsOf
 from hsec_wagtail.record.members.files import as_csv, as_json
 from hsec_wagtail.record.members.listing import MembershipList
-from hsec_wagtail.record.members.names import country_name
 from hsec_wagtail.record.members.naming import initiatives_naming
 from hsec_wagtail.record.members.shown import show_members
 from hsec_wagtail.record.paging import page_links, page_of

@@ -14,7 +14,7 @@ from wagtail.blocks import Block, ListBlock, RichTextBlock, StreamBlock, StructB
 
 from hsec_wagtail.blocks.edtf import read_edtf
 from hsec_wagtail.blocks.initiatives import InitiativesBlock
-from hsec_wagtail.blocks.members import ROLES, MembersBlock
+from hsec_wagtail.blocks.members import ROLES, MembersBlock, member_name
 from hsec_wagtail.blocks.raw_lists import list_items, list_values
 from hsec_wagtail.dates import say
 from hsec_wagtail.models.summaries import plain_text
@@ -77,7 +77,7 @@ def _members(raw: Mapping[str, Any], language: str) -> Iterator[str]:
         roles = {name: str(label) for name, label in ROLES}
     for value in list_values(raw.get("members")):
         if isinstance(value, Mapping):
-            said = [str(value.get("name") or ""), roles.get(str(value.get("role")), "")]
+            said = [member_name(value, language=language), roles.get(str(value.get("role")), "")]
             dates = (read_edtf(value.get(name)) for name in ("since", "until"))
             said += [say(date, language=language) for date in dates if date]
             yield ", ".join(filter(None, said))

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from hsec_wagtail.record.members.names import country_name, naming_pattern
+from hsec_wagtail.blocks.codes import country_name
+from hsec_wagtail.record.members.names import naming_pattern
 
 
 @pytest.mark.parametrize(
