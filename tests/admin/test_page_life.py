@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.forms import CharField
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,12 +26,16 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from hsec_wagtail.models import Initiative, QuickLinksSnippet
+from hsec_wagtail.models import Initiative, InitiativeTopic, QuickLinksSnippet
+from hsec_wagtail.record.keeping import find_untrue
 from tests import factories as make
-from tests.admin.users import sign_in
+from tests.admin.test_editing import page_form
+from tests.admin.users import sign_in, user_with
+from tests.browser import accessibility_findings
 
 PAGE_TYPES = ["section", "forum", "topic", "policy"]
 OTHERS = 6
+LONG = 10_000
 
 
 @pytest.fixture
@@ -201,3 +207,171 @@ def test_a_page_is_led_through_its_life(desk, live_server, make_page, home, work
         with desk.expect_navigation():
             desk.get_by_role("button", name="Copy this page").click()
         told(desk, "copied")
+
+
+@pytest.mark.browser
+def test_quick_links_are_led_through_their_life(desk, live_server, section, workflow):
+    snippet = make.quick_links("Agenda", page=section)
+    snippet.save_revision().publish()
+    views = "wagtailsnippets_hsec_wagtail_quicklinkssnippet"
+    desk.goto(live_server.url + reverse(f"{views}:edit", args=[snippet.pk]))
+
+    desk.get_by_role("textbox", name="Heading").fill("Treaties")
+    show_panel(desk, "preview")
+    preview = desk.frame_locator("iframe[title=Preview]").first
+    expect(preview.get_by_text("Treaties")).to_be_visible()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Save draft").click()
+
+    switch_lock(desk)
+    told(desk, "was locked")
+    expect(desk.get_by_role("textbox", name="Heading")).to_have_css("pointer-events", "none")
+    switch_lock(desk)
+
+    schedule(desk)
+    told(desk, "has been scheduled for publishing")
+    make_due()
+    snippet.refresh_from_db()
+    assert snippet.heading == "Treaties"
+
+    desk.goto(live_server.url + reverse(f"{views}:edit", args=[snippet.pk]))
+    choose_action(desk, "Submit to Moderation")
+    told(desk, "has been submitted")
+
+
+@pytest.mark.browser
+def test_a_comparison_fits_a_narrow_window(desk, live_server, make_page):
+    desk.set_viewport_size({"width": 320, "height": 900})
+    for page_type in PAGE_TYPES:
+        page = make_page(page_type, slug=page_type)
+        before = page.latest_revision
+        del page.body.raw_data[1]["value"]["initiatives"][2]
+        page.body.raw_data[0]["value"]["text"] = "https://example.org/" + "long" * 50
+        after = page.save_revision()
+        desk.goto(
+            live_server.url
+            + reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, before.pk, after.pk])
+        )
+
+        cell = desk.locator("td.comparison:has(.hsec-compare__scroll)").bounding_box()
+        assert cell["x"] + cell["width"] <= 320
+        assert accessibility_findings(desk, within="main") == []
+
+
+@pytest.fixture
+def admin(client, superuser):
+    client.force_login(superuser)
+    return client
+
+
+def ids_of(html: str) -> list[str]:
+    return [one["id"] for one in BeautifulSoup(html, "html.parser").select("[id]")]
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES)
+def test_the_register_follows_copies_aliases_and_moves(admin, home, section, make_page, page_type):
+    page, other = make_page(page_type), make.section_page(home, title="Other", slug="other")
+    its_topic = make.topic_page(other, title="Nets", slug="nets")
+    texts = registered(page)
+    parent = page.get_parent()
+    form = {"new_title": "Copy", "new_parent_page": parent.pk, "publish_copies": "on"}
+
+    admin.post(
+        copy_url := reverse("wagtailadmin_pages:copy", args=[page.pk]), form | {"new_slug": "copy"}
+    )
+    admin.post(copy_url, form | {"new_title": "Alias", "new_slug": "alias", "alias": "on"})
+
+    copy, alias = (type(page).objects.get(slug=slug) for slug in ("copy", "alias"))
+    assert (registered(copy), registered(alias)) == (texts, [])
+    assert (copy.anchor != page.anchor, alias.alias_of_id) == (True, page.pk)
+    assert list(find_untrue()) == []
+    for shown in (page, copy, alias, section):
+        ids = ids_of(admin.get(shown.url).content.decode())
+        assert len(ids) == len(set(ids)), shown
+
+    page.body.raw_data[1]["value"]["initiatives"][0]["value"]["text"] = "<p>Left it.</p>"
+    page.save_revision().publish()
+    assert "Left it." in admin.get(alias.url).content.decode()
+    assert (registered(page)[0], registered(copy)[0], registered(alias)) == (
+        "Left it.",
+        texts[0],
+        [],
+    )
+
+    for moved in (page, alias):
+        admin.post(reverse("wagtailadmin_pages:move_confirm", args=[moved.pk, other.pk]))
+    rows = Initiative.objects.filter(page=page)
+    moved_to = {page.pk} if page_type == "section" else {other.pk}
+    assert set(rows.values_list("section", flat=True)) == moved_to
+    filed = InitiativeTopic.objects.filter(initiative__in=rows)
+    assert set(filed.values_list("topic", "section")) == {(its_topic.pk, *moved_to)}
+    assert list(find_untrue()) == []
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES)
+def test_what_is_scheduled_comes_and_goes(make_page, page_type):
+    page = make_page(page_type)
+    page.unpublish()
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+    assert registered(page) == []
+
+    make_due()
+    assert len(registered(page)) == 6
+
+    page.refresh_from_db()
+    type(page).objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled")
+    page.refresh_from_db()
+    assert (page.live, page.expired, registered(page), list(find_untrue())) == (False, True, [], [])
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES)
+def test_a_moderator_sends_back_and_approves(client, home, make_page, workflow, page_type):
+    page, editor = (
+        make_page(page_type),
+        user_with("change_page", "add_page", name="editor", page=home),
+    )
+    moderator = user_with("change_page", "publish_page", name="moderator", page=home)
+    moderator.groups.add(*workflow.tasks[0].specific.groups.all())
+    page.body.raw_data[1]["value"]["initiatives"][0]["value"]["text"] = "<p>Left it.</p>"
+    page.save_revision(user=editor)
+
+    def act(name: str) -> None:
+        state = page.current_workflow_state
+        url = reverse(
+            "wagtailadmin_pages:workflow_action", args=[page.pk, name, state.current_task_state.pk]
+        )
+        client.force_login(moderator)
+        client.post(url, {"comment": "See the source."})
+
+    workflow.start(page, editor)
+    act("reject")
+    assert registered(page)[0] == "Signed part 0."
+    page.current_workflow_state.resume(editor)
+    act("approve")
+
+    page = type(page).objects.get(pk=page.pk)
+    assert (registered(page)[0], page.has_unpublished_changes) == ("Left it.", False)
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES)
+def test_what_is_too_long_is_said_at_its_field_and_comes_back(admin, make_page, page_type):
+    page = make_page(page_type)
+    fields = page.get_edit_handler().get_form_class()(instance=page).fields
+    longest = {
+        name: field.max_length
+        for name, field in fields.items()
+        if isinstance(field, CharField) and name not in ("lead", "trail")
+    }
+    typed = {name: f"{name} ".ljust(LONG, "x") for name in longest}
+    typed |= {"changed": "last <spring>", "review_on": "soon"}
+
+    response = admin.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), page_form(**typed))
+
+    shown = BeautifulSoup(response.content, "html.parser")
+    kept = {name: shown.select_one(f"#id_{name}") for name in typed}
+    assert {name: one.get("value") or one.text.strip() for name, one in kept.items()} == typed
+    too_long = {name for name, most in longest.items() if most and most < LONG}
+    said = response.context["form"].errors
+    assert too_long | {"changed", "review_on"} == {*said} - {"comments"}
