@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, PageChooserPanel, PublishingPanel
 from wagtail.api import APIField
 from wagtail.models import (
     DraftStateMixin,
@@ -94,6 +94,7 @@ class QuickLinksSnippet(
         PageChooserPanel("page"),
         FieldPanel("slug"),
         FieldPanel("site"),
+        PublishingPanel(),
     ]
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("heading", boost=2),

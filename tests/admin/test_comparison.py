@@ -192,6 +192,19 @@ def test_a_moved_block_is_moved_and_not_removed_and_added(compare):
     assert said(moved) == "Text 1 moved from place 4 to place 1 Text d."
 
 
+@pytest.mark.parametrize(("order", "expected"), [
+    ("adcbe", ["Text 2 moved from place 4 to place 2", "Text 4 moved from place 2 to place 4"]),
+    ("decab", ["Text 1 moved from place 4 to place 1", "Text 2 moved from place 5 to place 2"]),
+])  # fmt: skip
+def test_a_block_in_its_old_place_was_not_moved(compare, order, expected):
+    blocks = {name: make.paragraph(f"<p>Text {name}.</p>") for name in "abcde"}
+
+    found = compare({"body": list(blocks.values())}, {"body": [blocks[name] for name in order]})
+
+    moved = [said(one) for one in found["Body"].select(".hsec-compare__item")]
+    assert [one.rpartition(" Text ")[0] for one in moved] == expected
+
+
 def test_a_moved_block_that_changed_is_shown_once(compare):
     one, two = make.paragraph("<p>Norway founded it.</p>"), make.paragraph("<p>Another.</p>")
     changed = {**one, "value": "<p>Chile founded it.</p>"}

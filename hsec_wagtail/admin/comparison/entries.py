@@ -48,9 +48,11 @@ def _entries(
 ) -> Iterator[Entry | None]:
     """Yield an entry for each item; None for one that stayed as it was."""
     here, there = list(old), list(new)
-    stayed = unmoved(here, there)
     places = {key: place for place, key in enumerate(here, start=1)}
     new_places = {key: place for place, key in enumerate(there, start=1)}
+    in_place = {key for key, place in places.items() if new_places.get(key) == place}
+    # Of several ways to tell what was moved, the one whose places say so: two that were exchanged are two.
+    stayed = max(in_place, unmoved(here, there), key=len) | in_place
     for key in weave(there, here, old.keys() - new.keys()):
         content = compare(old.get(key), new.get(key))
         moved = key in old and key in new and key not in stayed
