@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from benchmarks.content import forum_fields, sentence
 from hsec_wagtail.importer.writing.bulk import BulkWriter, PathAllocator
 from hsec_wagtail.models.register import (
@@ -28,6 +30,7 @@ _COUNTRIES = ("CA", "FR", "NO", "CH", "JP", "ZA", "CL", "AT")
 _CHUNK = 5000
 
 
+@transaction.atomic
 def build_register(home: Any, count: int) -> Any:
     """Return a new section with ``count`` initiatives in the register, a forum for each hundred.
 
@@ -49,6 +52,7 @@ def build_register(home: Any, count: int) -> Any:
     return section
 
 
+@transaction.atomic
 def build_full_section(home: Any, forums: int) -> Any:
     """Return a new section whose ``forums`` tell ten initiatives each on their pages."""
     section = _section(home, f"full-{forums}")
