@@ -278,7 +278,7 @@ def admin(client, superuser):
 
 
 def ids_of(html: str) -> list[str]:
-    return [one["id"] for one in BeautifulSoup(html, "html.parser").select("[id]")]
+    return [str(one["id"]) for one in BeautifulSoup(html, "html.parser").select("[id]")]
 
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES)
@@ -382,7 +382,7 @@ def test_what_is_too_long_is_said_at_its_field_and_comes_back(admin, make_page, 
 
     response = admin.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), page_form(**typed))
 
-    shown = BeautifulSoup(response.content, "html.parser")
+    shown: Any = BeautifulSoup(response.content, "html.parser")
     kept = {name: shown.select_one(f"#id_{name}") for name in typed}
     assert {name: one.get("value") or one.text.strip() for name, one in kept.items()} == typed
     too_long = {name for name, most in longest.items() if most and most < LONG}
