@@ -30,7 +30,7 @@ from wagtail.models import (
 from hsec_wagtail.models import Initiative, InitiativeTopic, QuickLinksSnippet
 from hsec_wagtail.record.keeping import find_untrue
 from tests import factories as make
-from tests.admin.test_editing import page_form
+from tests.admin.forms import page_form
 from tests.admin.users import sign_in, user_with
 from tests.browser import accessibility_findings
 
