@@ -1,5 +1,6 @@
 """A forum from the first word to its translation, each step by the one whose work it is, in a real browser."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -322,6 +323,9 @@ def in_french(forum: Any, site: Site, desks: Desks) -> Any:
     first.locator("[data-contentpath=text] [contenteditable=true]").click()
     page.keyboard.press("Control+A")
     page.keyboard.type("A signé la Convention sur les filets perdus.")
+    # The editor gives its field what is typed a moment later.
+    field = first.locator("[data-contentpath=text] [data-draftail-input]")
+    expect(field).to_have_value(re.compile("A signé la Convention sur les filets perdus"))
     choose(page, "Publish")
     say(page, "Page 'Conseil des mers' has been published.")
     french = forum.get_translation(site.french_section.locale)

@@ -11,10 +11,15 @@ window.addEventListener("load", () => {
             toggle.click();
         }
     }
-    // Editors and lists grow when they are ready: what was in sight moves away, until somebody does something.
-    const settling = new ResizeObserver(() => panel.scrollIntoView());
-    const stop = () => settling.disconnect();
-    settling.observe(panel.closest("form") || document.body);
+    // Wagtail scrolls slowly and is interrupted, and editors and lists grow when they are ready: the block is brought
+    // back into sight until somebody does something.
+    const keeping = window.setInterval(() => {
+        const { top } = panel.getBoundingClientRect();
+        if (top < 0 || top > window.innerHeight / 2) {
+            panel.scrollIntoView({ behavior: "instant" });
+        }
+    }, 200);
+    const stop = () => window.clearInterval(keeping);
     for (const event of ["wheel", "touchstart", "pointerdown", "keydown"]) {
         window.addEventListener(event, stop, { once: true, passive: true });
     }
