@@ -324,7 +324,7 @@ def in_french(forum: Any, site: Site, desks: Desks) -> Any:
     page.keyboard.press("Control+A")
     page.keyboard.type("A signé la Convention sur les filets perdus.")
     # The editor gives its field what is typed a moment later.
-    field = first.locator("[data-contentpath=text] [data-draftail-input]")
+    field = first.locator("[name$='-text']").first
     expect(field).to_have_value(re.compile("A signé la Convention sur les filets perdus"))
     choose(page, "Publish")
     say(page, "Page 'Conseil des mers' has been published.")
