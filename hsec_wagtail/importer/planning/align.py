@@ -30,7 +30,7 @@ from hsec_wagtail.importer.planning.raw_blocks import (
     keyed,
     names,
 )
-from hsec_wagtail.importer.text.sequences import unmoved
+from hsec_wagtail.importer.text.sequences import likeliest_pairs, unmoved
 from hsec_wagtail.importer.text.words import words
 
 __all__ = ["Aligned", "aligned"]
@@ -271,34 +271,10 @@ def _likely(
         len(new) * sum(len(block.words) for block in old),
     )
     if len(old) * len(new) <= _MOST_PAIRS and lookups <= _MOST_WORDS:
-        return _likeliest(old, new)
+        return [(old[i], new[j]) for i, j in likeliest_pairs(old, new, _likeness)]
     first = [pair for pair in zip(old, new, strict=False) if _likeness(*pair)]
     last = zip(reversed(old), reversed(new), strict=False)
     return first or [pair for pair in last if _likeness(*pair)]
-
-
-def _likeliest(
-    old: Sequence[_Candidate], new: Sequence[_Candidate]
-) -> list[tuple[_Candidate, _Candidate]]:
-    """Return the pairs of the greatest likeness in total: a longest common subsequence, weighted."""
-    likeness = [[_likeness(one, other) for other in new] for one in old]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in reversed(range(len(old))):
-        row, below = best[i], best[i + 1]
-        for j in reversed(range(len(new))):
-            paired = below[j + 1] + likeness[i][j]
-            row[j] = max(paired, below[j], row[j + 1])
-    found = []
-    i = j = 0
-    while i < len(old) and j < len(new):
-        if likeness[i][j] and best[i][j] == best[i + 1][j + 1] + likeness[i][j]:
-            found.append((old[i], new[j]))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return found
 
 
 def _likeness(old: _Candidate, new: _Candidate) -> float:

@@ -90,23 +90,23 @@ T = TypeVar("T")
 
 
 def likeliest_pairs(
-    here: Sequence[T], there: Sequence[T], likeness: Callable[[T, T], int]
+    here: Sequence[T], there: Sequence[T], likeness: Callable[[T, T], float]
 ) -> list[tuple[int, int]]:
     """Return the places of the pairs that are most alike in total, in order in both.
 
-    This is a longest common subsequence, weighted by ``likeness``; two things of which that is 0 are no pair. Time and
-    memory are the product of the lengths.
+    This is a longest common subsequence, weighted by ``likeness``, which is asked once for each two; two things of which
+    that is 0 are no pair. Time and memory are the product of the lengths.
     """
-    best = [[0] * (len(there) + 1) for _ in range(len(here) + 1)]
+    alike = [[likeness(one, other) for other in there] for one in here]
+    best = [[0.0] * (len(there) + 1) for _ in range(len(here) + 1)]
     for i in reversed(range(len(here))):
+        row, below = best[i], best[i + 1]
         for j in reversed(range(len(there))):
-            paired = best[i + 1][j + 1] + likeness(here[i], there[j])
-            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
+            row[j] = max(below[j + 1] + alike[i][j], below[j], row[j + 1])
     found = []
     i = j = 0
     while i < len(here) and j < len(there):
-        alike = likeness(here[i], there[j])
-        if alike and best[i][j] == best[i + 1][j + 1] + alike:
+        if alike[i][j] and best[i][j] == best[i + 1][j + 1] + alike[i][j]:
             found.append((i, j))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
