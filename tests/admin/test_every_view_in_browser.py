@@ -117,25 +117,35 @@ def left_by_tab(page):
     return page.evaluate(LEFT)
 
 
+def faults(page, url, scheme, width):
+    """Return what is wrong with a page as it is seen so, by what is looked at."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 900})
+    findings = accessibility_findings(page, within="main")
+    found = {
+        "rules": findings and not_of_wagtail(page, findings),
+        "cut off": page.evaluate(CUT_OFF, OF_WAGTAIL),
+    }
+    if width == 1280:
+        found["no way"], found["no focus"] = left_by_tab(page)
+        rows = page.locator("main table tbody tr").count()
+        found["empty"] = "/reports/" in url and not rows
+    return {what: one for what, one in found.items() if one}
+
+
 def test_every_page_is_accessible_fits_a_narrow_window_and_is_worked_by_keyboard(
     page, addresses, live_server
 ):
     wrong = {}
     for address in addresses:
-        page.goto(live_server.url + address)
+        url = live_server.url + address
+        page.goto(url)
         for scheme, width in LOOKS:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size({"width": width, "height": 900})
-            findings = accessibility_findings(page, within="main")
-            found = {
-                "rules": findings and not_of_wagtail(page, findings),
-                "cut off": page.evaluate(CUT_OFF, OF_WAGTAIL),
-            }
-            if width == 1280:
-                found["no way"], found["no focus"] = left_by_tab(page)
-                rows = page.locator("main table tbody tr").count()
-                found["empty"] = "/reports/" in address and not rows
-            if any(found.values()):
-                wrong[address, width] = found
+            found = faults(page, url, scheme, width)
+            if found:
+                # What scripts still build is no fault: it is one if it is there again, on a page with all files at hand.
+                page.goto(url, wait_until="networkidle")
+                again = faults(page, url, scheme, width)
+                wrong |= {(address, width): again} if again else {}
 
     assert wrong == {}
