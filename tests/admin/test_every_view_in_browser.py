@@ -146,6 +146,7 @@ def test_every_page_is_accessible_fits_a_narrow_window_and_is_worked_by_keyboard
                 # What scripts still build is no fault: it is one if it is there again, on a page with all files at hand.
                 page.goto(url, wait_until="networkidle")
                 again = faults(page, url, scheme, width)
-                wrong |= {(address, width): again} if again else {}
+                if again:
+                    wrong[address, width] = again
 
     assert wrong == {}
